@@ -1,0 +1,62 @@
+"""Readers: one file per format, discovered by name.
+
+A reader module defines ``EXTENSIONS`` (lower case, with the dot) and ``read(path) -> Document``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from pathlib import Path
+from typing import Protocol, cast
+
+from report_kit.document.model import Document
+from report_kit.errors import InputError
+
+
+class Reader(Protocol):
+    """What a reader module offers."""
+
+    EXTENSIONS: tuple[str, ...]
+
+    def read(self, path: Path) -> Document:
+        """Read ``path``; raises ``InputError`` when it can not."""
+        ...
+
+
+@cache
+def readers() -> dict[str, str]:
+    """Return the module name of the reader for each extension.
+
+    Modules are imported to ask for their extensions; they keep heavy imports inside ``read``.
+    """
+    found: dict[str, str] = {}
+    for module in pkgutil.iter_modules(__path__):
+        name = f"{__name__}.{module.name}"
+        for extension in importlib.import_module(name).EXTENSIONS:
+            found[extension] = name
+    return found
+
+
+def open_document(path: str | Path) -> Document:
+    """Read a file into a ``Document``, cut paragraphs rejoined.
+
+    Args:
+        path: a file of one of the formats that have a reader (``.txt``, ``.docx``).
+
+    Raises:
+        InputError: the file is missing, too large, encrypted, damaged or of another kind (``RK-1xx``).
+    """
+    path = Path(path)
+    name = readers().get(path.suffix.lower())
+    if name is None:
+        known = "、".join(sorted(readers()))
+        raise InputError(
+            "RK-107",
+            f"不支持的文件类型“{path.suffix or '无扩展名'}”",
+            where=str(path),
+            remedy=f"请使用 {known}；旧版 .doc、.wps 请先在 Word 或 WPS 里另存为 .docx",
+        )
+    reader = cast(Reader, importlib.import_module(name))
+    return reader.read(path)

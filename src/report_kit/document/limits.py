@@ -1,0 +1,83 @@
+"""Guards against files that are too large or not what they claim to be.
+
+A ``.docx`` of 370 KB can drive a parser to 690 MB, so sizes and counts are read from the container's
+directory before anything is unpacked.
+"""
+
+from __future__ import annotations
+
+import zipfile
+from pathlib import Path
+
+from report_kit.errors import InputError
+
+MAX_TEXT_BYTES = 32 * 1024 * 1024
+MAX_CONTAINER_BYTES = 64 * 1024 * 1024
+MAX_UNPACKED_BYTES = 256 * 1024 * 1024
+MAX_PART_BYTES = 24 * 1024 * 1024
+MAX_PARTS = 4000
+# Office XML packs to a tenth; a hundredth is a bomb.
+MAX_RATIO = 200
+
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_MAGIC = ((b"PK\x03\x04", "Word 或压缩文件"), (b"%PDF", "PDF 文件"), (OLE_MAGIC, "旧版 Word（.doc）文件"))
+
+
+def read_bytes(path: Path, limit: int) -> bytes:
+    """Return the bytes of ``path``.
+
+    Raises:
+        InputError: ``RK-101`` no such file, ``RK-102`` not readable, ``RK-103`` larger than ``limit``.
+    """
+    try:
+        if path.is_dir():
+            raise InputError("RK-102", "这是一个文件夹，不是文件", where=str(path), remedy="请指明其中的一个文件")
+        size = path.stat().st_size
+        if size > limit:
+            raise InputError(
+                "RK-103",
+                f"文件太大（{size / 2**20:.0f} MB，上限 {limit // 2**20} MB）",
+                where=str(path),
+                remedy="请确认选对了文件，或把它拆成几个小文件",
+            )
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise InputError(
+            "RK-101", "找不到文件", where=str(path), remedy="请检查文件名和所在文件夹，注意扩展名"
+        ) from None
+    except OSError as error:
+        raise InputError(
+            "RK-102",
+            f"文件打不开（{error.strerror or error}）",
+            where=str(path),
+            remedy="请关闭正在使用它的程序，或检查读取权限",
+        ) from None
+
+
+def kind_by_content(data: bytes) -> str:
+    """Name the kind of file by its first bytes; empty when it is none of the known binary kinds."""
+    return next((name for magic, name in _MAGIC if data.startswith(magic)), "")
+
+
+def check_container(archive: zipfile.ZipFile, where: str) -> None:
+    """Refuse a zip container whose declared contents are out of all proportion.
+
+    Raises:
+        InputError: ``RK-103``.
+    """
+    entries = archive.infolist()
+    total = sum(entry.file_size for entry in entries)
+    packed = sum(entry.compress_size for entry in entries) or 1
+    bad = (
+        len(entries) > MAX_PARTS
+        or total > MAX_UNPACKED_BYTES
+        or (total > MAX_PART_BYTES and total / packed > MAX_RATIO)
+        or any(entry.file_size > MAX_PART_BYTES for entry in entries if entry.filename.endswith(".xml"))
+    )
+    if bad:
+        raise InputError(
+            "RK-103",
+            f"文件展开后过大（{len(entries)} 个部分，共 {total / 2**20:.0f} MB）",
+            where=where,
+            remedy="请确认文件来源可靠；正常的报告展开后不到 20 MB",
+        )

@@ -1,0 +1,214 @@
+"""Build a ``Document`` from raw blocks: headings recognised, cut paragraphs put together again.
+
+Pages of a printed report are often pasted one after the other, so that a sentence breaks off in
+mid-word and goes on two lines further down. Checking such text line by line misses 数/量 and takes
+“量，规范信息” for a mistake; so readers rejoin first, and keep the way back to the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from report_kit.document.model import (
+    Cell,
+    Document,
+    Join,
+    Paragraph,
+    ParagraphKind,
+    Segment,
+    Span,
+    Table,
+)
+
+_NUMERAL = "[一二三四五六七八九十百]{1,4}"
+_HEADING_1 = re.compile(rf"{_NUMERAL}、[^。；]{{1,40}}")
+_HEADING_2 = re.compile(rf"[（(]{_NUMERAL}[）)][^。；，,;]{{1,40}}。?")
+# What can only stand at the beginning of a paragraph: numbering, “一是”, articles of law, dates.
+_BEGINS = re.compile(
+    rf"(?:{_NUMERAL}、|[（(](?:{_NUMERAL}|\d{{1,3}})[）)]|\d{{1,3}}[.．、]\s*\D|{_NUMERAL}是|第{_NUMERAL}[条章节款]|"
+    r"[①-⑳]|附件?[:：]|注[:：]|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$)"
+)
+_ENDS = re.compile(r"[。！？!?；;：:…—”’》）)】〕.．%％]$")
+_TITLE = re.compile(r"(?:年度报告|工作报告|年报)$")
+_BREATH = re.compile(r"[，。；：、]")
+_STARTS_WITH_PROSE = re.compile(r"[\u3400-\u9fff“‘《（，、；。]")
+# A shorter line is a heading, a name or a date that happens to lack a full stop.
+_CUT_LENGTH = 25
+_LINE = re.compile(r"[^\r\n]*")
+_INDENT = re.compile(r"[ \u00a0\u3000]*")
+
+
+@dataclass(frozen=True, slots=True)
+class RawParagraph:
+    """A paragraph at ``source[start:end]`` as a reader found it, not yet rejoined."""
+
+    start: int
+    end: int
+    kind: ParagraphKind = "body"
+    level: int = 0
+    indented: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RawCell:
+    """A cell at ``source[start:end]``."""
+
+    start: int
+    end: int
+    rowspan: int = 1
+    colspan: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class RawTable:
+    """A table as rows of raw cells; ``columns`` gives each cell's column in the file's grid."""
+
+    rows: tuple[tuple[RawCell, ...], ...]
+    columns: tuple[tuple[int, ...], ...]
+
+
+RawBlock = RawParagraph | RawTable
+
+
+def parse_lines(text: str) -> list[RawBlock]:
+    """Cut plain text into raw blocks: a line is a paragraph, lines with tabs are table rows."""
+    blocks: list[RawBlock] = []
+    rows: list[tuple[RawCell, ...]] = []
+
+    def close_table() -> None:
+        if rows:
+            columns = tuple(tuple(range(len(row))) for row in rows)
+            blocks.append(RawTable(tuple(rows), columns))
+            rows.clear()
+
+    for match in _LINE.finditer(text):
+        line = match.group()
+        if not line.strip():
+            # An empty match also stands between CR and LF; only a real blank line ends a table.
+            if match.start() == match.end() and text[match.start() - 1 : match.start() + 1] == "\r\n":
+                continue
+            if line or _after_line_end(text, match.start()):
+                close_table()
+            continue
+        if "\t" in line:
+            rows.append(_row(line, match.start()))
+            continue
+        close_table()
+        indent = len(_INDENT.match(line).group())  # type: ignore[union-attr]
+        start, end = match.start() + indent, match.start() + len(line.rstrip())
+        blocks.append(_classify(text, start, end, indented=indent >= 2 or line.startswith("\u3000")))
+    close_table()
+    return blocks
+
+
+def _after_line_end(text: str, position: int) -> bool:
+    """Say whether a line end stands right before ``position`` and another right after: a blank line."""
+    before = position == 0 or text[position - 1] in "\r\n"
+    return before and (position == len(text) or text[position] in "\r\n")
+
+
+def _row(line: str, offset: int) -> tuple[RawCell, ...]:
+    cells = []
+    for part in re.finditer(r"[^\t]*(?:\t|$)", line):
+        if part.start() == len(line) and part.start() > 0:
+            break
+        value = part.group().rstrip("\t")
+        lead = len(value) - len(value.lstrip())
+        start = offset + part.start() + (lead if value.strip() else 0)
+        cells.append(RawCell(start, start + len(value.strip())))
+    return tuple(cells)
+
+
+def _classify(source: str, start: int, end: int, *, indented: bool) -> RawParagraph:
+    line = source[start:end]
+    if _HEADING_1.fullmatch(line):
+        return RawParagraph(start, end, "heading", 1, indented)
+    if _HEADING_2.fullmatch(line):
+        return RawParagraph(start, end, "heading", 2, indented)
+    if len(line) <= 60 and _TITLE.search(line):
+        return RawParagraph(start, end, "title", 0, indented)
+    return RawParagraph(start, end, "body", 0, indented)
+
+
+def is_cut(first: str, second: str) -> bool:
+    """Say whether ``second`` looks like the rest of a sentence that breaks off at the end of ``first``."""
+    return (
+        len(first) >= _CUT_LENGTH
+        and not _ENDS.search(first)
+        and not _BEGINS.match(second)
+        and _STARTS_WITH_PROSE.match(second) is not None
+        and _BREATH.search(second) is not None
+    )
+
+
+def cut_points(source: str, blocks: Sequence[RawBlock]) -> list[tuple[int, Span]]:
+    """Find the paragraphs that are cut in two.
+
+    Returns:
+        For each: the index of the first half among ``blocks`` and the span between the halves.
+    """
+    points = []
+    for index, (first, second) in enumerate(zip(blocks, blocks[1:], strict=False)):
+        if not (isinstance(first, RawParagraph) and isinstance(second, RawParagraph)):
+            continue
+        if first.kind != "body" or second.kind != "body" or second.indented:
+            continue
+        if is_cut(source[first.start : first.end], source[second.start : second.end]):
+            points.append((index, (first.end, second.start)))
+    return points
+
+
+def document_from_text(text: str, *, rejoin: bool, path: str = "") -> Document:
+    """Make a document of plain text; ``rejoin`` puts cut paragraphs together."""
+    return build_document(text, parse_lines(text), rejoin=rejoin, path=path)
+
+
+def build_document(source: str, blocks: Sequence[RawBlock], *, rejoin: bool, path: str = "") -> Document:
+    """Make a document of raw blocks over ``source``.
+
+    With ``rejoin``, what stands between the halves of a cut paragraph is left out of the text and
+    recorded as a ``Join``; all other characters of the source stay, so offsets map piece by piece.
+    """
+    cuts = cut_points(source, blocks) if rejoin else []
+    gaps = [gap for _, gap in cuts]
+    second_halves = {index + 1 for index, _ in cuts}
+    segments, joins, shift, position = [], [], 0, 0
+    for low, high in gaps:
+        segments.append(Segment(position - shift, low - position, position))
+        joins.append(Join(low - shift, (low, high)))
+        shift, position = shift + high - low, high
+    if gaps:
+        segments.append(Segment(position - shift, len(source) - position, position))
+    text = "".join(source[s.source_start : s.source_start + s.length] for s in segments) if gaps else source
+
+    built: list[Paragraph | Table] = []
+    shift, pending = 0, list(gaps)
+    for index, block in enumerate(blocks):
+        if index in second_halves:
+            low, high = pending.pop(0)
+            shift += high - low
+            assert isinstance(block, RawParagraph)
+            first = built.pop()
+            assert isinstance(first, Paragraph)
+            end = block.end - shift
+            built.append(Paragraph(first.start, end, text[first.start : end], first.kind, 0, first.indented))
+        elif isinstance(block, RawParagraph):
+            start, end = block.start - shift, block.end - shift
+            built.append(Paragraph(start, end, text[start:end], block.kind, block.level, block.indented))
+        else:
+            built.append(_table(text, block, shift))
+    return Document(text, tuple(built), source, tuple(segments), tuple(joins), path)
+
+
+def _table(text: str, raw: RawTable, shift: int) -> Table:
+    rows = []
+    for number, (cells, columns) in enumerate(zip(raw.rows, raw.columns, strict=True)):
+        row = []
+        for cell, column in zip(cells, columns, strict=True):
+            start, end = cell.start - shift, cell.end - shift
+            row.append(Cell(start, end, text[start:end], number, column, cell.rowspan, cell.colspan))
+        rows.append(tuple(row))
+    flat = [cell for row in rows for cell in row]
+    return Table(flat[0].start, flat[-1].end, tuple(rows))
