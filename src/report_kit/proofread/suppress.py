@@ -15,12 +15,26 @@ _NEIGHBOURS = 12
 def fingerprint(finding: Finding, text: str) -> str:
     """Return an identity of a finding that survives edits elsewhere in the text.
 
-    Made of the rule, the passage and its nearest neighbours, whitespace aside; never of offsets.
+    Made of the rule, the passage and its nearest neighbours in the same paragraph, whitespace aside;
+    never of offsets. The same words twice are one finding to a reader, so one decision covers both.
+
+    Args:
+        finding: a finding in ``text``.
+        text: the text its offsets point into.
     """
-    before = _squeeze(text[max(0, finding.start - _NEIGHBOURS) : finding.start])
-    after = _squeeze(text[finding.end : finding.end + _NEIGHBOURS])
-    key = "\x1f".join((finding.rule, before, _squeeze(finding.text), after))
-    return hashlib.sha256(key.encode()).hexdigest()[:24]
+    parts = [finding.rule, finding.text]
+    if finding.cell or not finding.text:
+        # A table row is all figures and something missing has no passage: there the labels and the
+        # message, which names the figures or the section, tell findings apart.
+        parts += [*(finding.cell or ()), finding.message]
+    else:
+        line_start = text.rfind("\n", 0, finding.start) + 1
+        line_end = text.find("\n", finding.end)
+        line_end = len(text) if line_end < 0 else line_end
+        parts.append(text[max(line_start, finding.start - _NEIGHBOURS) : finding.start])
+        parts.append(text[finding.end : min(line_end, finding.end + _NEIGHBOURS)])
+    key = "\x1f".join(_squeeze(part) for part in parts)
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:24]
 
 
 def _squeeze(text: str) -> str:

@@ -1,0 +1,13 @@
+"""The database that keeps every revision of every report, and what people decided about findings."""
+
+from report_kit.workspace.records import Action, Decision, ReportRecord, Revision, StaleRevisionError
+from report_kit.workspace.store import Workspace
+
+__all__ = [
+    "Action",
+    "Decision",
+    "ReportRecord",
+    "Revision",
+    "StaleRevisionError",
+    "Workspace",
+]

@@ -1,0 +1,130 @@
+"""Between the rows of the tables and the records the workspace hands out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, Row, func, insert, select
+
+from report_kit.errors import WorkspaceError
+from report_kit.workspace import schema
+from report_kit.workspace.records import Decision, ReportRecord, Revision
+
+if TYPE_CHECKING:
+    from report_kit.forms.report import Report
+
+_REPORTS, _REVISIONS = schema.reports.c, schema.revisions.c
+
+
+def now() -> str:
+    """Return the current time as it is stored."""
+    return datetime.now(UTC).isoformat()
+
+
+def time(stored: str) -> datetime:
+    """Return a stored time in local time."""
+    return datetime.fromisoformat(stored).astimezone()
+
+
+def head(report: Report) -> dict[str, object]:
+    """Return what the list of reports repeats from a report."""
+    return {"agency": report.agency, "level": report.level, "year": report.year, "title": report.title}
+
+
+def add_revision(
+    connection: Connection, report_id: int, number: int, body: str, sha256: str, author: str, now: str
+) -> None:
+    """Insert one revision."""
+    connection.execute(
+        insert(schema.revisions).values(
+            report_id=report_id,
+            number=number,
+            base=number - 1,
+            body=body,
+            sha256=sha256,
+            author=author,
+            saved=now,
+        )
+    )
+
+
+def records() -> Any:
+    """Return the query for report entries with their newest revision."""
+    newest = (
+        select(_REVISIONS.report_id, func.max(_REVISIONS.number).label("latest"))
+        .group_by(_REVISIONS.report_id)
+        .subquery()
+    )
+    return (
+        select(schema.reports, newest.c.latest, _REVISIONS.saved)
+        .join(newest, newest.c.report_id == _REPORTS.id)
+        .join(
+            schema.revisions,
+            (_REVISIONS.report_id == _REPORTS.id) & (_REVISIONS.number == newest.c.latest),
+        )
+    )
+
+
+def load(connection: Connection, report_id: int, number: int | None) -> Revision:
+    """Return one revision as it is stored, the newest when ``number`` is ``None``."""
+    query = select(schema.revisions).where(_REVISIONS.report_id == report_id)
+    query = (
+        query.order_by(_REVISIONS.number.desc()).limit(1)
+        if number is None
+        else query.where(_REVISIONS.number == number)
+    )
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        raise missing(report_id, number)
+    return revision(row)
+
+
+def record(row: Row[Any]) -> ReportRecord:
+    """Return the entry of a row of :func:`records`."""
+    return ReportRecord(
+        row.id,
+        row.agency,
+        row.level,
+        row.year,
+        row.title,
+        row.latest,
+        time(row.created),
+        time(row.saved),
+    )
+
+
+def revision(row: Row[Any]) -> Revision:
+    """Return the revision of a row."""
+    return Revision(row.report_id, row.number, row.base, row.sha256, row.author, time(row.saved), row.body)
+
+
+def decision(row: Row[Any]) -> Decision:
+    """Return the decision of a row."""
+    return Decision(
+        row.report_id,
+        row.revision,
+        row.fingerprint,
+        row.rule,
+        row.text,
+        row.action,
+        row.reason,
+        row.who,
+        time(row.made),
+    )
+
+
+def missing(report_id: int, number: int | None = None) -> WorkspaceError:
+    """Return the error for a report or revision that is not there."""
+    what = f"找不到编号为 {report_id} 的报告" if number is None else f"报告没有第 {number} 版"
+    return WorkspaceError("RK-402", what, where=f"报告编号 {report_id}", remedy="从列表里重新选择一份报告")
+
+
+def duplicate(report: Report) -> WorkspaceError:
+    """Return the error for a second report of one agency and year."""
+    return WorkspaceError(
+        "RK-403",
+        f"已经有一份{report.agency} {report.year} 年的报告",
+        where=report.title,
+        remedy="从列表里选择它继续编写，不必新建",
+    )

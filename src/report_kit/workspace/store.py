@@ -1,0 +1,228 @@
+"""Save and load reports so that nothing a person confirmed is ever lost."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from report_kit.errors import WorkspaceError
+from report_kit.proofread.suppress import fingerprint
+from report_kit.workspace import rows, schema
+from report_kit.workspace.engine import open_engine, transaction
+from report_kit.workspace.records import (
+    Action,
+    Decision,
+    ReportRecord,
+    Revision,
+    StaleRevisionError,
+    encode,
+)
+
+if TYPE_CHECKING:
+    from report_kit.forms.report import Report
+    from report_kit.proofread import Finding
+
+_REPORTS, _REVISIONS, _DECISIONS = schema.reports.c, schema.revisions.c, schema.decisions.c
+
+
+class Workspace:
+    """The reports of one office: a folder with a SQLite file, or any database by URL.
+
+    Args:
+        location: a folder (created when missing), or a SQLAlchemy URL such as
+            ``postgresql+psycopg://user@host/name``.
+
+    Raises:
+        WorkspaceError: ``RK-405`` a newer kit wrote it, ``RK-406`` it is locked, ``RK-407`` it can not be
+            read or written, ``RK-409`` the URL is not understood.
+    """
+
+    def __init__(self, location: str | Path = ".") -> None:
+        self.folder = None if "://" in str(location) else Path(location).resolve()
+        self._engine = open_engine(location)
+        self._prepare()
+
+    def _prepare(self) -> None:
+        with transaction(self._engine, writing=True) as connection:
+            schema.metadata.create_all(connection)
+            found = connection.scalar(
+                select(schema.settings.c.value).where(schema.settings.c.name == "version")
+            )
+            if found is None:
+                connection.execute(insert(schema.settings).values(name="version", value=str(schema.VERSION)))
+            elif int(found) > schema.VERSION:
+                raise WorkspaceError(
+                    "RK-405",
+                    "这个工作区由更新的版本建立，当前版本读不了",
+                    where=self._engine.url.database or "",
+                    remedy="升级 report-kit 后再打开",
+                )
+
+    def create(self, report: Report, author: str = "") -> ReportRecord:
+        """Add a report; its first revision is number 1.
+
+        Raises:
+            WorkspaceError: ``RK-403`` this agency already has a report for this year.
+        """
+        body, sha256 = encode(report)
+        now = rows.now()
+        try:
+            with transaction(self._engine, writing=True) as connection:
+                key = connection.execute(
+                    insert(schema.reports).values(created=now, **rows.head(report))
+                ).inserted_primary_key
+                assert key is not None
+                rows.add_revision(connection, key[0], 1, body, sha256, author, now)
+        except IntegrityError as error:
+            raise rows.duplicate(report) from error
+        return self.record(key[0])
+
+    def reports(self) -> list[ReportRecord]:
+        """Return every report, newest year first, then by agency."""
+        with transaction(self._engine) as connection:
+            found = connection.execute(
+                rows.records().order_by(_REPORTS.year.desc(), _REPORTS.agency, _REPORTS.id)
+            ).all()
+        return [rows.record(row) for row in found]
+
+    def record(self, report_id: int) -> ReportRecord:
+        """Return one report's entry.
+
+        Raises:
+            WorkspaceError: ``RK-402`` there is no such report.
+        """
+        with transaction(self._engine) as connection:
+            row = connection.execute(rows.records().where(_REPORTS.id == report_id)).one_or_none()
+        if row is None:
+            raise rows.missing(report_id)
+        return rows.record(row)
+
+    def load(self, report_id: int, revision: int | None = None) -> Revision:
+        """Return a saved revision, the newest when ``revision`` is ``None``.
+
+        Raises:
+            WorkspaceError: ``RK-402`` there is no such report or revision, ``RK-404`` it is damaged.
+        """
+        with transaction(self._engine) as connection:
+            found = rows.load(connection, report_id, revision)
+        found.verify()
+        return found
+
+    def save(self, report_id: int, report: Report, base: int, author: str = "") -> Revision:
+        """Save ``report`` as the revision after ``base`` and return it once it is on the disk.
+
+        Saving what is already the newest state adds nothing and returns that revision.
+
+        Args:
+            report_id: which report.
+            report: its new state.
+            base: number of the revision the new state was made from.
+            author: who saves; may be empty.
+
+        Raises:
+            StaleRevisionError: ``RK-401`` someone saved after ``base``; it carries both versions.
+            WorkspaceError: ``RK-402`` no such report, ``RK-403`` its new agency and year belong to another
+                report, ``RK-406`` or ``RK-407`` the database is locked or can not be written.
+        """
+        body, sha256 = encode(report)
+        now = rows.now()
+        try:
+            with transaction(self._engine, writing=True) as connection:
+                newest = rows.load(connection, report_id, None)
+                # Not verified: a damaged newest revision must not keep a person from saving.
+                if newest.body == body:
+                    return newest
+                if newest.number != base:
+                    raise StaleRevisionError(report, newest, base)
+                connection.execute(
+                    update(schema.reports).where(_REPORTS.id == report_id).values(**rows.head(report))
+                )
+                rows.add_revision(connection, report_id, base + 1, body, sha256, author, now)
+        except IntegrityError as error:
+            with transaction(self._engine) as connection:
+                newest = rows.load(connection, report_id, None)
+            if newest.number != base:  # another process was faster, on a database with many writers
+                raise StaleRevisionError(report, newest, base) from error
+            raise rows.duplicate(report) from error
+        return Revision(report_id, base + 1, base, sha256, author, rows.time(now), body)
+
+    def revisions(self, report_id: int) -> list[Revision]:
+        """Return all revisions of a report, oldest first; a damaged one fails when its report is asked for.
+
+        Raises:
+            WorkspaceError: ``RK-402`` there is no such report.
+        """
+        with transaction(self._engine) as connection:
+            found = connection.execute(
+                select(schema.revisions).where(_REVISIONS.report_id == report_id).order_by(_REVISIONS.number)
+            ).all()
+        if not found:
+            raise rows.missing(report_id)
+        return [rows.revision(row) for row in found]
+
+    def decide(
+        self,
+        report_id: int,
+        finding: Finding,
+        text: str,
+        action: Action,
+        *,
+        revision: int,
+        reason: str = "",
+        who: str = "",
+    ) -> Decision:
+        """Record what a person decided about a finding; returns once it is on the disk.
+
+        Args:
+            report_id: which report.
+            finding: the finding.
+            text: the text its offsets point into.
+            action: ``"accept"``, ``"ignore"`` or ``"reopen"``.
+            revision: the revision the finding was made on.
+            reason: why; needed to ignore an error or a warning.
+            who: the person's name.
+
+        Raises:
+            WorkspaceError: ``RK-402`` no such report, ``RK-408`` the reason is missing.
+        """
+        if action == "ignore" and finding.severity != "hint" and not reason.strip():
+            raise WorkspaceError(
+                "RK-408",
+                "忽略错误或警告需要写明理由",
+                where=finding.text or finding.message,
+                remedy="选择或填写一个理由，再点“忽略”",
+            )
+        decision = Decision(
+            report_id,
+            revision,
+            fingerprint(finding, text),
+            finding.rule,
+            finding.text,
+            action,
+            reason.strip(),
+            who,
+            datetime.now(UTC).astimezone(),
+        )
+        with transaction(self._engine, writing=True) as connection:
+            if connection.scalar(select(_REPORTS.id).where(_REPORTS.id == report_id)) is None:
+                raise rows.missing(report_id)
+            values = {name: getattr(decision, name) for name in Decision.__slots__ if name != "made"}
+            made = decision.made.astimezone(UTC).isoformat()
+            connection.execute(insert(schema.decisions).values(made=made, **values))
+        return decision
+
+    def decisions(self, report_id: int) -> list[Decision]:
+        """Return every decision about a report's findings, oldest first; later ones replace earlier ones."""
+        query = select(schema.decisions).where(_DECISIONS.report_id == report_id).order_by(_DECISIONS.id)
+        with transaction(self._engine) as connection:
+            found = connection.execute(query).all()
+        return [rows.decision(row) for row in found]
+
+    def ignored(self, report_id: int) -> dict[str, Decision]:
+        """Return the ignores in force, by finding fingerprint."""
+        standing = {decision.fingerprint: decision for decision in self.decisions(report_id)}
+        return {key: decision for key, decision in standing.items() if decision.action == "ignore"}
