@@ -1,0 +1,107 @@
+"""A report as plain text, and the way back from its offsets to sections.
+
+Every paragraph of prose is indented by two full-width spaces, as official texts are; titles, headings
+and the signature are not. The readers use it: an indented line is never a heading, nor the second half
+of a cut paragraph, so that the text reads back as it was.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from report_kit.document import Document
+from report_kit.forms.report import format_date
+
+if TYPE_CHECKING:
+    from report_kit.forms.form import Section
+    from report_kit.forms.layout import Grid
+    from report_kit.forms.report import Report
+
+INDENT = "\u3000\u3000"
+RUN_IN_ENDS = ("。", "：", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A passage of one section's prose: ``report.section(section)[start:end]``."""
+
+    section: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """A report's text; ``pieces`` are (text start, length, section id, start in the section), ascending."""
+
+    document: Document
+    pieces: tuple[tuple[int, int, str, int], ...]
+
+    def place(self, start: int, end: int) -> Place | None:
+        """Return where ``document.text[start:end]`` stands in the prose; ``None`` outside one paragraph."""
+        index = bisect_right(self.pieces, start, key=lambda piece: piece[0]) - 1
+        if index < 0:
+            return None
+        low, length, section, offset = self.pieces[index]
+        if end > low + length:
+            return None
+        return Place(section, start - low + offset, end - low + offset)
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.length = 0
+        self.pieces: list[tuple[int, int, str, int]] = []
+
+    def write(self, text: str) -> None:
+        self.parts.append(text)
+        self.length += len(text)
+
+    def prose(self, section: str, text: str, lead: str = "") -> None:
+        """Write a section's paragraphs; ``lead`` is a run-in heading before the first."""
+        offset = 0
+        for number, paragraph in enumerate(text.split("\n")):
+            self.write(lead if lead and number == 0 else INDENT)
+            self.pieces.append((self.length, len(paragraph), section, offset))
+            self.write(paragraph + "\n")
+            offset += len(paragraph) + 1
+
+
+def render(report: Report) -> Rendered:
+    """Write a report as plain text."""
+    writer = _Writer()
+    writer.write(report.title + "\n")
+    grids = report.grids()
+    for section in report.spec.sections:
+        _section(writer, report, section)
+        for table in section.tables:
+            _table(writer, grids[table])
+    if report.signature:
+        writer.write(report.signature + "\n")
+    if report.date:
+        writer.write(format_date(report.date) + "\n")
+    return Rendered(Document.from_text("".join(writer.parts)), tuple(writer.pieces))
+
+
+def _section(writer: _Writer, report: Report, section: Section) -> None:
+    text = report.section(section.id)
+    heading = report.heading(section.id) if section.level else ""
+    if heading.endswith(RUN_IN_ENDS) and section.level == 2:
+        writer.prose(section.id, text, heading)
+        return
+    if heading:
+        writer.write(heading + "\n")
+    if text:
+        writer.prose(section.id, text)
+
+
+def _table(writer: _Writer, grid: Grid) -> None:
+    """Write a grid as tab-separated rows; a merged cell stands at its first position."""
+    for line in grid.lines():
+        row = [""] * grid.columns
+        for cell in line:
+            row[cell.column] = cell.text
+        writer.write("\t".join(row) + "\n")

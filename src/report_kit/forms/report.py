@@ -1,0 +1,236 @@
+"""``Report``: the values of one form for one agency and one year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date as Date
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from report_kit.document import Document
+from report_kit.errors import ReportError
+from report_kit.forms.agency import level_of
+from report_kit.forms.form import LATEST, Form, form_for_year, load_form
+from report_kit.forms.layout import Grid, grid
+from report_kit.forms.values import Value, check_value, clean_line, clean_prose
+
+if TYPE_CHECKING:
+    from report_kit.forms.render import Rendered
+
+Cells = Mapping[str, Mapping[str, Value]]
+
+
+@dataclass(frozen=True)
+class Note:
+    """Something ``Report.from_document`` could not place or understand.
+
+    Args:
+        message: Chinese, what was not understood.
+        text: the passage of the document concerned, so that nothing is lost silently.
+    """
+
+    message: str
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Report:
+    """One agency's report for one year. Values never change; ``with_…`` return a new report.
+
+    Args:
+        agency: full name of the reporting agency.
+        level: 乡, 镇, 街道, 县, …; derived from ``agency`` when empty.
+        year: the year reported on.
+        form: id of the statutory form.
+        title: the printed title; the form's own when empty.
+        sections: prose by section id, one paragraph a line. Missing and empty mean the same.
+        headings: headings that differ from the form's, by section id. One that ends in “。” or “：”
+            runs in: the section's first paragraph follows on the same line.
+        tables: values by table id, row id and column id; ``None`` is a blank cell.
+        signature: the name that signs (落款).
+        date: the date of the report (成文日期).
+        notes: what ``from_document`` could not place; not part of the report's value.
+
+    Raises:
+        ReportError: ``RK-202`` year, ``RK-203`` a value, ``RK-204`` an unknown cell, ``RK-205`` an
+            unknown section, ``RK-206`` no agency.
+    """
+
+    agency: str
+    level: str
+    year: int
+    form: str = LATEST
+    title: str = ""
+    sections: Mapping[str, str] = field(default_factory=dict)
+    headings: Mapping[str, str] = field(default_factory=dict)
+    tables: Mapping[str, Cells] = field(default_factory=dict)
+    signature: str = ""
+    date: Date | None = None
+    notes: tuple[Note, ...] = field(default=(), compare=False)
+
+    def __post_init__(self) -> None:
+        agency = clean_line(self.agency)
+        if not agency:
+            raise ReportError("RK-206", "没有填写机关名称", remedy="请填写机关全称，如“米易县白坡彝族乡人民政府”")
+        form_for_year(self.year)
+        form = load_form(self.form)
+        put = object.__setattr__
+        put(self, "agency", agency)
+        put(self, "level", clean_line(self.level) or level_of(agency))
+        put(self, "title", clean_line(self.title) or form.title.format(agency=agency, year=self.year))
+        put(self, "signature", clean_line(self.signature))
+        put(self, "sections", _clean_sections(form, self.sections))
+        defaults = {section.id: section.title for section in form.sections}
+        headings = {form.section(key).id: clean_line(text) for key, text in self.headings.items()}
+        put(self, "headings", {k: text for k, text in headings.items() if text and text != defaults[k]})
+        put(self, "tables", _complete_tables(form, self.tables))
+
+    @classmethod
+    def new(cls, agency: str, level: str = "", year: int = 0) -> Report:
+        """Return an empty report: no prose, all cells blank, signed by the agency."""
+        return cls(agency=agency, level=level, year=year, signature=agency)
+
+    @classmethod
+    def from_document(
+        cls, document: Document, agency: str = "", level: str = "", year: int | None = None
+    ) -> Report:
+        """Read a finished report back: prose into sections, figures into cells by their labels.
+
+        ``agency``, ``level`` and ``year`` win over what the text says. What could not be placed or
+        understood is listed in ``notes`` with its text.
+
+        Raises:
+            ReportError: ``RK-207``: the text is no such report, or names no agency or year.
+        """
+        from report_kit.forms.importer import import_report
+
+        return import_report(document, agency=agency, level=level, year=year)
+
+    @cached_property
+    def spec(self) -> Form:
+        """The statutory form this report fills."""
+        return load_form(self.form)
+
+    def section(self, section_id: str) -> str:
+        """Return the prose of a section, empty when there is none yet."""
+        return self.sections.get(self.spec.section(section_id).id, "")
+
+    def heading(self, section_id: str) -> str:
+        """Return the printed heading of a section."""
+        return self.headings.get(section_id) or self.spec.section(section_id).title
+
+    def value(self, table: str, row: str, column: str) -> Value:
+        """Return a cell's value; raises ``ReportError`` ``RK-204`` for an unknown cell."""
+        self.spec.table(table).cell_type(row, column)
+        return self.tables[table][row][column]
+
+    def with_section(self, section_id: str, text: str) -> Report:
+        """Return a report with the prose of one section replaced."""
+        return replace(self, sections={**self.sections, section_id: text})
+
+    def with_value(self, table: str, row: str, column: str, value: Value) -> Report:
+        """Return a report with one cell replaced; raises ``ReportError`` ``RK-203`` or ``RK-204``."""
+        self.spec.table(table).cell_type(row, column)
+        rows = {key: dict(cells) for key, cells in self.tables[table].items()}
+        rows[row][column] = value
+        return replace(self, tables={**self.tables, table: rows})
+
+    def grids(self) -> dict[str, Grid]:
+        """Return every table in its statutory layout, by table id."""
+        return {table.id: grid(table, self.tables[table.id]) for table in self.spec.tables}
+
+    @cached_property
+    def rendered(self) -> Rendered:
+        """The report as plain text, with the way back from offsets to sections and cells."""
+        from report_kit.forms.render import render
+
+        return render(self)
+
+    def document(self) -> Document:
+        """Return the report as a document, as it would be printed."""
+        return self.rendered.document
+
+    def to_json_dict(self) -> dict[str, Any]:
+        """Return the report as values JSON can hold (amounts as strings)."""
+        return {
+            "form": self.form,
+            "agency": self.agency,
+            "level": self.level,
+            "year": self.year,
+            "title": self.title,
+            "sections": dict(self.sections),
+            "headings": dict(self.headings),
+            "tables": {
+                table: {
+                    row: {column: str(v) if isinstance(v, Decimal) else v for column, v in cells.items()}
+                    for row, cells in rows.items()
+                }
+                for table, rows in self.tables.items()
+            },
+            "signature": self.signature,
+            "date": self.date.isoformat() if self.date else None,
+        }
+
+    @classmethod
+    def from_json_dict(cls, data: Mapping[str, Any]) -> Report:
+        """Return the report that ``to_json_dict`` wrote.
+
+        Raises:
+            ReportError: ``RK-208`` the data are damaged, or any error of the constructor.
+        """
+        try:
+            values = dict(data)
+            values["date"] = Date.fromisoformat(values["date"]) if values.get("date") else None
+            values["tables"] = {
+                table: {
+                    row: {column: Decimal(v) if isinstance(v, str) else v for column, v in cells.items()}
+                    for row, cells in rows.items()
+                }
+                for table, rows in values.get("tables", {}).items()
+            }
+            return cls(**values)
+        except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError) as error:
+            raise ReportError(
+                "RK-208", f"报告数据损坏，无法读取（{error}）", remedy="请从较早的版本或备份恢复"
+            ) from error
+
+
+def _clean_sections(form: Form, sections: Mapping[str, str]) -> dict[str, str]:
+    """Return the prose by section in the form's order, empty sections left out."""
+    clean = {form.section(key).id: clean_prose(text) for key, text in sections.items()}
+    return {section.id: clean[section.id] for section in form.sections if clean.get(section.id)}
+
+
+def _complete_tables(form: Form, tables: Mapping[str, Cells]) -> dict[str, dict[str, dict[str, Value]]]:
+    """Return every cell of the form, checked; cells not given are blank."""
+    complete: dict[str, dict[str, dict[str, Value]]] = {}
+    for table in form.tables:
+        rows: dict[str, dict[str, Value]] = {}
+        for row, column in table.addresses:
+            rows.setdefault(row, {})[column] = None
+        complete[table.id] = rows
+    for table_id, given in tables.items():
+        table = form.table(table_id)
+        for row, cells in given.items():
+            for column, value in cells.items():
+                kind = table.cell_type(row, column)
+                where = f"{table.title} {' / '.join(table.names(row, column))}"
+                complete[table_id][row][column] = check_value(value, kind, where)
+    return complete
+
+
+def parse_date(text: str) -> Date | None:
+    """Read a 成文日期 such as 2025年1月13日; ``None`` when the text is not one valid date."""
+    match = re.fullmatch(r"\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*", text)
+    try:
+        return Date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def format_date(day: Date) -> str:
+    """Print a 成文日期 by GB/T 9704: arabic figures, no leading zeros."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,120 @@
+"""Find the cells of the statutory tables by their labels."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from report_kit.document import Cell, Table
+from report_kit.forms.form import Block, Form
+from report_kit.forms.form import Table as FormTable
+from report_kit.forms.values import BLANK_MARKS
+
+_ALIKE = 0.82
+
+
+@dataclass(frozen=True, slots=True)
+class LocatedCell:
+    """A value cell as found; ``label`` is the printed row label, which may differ from the form's."""
+
+    cell: Cell
+    label: str
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
+
+
+def _is_value(text: str) -> bool:
+    """Say whether a cell can hold a value: a figure, or one of the marks people write for none."""
+    plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
+    return plain in BLANK_MARKS or re.fullmatch(r"[-+]?[\d.,]+[^\W\d]?", plain) is not None
+
+
+def locate_tables(
+    tables: Sequence[Table], form: Form
+) -> tuple[dict[tuple[str, str, str], LocatedCell], list[Cell]]:
+    """Match the rows of ``tables`` to the form.
+
+    Returns:
+        The value cells by (table id, row id, column id), and the label cells of rows with figures that
+        the form does not have. Where a label stands twice, the first row with figures counts.
+    """
+    labels = dict(_labels(form))
+    wide = next((table for table in form.tables if not any(row.label for row in table.blocks[0].rows)), None)
+    cells: dict[tuple[str, str, str], LocatedCell] = {}
+    unknown: list[Cell] = []
+    seen: set[tuple[str, str]] = set()
+    for table in tables:
+        for row in table.rows:
+            words, values = _split(row)
+            if not words:
+                if wide and len(values) >= len(wide.blocks[0].columns) and any(_figure(v) for v in values):
+                    _place_wide(wide, values, cells)
+                continue
+            match = _match([cell.text for cell in words], labels)
+            if match is None:
+                if any(_figure(value) for value in values):
+                    unknown.append(words[-1])
+                continue
+            form_table, block, row_id = match
+            if (form_table.id, row_id) in seen or not values:
+                continue
+            seen.add((form_table.id, row_id))
+            for column, value in zip(block.columns, _aligned(values, form_table, block), strict=False):
+                cells[form_table.id, row_id, column.id] = LocatedCell(value, words[-1].text)
+    return cells, unknown
+
+
+def _labels(form: Form) -> Iterator[tuple[str, tuple[FormTable, Block, str]]]:
+    for table in form.tables:
+        for block in table.blocks:
+            for row in block.rows:
+                if row.label:
+                    yield _squeeze(row.label), (table, block, row.id)
+
+
+def _split(row: Sequence[Cell]) -> tuple[list[Cell], list[Cell]]:
+    """Part a row into its label cells and the value cells behind the last label."""
+    last = max((index for index, cell in enumerate(row) if not _is_value(cell.text)), default=-1)
+    return [cell for cell in row[: last + 1] if not _is_value(cell.text)], list(row[last + 1 :])
+
+
+def _figure(cell: Cell) -> bool:
+    return bool(re.search(r"\d", cell.text))
+
+
+def _aligned(values: list[Cell], table: FormTable, block: Block) -> list[Cell]:
+    """Return the cells that hold the block's columns.
+
+    The widest table ends in its values, whatever stands before; the narrow blocks of table 2 begin
+    with them and are padded behind.
+    """
+    count = len(block.columns)
+    return values[-count:] if len(table.blocks) == 1 else values[:count]
+
+
+def _match(
+    words: Sequence[str], labels: dict[str, tuple[FormTable, Block, str]]
+) -> tuple[FormTable, Block, str] | None:
+    """Find the form row of a printed row: by its last label, by the end of all labels, or one alike."""
+    last, joined = _squeeze(words[-1]), _squeeze("".join(words))
+    if last in labels:
+        return labels[last]
+    endings = [label for label in labels if len(label) > 2 and joined.endswith(label)]
+    if endings:
+        return labels[max(endings, key=len)]
+    close = get_close_matches(last, labels, 1, _ALIKE) if len(last) > 3 else []
+    return labels[close[0]] if close else None
+
+
+def _place_wide(
+    table: FormTable, values: list[Cell], cells: dict[tuple[str, str, str], LocatedCell]
+) -> None:
+    block = table.blocks[0]
+    row = block.rows[0].id
+    for column, value in zip(block.columns, values[-len(block.columns) :], strict=True):
+        cells.setdefault((table.id, row, column.id), LocatedCell(value, ""))

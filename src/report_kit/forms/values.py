@@ -1,0 +1,85 @@
+"""Values of table cells and prose: parsing what people type, and printing it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal, InvalidOperation
+
+from report_kit.errors import ReportError
+from report_kit.forms.form import CellType
+
+Value = int | Decimal | None
+
+BLANK_MARKS = frozenset({"", "/", "-", "—", "——", "无", "\\", "／"})
+_GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
+_MAX_DIGITS = 15
+_LINE_ENDS = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+# What no file format of ours can carry: controls, lone surrogates, non-characters.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+def parse_value(text: str, kind: CellType, where: str = "") -> Value:
+    """Read a cell as people write it: full-width digits, thousands separators, blanks.
+
+    Args:
+        text: the cell's text; ``""``, ``/``, ``-`` and 无 stand for a blank.
+        kind: ``"count"`` for a whole number, ``"amount"`` for a decimal one.
+        where: named in the error.
+
+    Raises:
+        ReportError: ``RK-203``: not a number, negative, or a fraction where a count is due.
+    """
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    if plain in BLANK_MARKS:
+        return None
+    try:
+        number = Decimal(plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain)
+    except InvalidOperation:
+        raise _bad(text, "不是数字", where) from None
+    return check_value(number, kind, where)
+
+
+def check_value(value: object, kind: CellType, where: str = "") -> Value:
+    """Return ``value`` as the cell holds it: ``int`` for counts, ``Decimal`` (or ``int``) for amounts.
+
+    Raises:
+        ReportError: ``RK-203``.
+    """
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, (int, float, Decimal)):
+        raise _bad(str(value), "不是数字", where)
+    number = Decimal(str(value))
+    if not number.is_finite() or len(number.as_tuple().digits) > _MAX_DIGITS or abs(number.adjusted()) > 15:
+        raise _bad(str(value), "不是合理的数字", where)
+    if number < 0:
+        raise _bad(str(value), "不能是负数", where)
+    if number == number.to_integral_value():
+        return int(number)
+    if kind == "count":
+        raise _bad(str(value), "件数不能有小数", where)
+    return number.normalize()
+
+
+def _bad(text: str, why: str, where: str) -> ReportError:
+    return ReportError("RK-203", f"“{text}”{why}", where=where, remedy="请填写大于或等于 0 的整数；只有收费金额可以有小数")
+
+
+def format_value(value: Value) -> str:
+    """Print a value as the form shows it; a blank prints as nothing."""
+    return "" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def clean_prose(text: str) -> str:
+    """Bring prose into the one form the kit keeps: a paragraph a line, no blank lines, no outer blanks.
+
+    Tabs become spaces, since a line with a tab is a table row in text files.
+    """
+    lines = (_UNPRINTABLE.sub("", line).replace("\t", " ").strip() for line in _LINE_ENDS.split(text))
+    return "\n".join(line for line in lines if line)
+
+
+def clean_line(text: str) -> str:
+    """Like ``clean_prose`` for a title, heading or name: one line."""
+    return clean_prose(text).replace("\n", " ")
