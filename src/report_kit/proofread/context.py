@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from report_kit.document import Document, Paragraph
+from report_kit.document import Cell, Document, Paragraph, Table
 
 if TYPE_CHECKING:
     from report_kit.forms.locate import Located
     from report_kit.forms.report import Report
     from report_kit.proofread.segment import Segmentation
+
+Passage = Paragraph | Cell
+"""A stretch of running text: ``document.text[start:end] == text``."""
 
 
 @dataclass(frozen=True)
@@ -68,10 +71,37 @@ class Check:
         """Yield the paragraphs that hold sentences: no titles and headings."""
         return (paragraph for paragraph in self.paragraphs if paragraph.kind == "body")
 
-    def segmentation(self, paragraph: Paragraph) -> Segmentation:
-        """Return the word boundaries of ``paragraph`` (made once)."""
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The paragraphs and the table cells, in reading order."""
+        return tuple(
+            passage
+            for block in self.document.blocks
+            for passage in (block.cells() if isinstance(block, Table) else (block,))
+            if passage.text
+        )
+
+    @cached_property
+    def _labels(self) -> dict[int, tuple[str, str]]:
+        """Row and column labels of cells by their offset: the first text of the row, of the column."""
+        labels = {}
+        for table in self.document.tables:
+            heads: dict[int, str] = {}
+            for cell in table.cells():
+                heads.setdefault(cell.column, cell.text)
+            for row in table.rows:
+                name = next((cell.text for cell in row if cell.text), "")
+                labels.update({cell.start: (name, heads[cell.column]) for cell in row if cell.text})
+        return labels
+
+    def cell_labels(self, passage: Passage) -> tuple[str, str] | None:
+        """Return the row and column labels of a table cell; ``None`` for a paragraph."""
+        return self._labels[passage.start] if isinstance(passage, Cell) else None
+
+    def segmentation(self, passage: Passage) -> Segmentation:
+        """Return the word boundaries of ``passage`` (made once)."""
         from report_kit.proofread.segment import segment
 
-        if paragraph.start not in self._segmentations:
-            self._segmentations[paragraph.start] = segment(paragraph.text, paragraph.start)
-        return self._segmentations[paragraph.start]
+        if passage.start not in self._segmentations:
+            self._segmentations[passage.start] = segment(passage.text, passage.start)
+        return self._segmentations[passage.start]

@@ -68,10 +68,19 @@ def _cache_folder() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "report-kit"
 
 
+def is_word(text: str) -> bool:
+    """Say whether jieba's dictionary holds ``text`` as a word."""
+    return bool(_tokenizer().FREQ.get(text))
+
+
 def segment(text: str, offset: int = 0) -> Segmentation:
-    """Segment ``text``; boundaries are shifted by ``offset``. Thread-safe."""
+    """Segment ``text``; boundaries are shifted by ``offset``. Thread-safe.
+
+    Only words of the dictionary count: jieba's guesses at unknown words (HMM) glue a wrong character to
+    its neighbours, and a mistake would then seem to straddle two words.
+    """
     position, boundaries = offset, [offset]
-    for word in _tokenizer().cut(text):
+    for word in _tokenizer().cut(text, HMM=False):
         position += len(word)
         boundaries.append(position)
     return Segmentation(tuple(boundaries))

@@ -1,0 +1,377 @@
+"""Dictionaries of wrong expressions: TSV rows made into one scan, matched on word boundaries.
+
+One row is one entry and its own test. Columns:
+
+``wrong``
+    A string, or a regular expression between slashes (``/(多种|书面)形势/``). A pattern must hold a fixed
+    string outside all groups: it is searched only where that string occurs.
+``right``
+    The replacement (``\\1`` refers to a group of a pattern); empty when a person has to find it.
+``boundary``
+    ``word``: no word may straddle the ends of the match (设制 is wrong, 建设制度 is not); ``any``: the
+    conditions make sure of that, and the segmentation is not asked (座落在 is cut 座/落在).
+``requires``, ``forbids``
+    Conditions, joined by ``&&``. All of the first and none of the second must hold. A condition is
+    ``place:regex``, and ``place`` says where the expression must be: ``before`` and ``after`` (touching
+    the match), ``left`` and ``right`` (anywhere on that side within the clause), ``clause``, ``sentence``
+    (anywhere on either side).
+``severity``, ``safety``, ``note``, ``source``
+    See ``Finding`` and ``Fix``; the note is a Chinese clause that says why.
+``example_wrong``, ``example_right``
+    Texts, several parted by `` | ``. With a replacement, the n-th wrong example mended gives the n-th
+    right one; further right examples are near misses that must pass.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import ClassVar, Literal, get_args
+
+from report_kit.errors import DataError
+from report_kit.proofread.context import Check, Passage
+from report_kit.proofread.finding import Finding, Safety, Severity
+from report_kit.proofread.rule import Right, Rule, Wrong
+from report_kit.proofread.segment import is_word
+from report_kit.resources import data_folder
+
+COLUMNS = (
+    "wrong", "right", "boundary", "requires", "forbids", "severity", "safety", "note", "source",
+    "example_wrong", "example_right",
+)  # fmt: skip
+Boundary = Literal["word", "any"]
+Place = Literal["before", "after", "left", "right", "clause", "sentence"]
+
+_CONFIDENCE = {Severity.ERROR: 0.95, Severity.WARNING: 0.8, Severity.HINT: 0.6}
+_CLAUSE_END = re.compile(r"[，,；;。！!？?：:\r\n\t]")
+_SENTENCE_END = re.compile(r"[。！!？?；;\r\n\t]")
+# A fixed run of a pattern: Chinese characters that no quantifier makes optional.
+_FIXED = re.compile(r"[\u3400-\u9fff《》〈〉“”]+(?![?*{\u3400-\u9fff])")
+_GROUP = re.compile(
+    r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)[?*+]?|\[[^\]]*\](?:[?*+]|\{[^}]*\})?|\{[^}]*\}"
+)
+# How far a touching condition may look.
+_REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """An expression that must (or must not) stand near a match."""
+
+    place: Place
+    pattern: re.Pattern[str]
+
+    def holds(self, text: str, start: int, end: int, low: int, high: int) -> bool:
+        """Say whether it holds for ``text[start:end]`` in the passage ``text[low:high]``."""
+        if self.place == "before":
+            return self.pattern.search(text[max(low, start - _REACH) : start]) is not None
+        if self.place == "after":
+            return self.pattern.match(text[end : min(high, end + _REACH)]) is not None
+        ends = _SENTENCE_END if self.place == "sentence" else _CLAUSE_END
+        left, right = span_around(text, start, end, low, high, ends)
+        sides = {"left": ((left, start),), "right": ((end, right),)}.get(
+            self.place, ((left, start), (end, right))
+        )
+        return any(self.pattern.search(text[a:b]) for a, b in sides)
+
+
+def span_around(
+    text: str, start: int, end: int, low: int, high: int, ends: re.Pattern[str]
+) -> tuple[int, int]:
+    """Return the span between two matches of ``ends`` that holds ``text[start:end]``."""
+    left = low
+    for match in ends.finditer(text, max(low, start - 300), start):
+        left = match.end()
+    after = ends.search(text, end, high)
+    return left, after.start() if after else high
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a dictionary."""
+
+    wrong: str
+    right: str
+    boundary: Boundary
+    requires: tuple[Condition, ...]
+    forbids: tuple[Condition, ...]
+    severity: Severity
+    safety: Safety
+    note: str
+    source: str
+    wrong_examples: tuple[str, ...]
+    right_examples: tuple[str, ...]
+    where: str
+    pattern: re.Pattern[str]
+    anchor: str
+
+    def allowed(self, text: str, start: int, end: int, passage: Passage) -> bool:
+        """Say whether the conditions hold for a match."""
+        low, high = passage.start, passage.end
+        return all(c.holds(text, start, end, low, high) for c in self.requires) and not any(
+            c.holds(text, start, end, low, high) for c in self.forbids
+        )
+
+    def message(self, found: str, replacement: str | None) -> str:
+        """Say what is wrong and why."""
+        return f"“{found}”应为“{replacement}”：{self.note}" if replacement else self.note
+
+    def examples(self) -> Iterator[Wrong | Right]:
+        """Yield the row's own tests."""
+        for index, text in enumerate(self.wrong_examples):
+            found = self.pattern.search(text)
+            at = found.group() if found else self.wrong
+            yield Wrong(text, at, self.right_examples[index] if self.right else None)
+        for text in self.right_examples:
+            yield Right(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry found at ``start:end``; ``replacement`` is ``None`` when the entry offers none."""
+
+    entry: Entry
+    start: int
+    end: int
+    replacement: str | None
+    passage: Passage
+
+
+class Lexicon:
+    """The entries of one dictionary, ready to scan a text in one pass."""
+
+    def __init__(self, entries: Sequence[Entry]) -> None:
+        self.entries = tuple(entries)
+        self._by_prefix: dict[str, list[Entry]] = defaultdict(list)
+        for entry in self.entries:
+            self._by_prefix[entry.anchor[:2]].append(entry)
+        prefixes = "|".join(re.escape(prefix) for prefix in sorted(self._by_prefix))
+        self._scan = re.compile(f"(?={prefixes})" if prefixes else "(?!)")
+
+    def hits(self, check: Check) -> list[Hit]:
+        """Return the entries found in a text, none inside a longer one, ascending."""
+        text, passages = check.text, check.passages
+        starts = [passage.start for passage in passages]
+        seen: set[tuple[int, int, str]] = set()
+        hits: list[Hit] = []
+        for candidate in self._scan.finditer(text):
+            at = candidate.start()
+            passage: Passage | None = None
+            for entry in self._by_prefix[text[at : at + 2]]:
+                if not text.startswith(entry.anchor, at):
+                    continue
+                if passage is None:
+                    index = bisect_right(starts, at) - 1
+                    if index < 0 or at >= passages[index].end:
+                        break
+                    passage = passages[index]
+                for hit in _matches(entry, at, passage, check):
+                    key = (hit.start, hit.end, entry.where)
+                    if key not in seen:
+                        seen.add(key)
+                        hits.append(hit)
+        return _longest(hits)
+
+
+def _matches(entry: Entry, at: int, passage: Passage, check: Check) -> Iterator[Hit]:
+    """Yield the matches of ``entry`` that cover the anchor found at ``at``."""
+    text = check.text
+    low, high = span_around(text, at, at + len(entry.anchor), passage.start, passage.end, _SENTENCE_END)
+    if entry.anchor == entry.wrong:
+        spans: Iterator[re.Match[str]] = filter(None, [entry.pattern.match(text, at)])
+    else:
+        # The mark that ends the sentence may be what a lookahead asks for.
+        spans = entry.pattern.finditer(text, low, min(high + 1, passage.end))
+    for match in spans:
+        start, end = match.span()
+        if start > at or end < at + len(entry.anchor) and start == end:
+            continue
+        if not entry.allowed(text, start, end, passage):
+            continue
+        if entry.boundary == "any" or _on_word_boundaries(start, end, passage, check):
+            replacement = match.expand(entry.right.replace("\\0", "\\g<0>")) if entry.right else None
+            yield Hit(entry, start, end, replacement, passage)
+
+
+def _on_word_boundaries(start: int, end: int, passage: Passage, check: Check) -> bool:
+    """Say whether no word straddles an end of the match.
+
+    A word inside a longer one (加强 in 切实加强, which jieba lists) stands on its own as well.
+    """
+    words = check.segmentation(passage)
+    if words.is_boundary(start) and words.is_boundary(end):
+        return True
+    return words.word_at(start)[1] >= end and is_word(check.text[start:end])
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda h: (h.start, -h.end, h.entry.severity.order)):
+        if not any(other.start <= hit.start and hit.end <= other.end for other in kept[-4:]):
+            kept.append(hit)
+    return kept
+
+
+class DictionaryRule(Rule):
+    """A rule whose knowledge is ``dictionaries/<dictionary>.tsv``."""
+
+    dictionary: ClassVar[str]
+    severity: ClassVar[Severity] = Severity.WARNING
+
+    def check(self, check: Check) -> Iterator[Finding]:
+        """Yield the entries found."""
+        for hit in lexicon(self.dictionary).hits(check):
+            entry = hit.entry
+            yield self.finding(
+                check,
+                hit.start,
+                hit.end,
+                entry.message(check.text[hit.start : hit.end], hit.replacement),
+                replacement=hit.replacement,
+                safety=entry.safety,
+                severity=entry.severity,
+                confidence=_CONFIDENCE[entry.severity],
+                source=entry.source,
+                cell=check.cell_labels(hit.passage),
+            )
+
+    def examples(self) -> Iterator[Wrong | Right]:
+        """Yield the examples of every row, then those of the rule."""
+        for entry in lexicon(self.dictionary).entries:
+            yield from entry.examples()
+        yield from super().examples()
+
+
+@cache
+def lexicon(name: str) -> Lexicon:
+    """Return the shipped dictionary ``name``; raises ``DataError`` on a bad row."""
+    return load_lexicon(name, (data_folder("dictionaries"),))
+
+
+def load_lexicon(name: str, folders: Sequence[Path]) -> Lexicon:
+    """Read ``<name>.tsv`` from every folder that has one.
+
+    Raises:
+        DataError: ``RK-301`` not readable as UTF-8 text, ``RK-302`` wrong header, ``RK-303`` a bad row.
+    """
+    entries: list[Entry] = []
+    for folder in folders:
+        path = folder / f"{name}.tsv"
+        if path.exists():
+            entries += read_entries(path)
+    return Lexicon(entries)
+
+
+def read_entries(path: Path) -> list[Entry]:
+    """Read one dictionary file; see ``load_lexicon`` for errors."""
+    try:
+        lines = path.read_bytes().decode("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(
+            "RK-301", f"词典读不出来（{error}）", where=str(path), remedy="请把文件另存为 UTF-8 编码的文本"
+        ) from None
+    if not lines or tuple(lines[0].split("\t")) != COLUMNS:
+        raise DataError(
+            "RK-302",
+            "词典的表头不对",
+            where=f"{path} 第 1 行",
+            remedy="第一行应为（用制表符分隔）：" + " ".join(COLUMNS),
+        )
+    entries: dict[tuple[str, ...], Entry] = {}
+    for number, line in enumerate(lines[1:], 2):
+        if not line.strip() or line.startswith("#"):
+            continue
+        where = f"{path} 第 {number} 行"
+        try:
+            values = line.split("\t")
+            entry = _entry(values, f"{path.name}:{number}")
+            if tuple(values[:5]) in entries:
+                raise ValueError(f"与 {entries[tuple(values[:5])].where} 重复")
+        except (ValueError, re.error) as error:
+            raise DataError(
+                "RK-303",
+                f"词典有一行不能用：{error}",
+                where=where,
+                remedy="请按 dictionaries/README.md 的说明改正该行",
+            ) from None
+        entries[tuple(values[:5])] = entry
+    return list(entries.values())
+
+
+def _entry(values: list[str], where: str) -> Entry:
+    if len(values) != len(COLUMNS):
+        raise ValueError(f"应有 {len(COLUMNS)} 列，实有 {len(values)} 列")
+    row = dict(zip(COLUMNS, (value.strip() for value in values), strict=True))
+    wrong, right = row["wrong"], row["right"]
+    for column in ("wrong", "note", "source", "example_wrong", "example_right"):
+        if not row[column]:
+            raise ValueError(f"{column} 不能为空")
+    if wrong == right:
+        raise ValueError("wrong 与 right 相同")
+    if row["severity"] not in [member.value for member in Severity]:
+        raise ValueError(f"severity 只能是 error、warning、hint，不能是“{row['severity']}”")
+    if row["boundary"] not in get_args(Boundary):
+        raise ValueError(f"boundary 只能是 word、any，不能是“{row['boundary']}”")
+    if row["safety"] not in get_args(Safety):
+        raise ValueError(f"safety 只能是 safe、likely、manual，不能是“{row['safety']}”")
+    is_pattern = len(wrong) > 2 and wrong.startswith("/") and wrong.endswith("/")
+    pattern = re.compile(wrong[1:-1] if is_pattern else re.escape(wrong))
+    wrong_examples, right_examples = (
+        tuple(text.strip() for text in row[column].split(" | "))
+        for column in ("example_wrong", "example_right")
+    )
+    if right and len(right_examples) < len(wrong_examples):
+        raise ValueError("每个 example_wrong 都要有改正后的 example_right")
+    for text in wrong_examples:
+        if not pattern.search(text):
+            raise ValueError(f"example_wrong 里没有这个错误：{text}")
+    return Entry(
+        wrong,
+        right if is_pattern else right.replace("\\", "\\\\"),
+        row["boundary"],  # type: ignore[arg-type]
+        _conditions(row["requires"]),
+        _conditions(row["forbids"]),
+        Severity(row["severity"]),
+        row["safety"],  # type: ignore[arg-type]
+        row["note"],
+        row["source"],
+        wrong_examples,
+        right_examples,
+        where,
+        pattern,
+        _anchor(wrong[1:-1]) if is_pattern else _long_enough(wrong),
+    )
+
+
+def _long_enough(text: str) -> str:
+    if len(text) < 2:
+        raise ValueError("wrong 至少要有两个字")
+    return text
+
+
+def _anchor(pattern: str) -> str:
+    """Return the longest string that every match of ``pattern`` holds, outside groups and choices."""
+    flat, previous = pattern, ""
+    while flat != previous:
+        flat, previous = _GROUP.sub("\0", flat), flat
+    runs = [] if "|" in flat else [match.group() for match in _FIXED.finditer(flat)]
+    longest = max(runs, key=len, default="")
+    if len(longest) < 2:
+        raise ValueError("正则里、括号之外，至少要有两个连续的固定汉字")
+    return longest
+
+
+def _conditions(text: str) -> tuple[Condition, ...]:
+    conditions = []
+    for part in filter(None, (piece.strip() for piece in text.split("&&"))):
+        place, colon, expression = part.partition(":")
+        if not colon or place not in get_args(Place) or not expression:
+            raise ValueError(f"条件“{part}”应写成 位置:正则，位置是 {'、'.join(get_args(Place))} 之一")
+        touching = rf"(?:{expression})\Z" if place == "before" else expression
+        conditions.append(Condition(place, re.compile(touching)))  # type: ignore[arg-type]
+    return tuple(conditions)

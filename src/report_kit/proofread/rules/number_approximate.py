@@ -1,0 +1,56 @@
+"""Words for “about” used twice, or with an exact figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from report_kit.proofread.finding import Finding, Severity
+from report_kit.proofread.rule import Check, Right, Rule, Wrong
+
+_NUMBER = r"\d+(?:\.\d+)?[百千万亿]?"
+_UNIT = "[条件次个份期篇户人项场名例家处册]"
+_DOUBLED = (
+    (re.compile(rf"近({_NUMBER}余)"), "“近”是不到，“余”是超过，两者矛盾"),
+    (re.compile(rf"(?:大约|约|近)({_NUMBER}(?:余|多)?{_UNIT}?)左右"), "“约”与“左右”重复"),
+    (re.compile(rf"超过({_NUMBER}多)"), "“超过”与“多”重复"),
+    (re.compile(rf"(至少{_NUMBER}{_UNIT})以上"), "“至少”与“以上”重复"),
+)
+_EXACT = re.compile(rf"(?<![\d.])(\d*[1-9])余(?={_UNIT})")
+
+
+class ApproximateNumber(Rule):
+    """概数词重复，或用在确数上。
+
+    什么：“近100余件”“约200条左右”“超过80多次”，以及“15余条”这样个位不是零的“余”。
+    为什么：确数与概数不能并用；并用时读者不知道数字到底是多少，还容易与明细对不上。
+    依据：GB/T 15835—2011《出版物上数字用法》5.1.3。
+    """
+
+    id = "number.approximate"
+    severity = Severity.WARNING
+    source = "GB/T 15835—2011 5.1.3"
+    wrong = (
+        Wrong("全年公开政策信息15余条。", "15余", "全年公开政策信息15条。"),
+        Wrong("办理群众诉求近100余件。", "近100余", "办理群众诉求100余件。"),
+        Wrong("全年公开信息大约200条左右。", "大约200条左右", "全年公开信息约200条。"),
+        Wrong("开展宣讲超过80多次。", "超过80多", "开展宣讲80多次。"),
+        Wrong("每年办理至少50件以上。", "至少50件以上", "每年办理至少50件。"),
+    )
+    right = (
+        Right("全年公开信息150余条，约占三成。"),
+        Right("投入资金1.5亿余元，受益15万余人。"),
+        Right("平均每月办理约12件。"),
+    )
+
+    def check(self, check: Check) -> Iterator[Finding]:
+        """Yield doubled words of approximation and 余 after an exact figure."""
+        for pattern, why in _DOUBLED:
+            for match in pattern.finditer(check.text):
+                kept = ("约" if match.group().endswith("左右") else "") + match.group(1)
+                yield self.finding(check, *match.span(), f"概数词重复：{why}，留一个即可", replacement=kept)
+        for match in _EXACT.finditer(check.text):
+            if check.text[match.start() - 1 : match.start()] == "近":
+                continue
+            message = f"“余”只用于整数之后的零头，{match.group(1)}已是确数，应删去“余”或改为约数"
+            yield self.finding(check, *match.span(), message, replacement=match.group(1))
