@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from report_kit.document.model import (
     Cell,
@@ -98,7 +99,7 @@ def parse_lines(text: str) -> list[RawBlock]:
         close_table()
         indent = len(_INDENT.match(line).group())  # type: ignore[union-attr]
         start, end = match.start() + indent, match.start() + len(line.rstrip())
-        blocks.append(_classify(text, start, end, indented=indent >= 2 or line.startswith("\u3000")))
+        blocks.append(classify(text, start, end, indented=indent >= 2 or line.startswith("\u3000")))
     close_table()
     return blocks
 
@@ -110,18 +111,16 @@ def _after_line_end(text: str, position: int) -> bool:
 
 
 def _row(line: str, offset: int) -> tuple[RawCell, ...]:
-    cells = []
-    for part in re.finditer(r"[^\t]*(?:\t|$)", line):
-        if part.start() == len(line) and part.start() > 0:
-            break
-        value = part.group().rstrip("\t")
-        lead = len(value) - len(value.lstrip())
-        start = offset + part.start() + (lead if value.strip() else 0)
-        cells.append(RawCell(start, start + len(value.strip())))
+    cells, position = [], offset
+    for value in line.split("\t"):
+        lead = len(value) - len(value.lstrip()) if value.strip() else 0
+        cells.append(RawCell(position + lead, position + lead + len(value.strip())))
+        position += len(value) + 1
     return tuple(cells)
 
 
-def _classify(source: str, start: int, end: int, *, indented: bool) -> RawParagraph:
+def classify(source: str, start: int, end: int, *, indented: bool) -> RawParagraph:
+    """Make a raw paragraph of ``source[start:end]``, title or heading when it is worded like one."""
     line = source[start:end]
     if _HEADING_1.fullmatch(line):
         return RawParagraph(start, end, "heading", 1, indented)
@@ -150,7 +149,7 @@ def cut_points(source: str, blocks: Sequence[RawBlock]) -> list[tuple[int, Span]
         For each: the index of the first half among ``blocks`` and the span between the halves.
     """
     points = []
-    for index, (first, second) in enumerate(zip(blocks, blocks[1:], strict=False)):
+    for index, (first, second) in enumerate(pairwise(blocks)):
         if not (isinstance(first, RawParagraph) and isinstance(second, RawParagraph)):
             continue
         if first.kind != "body" or second.kind != "body" or second.indented:

@@ -44,7 +44,9 @@ def values_of(tables: Mapping[str, Mapping[str, Mapping[str, Value]]]) -> Lookup
     return lambda table, row, column: tables.get(table, {}).get(row, {}).get(column)
 
 
-def broken(form: Form, values: Lookup, previous: Lookup | None = None, level: str | None = None) -> list[Broken]:
+def broken(
+    form: Form, values: Lookup, previous: Lookup | None = None, level: str | None = None
+) -> list[Broken]:
     """Return the equations that do not hold.
 
     An equation with a blank cell is skipped (a blank is a mistake of its own), so is one that needs

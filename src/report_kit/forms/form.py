@@ -92,7 +92,9 @@ class Table(_Model):
     def names(self, row: str, column: str) -> tuple[str, str]:
         """Return the printed names of a cell's row and column, with the group where the label repeats."""
         found_row, found_column = self.addresses[row, column]
-        groups = [part for part in found_column.path[-1:] if len(found_column.path) > 1 or self.id == "table4"]
+        groups = [
+            part for part in found_column.path[-1:] if len(found_column.path) > 1 or self.id == "table4"
+        ]
         return found_row.label or self.title, "·".join([*groups, found_column.label])
 
 

@@ -20,7 +20,9 @@ from report_kit.forms.tables import LocatedCell, locate_tables
 _REPORT_TITLE = re.compile(r"(?:政府)?信息公开(?:工作)?(?:年度报告|年报)")
 _NUMERALS = "一二三四五六七八九十"
 _LEVEL_1 = re.compile(rf"([{_NUMERALS}])\s*[、.．]\s*([^。；]{{1,40}})")
-_LEVEL_2 = re.compile(rf"[（(]\s*([{_NUMERALS}])\s*[）)]\s*([^。：:；]{{1,25}}?)\s*(?:([。：:])|$|(?=[，,；]))")
+_LEVEL_2 = re.compile(
+    rf"[（(]\s*([{_NUMERALS}])\s*[）)]\s*([^。：:；]{{1,25}}?)\s*(?:([。：:])|$|(?=[，,；]))"
+)
 _ALIKE = 0.6
 _MAX_TITLE = 110
 
@@ -117,7 +119,8 @@ def locate(document: Document) -> Located:
     title_text = "".join(paragraph.text for paragraph in title)
     headings = {s.id for s in found_sections if s.heading_span and "." not in s.id}
     is_report = (
-        bool(_REPORT_TITLE.search(re.sub(r"\s", "", title_text))) and bool(headings or cells or len(title_text) > 12)
+        bool(_REPORT_TITLE.search(re.sub(r"\s", "", title_text)))
+        and bool(headings or cells or len(title_text) > 12)
     ) or len(headings) >= 3
     placed = is_report or bool(cells)
     return Located(

@@ -74,7 +74,9 @@ class Report:
     def __post_init__(self) -> None:
         agency = clean_line(self.agency)
         if not agency:
-            raise ReportError("RK-206", "没有填写机关名称", remedy="请填写机关全称，如“米易县白坡彝族乡人民政府”")
+            raise ReportError(
+                "RK-206", "没有填写机关名称", remedy="请填写机关全称，如“米易县白坡彝族乡人民政府”"
+            )
         form_for_year(self.year)
         form = load_form(self.form)
         put = object.__setattr__

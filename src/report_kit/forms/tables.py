@@ -111,9 +111,7 @@ def _match(
     return labels[close[0]] if close else None
 
 
-def _place_wide(
-    table: FormTable, values: list[Cell], cells: dict[tuple[str, str, str], LocatedCell]
-) -> None:
+def _place_wide(table: FormTable, values: list[Cell], cells: dict[tuple[str, str, str], LocatedCell]) -> None:
     block = table.blocks[0]
     row = block.rows[0].id
     for column, value in zip(block.columns, values[-len(block.columns) :], strict=True):
