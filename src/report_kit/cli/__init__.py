@@ -1,0 +1,21 @@
+"""The command line ``report-kit``: one file per command under ``commands``, found by name.
+
+Nothing heavy is imported before a command runs, so that ``report-kit --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from report_kit.cli.failures import run
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and leave the process with its exit code.
+
+    Exit codes: 0 nothing found, 1 findings of severity ``error``, 2 could not run, 130 interrupted.
+    """
+    sys.exit(run(arguments))

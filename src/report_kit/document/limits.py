@@ -18,6 +18,8 @@ MAX_PART_BYTES = 24 * 1024 * 1024
 MAX_PARTS = 4000
 # Office XML packs to a tenth; a hundredth is a bomb.
 MAX_RATIO = 200
+# A parsed element takes some hundred times its shortest spelling; a 300-page document has 300,000 tags.
+MAX_TAGS = 1_500_000
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = ((b"PK\x03\x04", "Word 或压缩文件"), (b"%PDF", "PDF 文件"), (OLE_MAGIC, "旧版 Word（.doc）文件"))
@@ -31,7 +33,11 @@ def read_bytes(path: Path, limit: int) -> bytes:
     """
     try:
         if path.is_dir():
-            raise InputError("RK-102", "这是一个文件夹，不是文件", where=str(path), remedy="请指明其中的一个文件")
+            raise InputError(
+                "RK-102", "这是一个文件夹，不是文件", where=str(path), remedy="请指明其中的一个文件"
+            )
+        if path.exists() and not path.is_file():  # a pipe or a device could go on for ever
+            raise InputError("RK-102", "这不是普通文件", where=str(path), remedy="请指明一个普通文件")
         size = path.stat().st_size
         if size > limit:
             raise InputError(
@@ -41,7 +47,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
                 remedy="请确认选对了文件，或把它拆成几个小文件",
             )
         return path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, ValueError):  # ValueError: a name with a NUL character
         raise InputError(
             "RK-101", "找不到文件", where=str(path), remedy="请检查文件名和所在文件夹，注意扩展名"
         ) from None

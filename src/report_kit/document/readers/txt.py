@@ -45,7 +45,10 @@ def decode(data: bytes, where: str) -> str:
         return text
     if text is not None or b"\x00" in data:
         raise InputError(
-            "RK-104", "文件不是文本，含有二进制数据", where=where, remedy="请确认选对了文件，或在 Word 里另存为 .docx"
+            "RK-104",
+            "文件不是文本，含有二进制数据",
+            where=where,
+            remedy="请确认选对了文件，或在 Word 里另存为 .docx",
         )
     raise InputError(
         "RK-105",

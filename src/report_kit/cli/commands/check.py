@@ -1,0 +1,75 @@
+"""``report-kit check``: list the findings in files."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+
+import click
+
+from report_kit.cli.chinese import ChineseCommand
+from report_kit.cli.inputs import Checked, check_document, each_document, expand, progress
+from report_kit.cli.options import context_options, make_context, names, of_form, rule_options
+from report_kit.cli.render import formats, renderer
+from report_kit.errors import ReportKitError
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("paths", nargs=-1, required=True, metavar="文件或文件夹...")
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(formats()),
+    default="text",
+    help="输出给人看的文本（默认）或每行一个 JSON 对象。",
+)
+@click.option(
+    "--form",
+    type=click.Choice(("annual",)),
+    help="按哪种格式核对；annual 为政府信息公开工作年度报告，不写时自动识别。",
+)
+@rule_options
+@context_options
+def command(
+    paths: tuple[str, ...],
+    format_: str,
+    form: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    agency: str | None,
+    level: str | None,
+    year: int | None,
+) -> int:
+    """校对文件，列出发现的问题。
+
+    文件可以是 .txt 或 .docx；写文件夹时校对其中全部文件。原文件不会被改动。
+
+    退出码：0 没有“错误”级的问题；1 有“错误”级的问题；2 未能完成。
+    """
+    from report_kit.forms.form import form_for_year
+    from report_kit.proofread import Proofreader, Severity
+
+    proofreader = Proofreader(select=names(select) or None, ignore=names(ignore) or None)
+    _ = proofreader.rules  # a wrong rule name must be told before any file is read
+    context = make_context(agency, level, year)
+    if form and year is not None:
+        form_for_year(year)
+    files = expand(paths)
+    failed: list[ReportKitError] = []
+    errors = 0
+
+    def checked() -> Iterator[Checked]:
+        nonlocal errors
+        for path, document in each_document(files, failed, step):
+            findings = check_document(proofreader, document, of_form(context, document, form))
+            errors += sum(finding.severity is Severity.ERROR for finding in findings)
+            yield Checked(str(path), document, findings)
+
+    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    if format_ == "json" and hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8")
+    with progress("校对", len(files)) as step:
+        for piece in renderer(format_).render(checked(), colour):
+            click.echo(piece, nl=False, color=colour)
+    return 2 if failed else 1 if errors else 0

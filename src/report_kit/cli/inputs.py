@@ -1,0 +1,116 @@
+"""From paths to checked documents: folders expanded, bad files reported, progress shown."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from report_kit.cli.outputs import CORRECTED
+from report_kit.errors import InputError, ReportKitError
+
+if TYPE_CHECKING:
+    from report_kit.document import Document
+    from report_kit.proofread import Context, Finding, Proofreader
+
+
+@dataclass(frozen=True)
+class Checked:
+    """One document and its findings; ``path`` is as the user wrote it."""
+
+    path: str
+    document: Document
+    findings: list[Finding]
+
+
+def expand(paths: Sequence[str]) -> list[Path]:
+    """Return the files meant by ``paths``; a folder stands for every readable file in it.
+
+    Raises:
+        InputError: ``RK-107``: a folder that holds no file of a known kind.
+    """
+    from report_kit.document.readers import readers
+
+    files: list[Path] = []
+    for name in paths:
+        path = Path(name)
+        if not path.is_dir():
+            files.append(path)
+            continue
+        # “~$” files are what Word leaves beside a document that is open; our own copies are no input.
+        inside = [
+            file
+            for file in sorted(path.rglob("*"))
+            if file.suffix.lower() in readers()
+            and not file.name.startswith(("~$", "."))
+            and not file.name.endswith(CORRECTED)
+        ]
+        if not inside:
+            known = "、".join(sorted(readers()))
+            raise InputError(
+                "RK-107", "文件夹里没有可以校对的文件", where=name, remedy=f"可以校对的类型：{known}"
+            )
+        files += inside
+    return files
+
+
+def check_document(proofreader: Proofreader, document: Document, context: Context) -> list[Finding]:
+    """Check one document.
+
+    A rule that fails is named on the error stream and the others go on; but a broken dictionary or form
+    is the user's to mend, so its error is raised.
+
+    Raises:
+        ReportKitError: data a rule needs are not usable (``RK-3xx``).
+    """
+    result = proofreader.run(document, context)
+    for failure in result.failures:
+        if isinstance(failure.error, ReportKitError):
+            raise failure.error
+        click.echo(f"规则 {failure.rule} 出错，已跳过（{type(failure.error).__name__}）", err=True)
+    return result.findings
+
+
+@contextmanager
+def progress(label: str, total: int) -> Iterator[Callable[[str], None]]:
+    """Show a progress bar on the error stream while more than one item is worked on.
+
+    Yields a function to call after each item with its name. Nothing is shown when the error stream is
+    not a terminal.
+    """
+    if total < 2 or not sys.stderr.isatty():
+        yield lambda _name: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(label, total=total)
+
+        def step(name: str) -> None:
+            bar.update(task, advance=1, description=f"{label} {name}"[:40])
+
+        yield step
+
+
+def each_document(
+    files: Iterable[Path], failed: list[ReportKitError], step: Callable[[str], None]
+) -> Iterator[tuple[Path, Document]]:
+    """Open the files one after the other; what cannot be read is reported, collected, and passed over."""
+    from report_kit.document import open_document
+
+    for file in files:
+        try:
+            document = open_document(file)
+        except InputError as error:
+            failed.append(error)
+            click.echo(str(error), err=True)
+        else:
+            yield file, document
+        step(file.name)

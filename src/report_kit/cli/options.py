@@ -1,0 +1,70 @@
+"""Options that several commands share, and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from report_kit.document import Document
+    from report_kit.proofread import Context
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+LEVELS = ("乡", "镇", "街道", "县", "区", "市", "局")
+
+
+def context_options(command: Command) -> Command:
+    """Add ``--agency --level --year``: what is known of the text's origin."""
+    for option in (
+        click.option("--year", type=click.IntRange(1949, 2100), metavar="年份", help="报告年度，如 2024。"),
+        click.option("--level", metavar="层级", help=f"机关层级：{'、'.join(LEVELS)}等。"),
+        click.option("--agency", metavar="机关", help="机关全称，如“某县某乡人民政府”。"),
+    ):
+        command = option(command)
+    return command
+
+
+def rule_options(command: Command) -> Command:
+    """Add ``--select --ignore``: which rules run."""
+    for option in (
+        click.option("--ignore", multiple=True, metavar="规则", help="不用这些规则；写法同 --select。"),
+        click.option(
+            "--select",
+            multiple=True,
+            metavar="规则",
+            help="只用这些规则：规则编号（spelling.dictionary）或类别（spelling），可用逗号隔开或多次使用。",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def names(values: tuple[str, ...]) -> list[str]:
+    """Split ``--select a,b --select c`` into names."""
+    return [name.strip() for value in values for name in value.replace("，", ",").split(",") if name.strip()]
+
+
+def make_context(agency: str | None, level: str | None, year: int | None) -> Context:
+    """Return the context of a check; the level is taken from the agency's name when it is not given."""
+    from report_kit.forms.agency import level_of
+    from report_kit.proofread import Context
+
+    return Context(agency=agency, level=level or (level_of(agency) if agency else None) or None, year=year)
+
+
+def of_form(context: Context, document: Document, form: str | None) -> Context:
+    """Return the context with the report that ``document`` must hold when ``--form`` says so.
+
+    Raises:
+        ReportError: ``RK-207``: the document is no such report.
+    """
+    if form is None:
+        return context
+    from report_kit.forms.report import Report
+
+    report = Report.from_document(document, context.agency or "", context.level or "", context.year)
+    return replace(context, report=report)

@@ -1,0 +1,72 @@
+"""Write result files: whole or not at all, and never over what is already there."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from report_kit.errors import UsageError
+
+# What a corrected copy is called beside its original.
+CORRECTED = ".校对.txt"
+
+
+def refuse_existing(path: Path, *, force: bool, originals: Sequence[Path] = ()) -> None:
+    """Make sure that ``path`` may be written.
+
+    Raises:
+        UsageError: ``RK-608`` it is one of the ``originals``, ``RK-609`` it exists and ``force`` is not set.
+    """
+    if any(_same(path, original) for original in originals):
+        raise UsageError(
+            "RK-608",
+            "不能写到原文件上",
+            where=str(path),
+            remedy="请用 --output 指定另一个文件名；原文件始终保持不变",
+        )
+    if path.is_dir() or (path.exists() and not force):
+        raise UsageError(
+            "RK-609",
+            "要写的文件已经存在",
+            where=str(path),
+            remedy="请用 --output 换一个名字；确实要覆盖时加 --force",
+        )
+
+
+def _same(first: Path, second: Path) -> bool:
+    try:
+        return first.samefile(second)
+    except OSError:
+        return first.resolve() == second.resolve()
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write ``text`` as UTF-8, line ends as they are, in one step.
+
+    Raises:
+        UsageError: ``RK-610``: the place cannot be written.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+                stream.write(text)
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise not_writable(path, error) from error
+
+
+def not_writable(path: Path, error: OSError) -> UsageError:
+    """Return the error for a place that cannot be written."""
+    return UsageError(
+        "RK-610",
+        f"文件写不进去（{error.strerror or error}）",
+        where=str(path),
+        remedy="请检查文件夹是否存在、是否有写入权限、磁盘是否已满，或用 --output 换一个位置",
+    )

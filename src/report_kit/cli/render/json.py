@@ -1,0 +1,54 @@
+"""One JSON object per finding and line, for other programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from report_kit.cli.place import line_column
+
+if TYPE_CHECKING:
+    from report_kit.cli.inputs import Checked
+    from report_kit.document import Document
+    from report_kit.proofread import Finding
+
+
+def render(checked: Iterable[Checked], colour: bool) -> Iterator[str]:
+    """Yield one line per finding; ``colour`` has no meaning here."""
+    for item in checked:
+        for finding in item.findings:
+            yield json.dumps(as_record(item.path, item.document, finding), ensure_ascii=False) + "\n"
+
+
+def as_record(path: str, document: Document, finding: Finding) -> dict[str, Any]:
+    """Return a finding as plain data.
+
+    ``start`` and ``end`` count code points of the checked text, ``source_spans`` those of the file;
+    ``line`` and ``column`` count from 1 in the file, ``paragraph`` from 0 (null in a table).
+    """
+    line, column = line_column(document, finding)
+    return {
+        "path": path,
+        "paragraph": finding.paragraph,
+        "cell": list(finding.cell) if finding.cell else None,
+        "line": line,
+        "column": column,
+        "start": finding.start,
+        "end": finding.end,
+        "source_spans": [list(span) for span in finding.source_spans],
+        "rule": finding.rule,
+        "severity": finding.severity.value,
+        "text": finding.text,
+        "message": finding.message,
+        "fixes": [
+            {
+                "safety": fix.safety,
+                "replacement": fix.replacement,
+                "edits": [[edit.start, edit.end, edit.replacement] for edit in fix.edits],
+            }
+            for fix in finding.fixes
+        ],
+        "confidence": round(finding.confidence, 4),
+        "source": finding.source,
+    }

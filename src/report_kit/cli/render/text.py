@@ -1,0 +1,94 @@
+"""Findings for people: grouped by file and severity, with the sentence, the reason and the suggestion."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+from report_kit.cli.place import line_column, surroundings
+
+if TYPE_CHECKING:
+    from report_kit.cli.inputs import Checked
+    from report_kit.document import Document
+    from report_kit.proofread import Finding, Severity
+
+_COLOURS = {"error": "red", "warning": "yellow", "hint": "cyan"}
+_SAFETY = {"safe": "可直接改", "likely": "请确认", "manual": "供参考"}
+
+
+def render(checked: Iterable[Checked], colour: bool) -> Iterator[str]:
+    """Yield one block per file and a line of totals at the end."""
+    totals: Counter[str] = Counter()
+    files = 0
+    for item in checked:
+        files += 1
+        counts = Counter(finding.severity.value for finding in item.findings)
+        totals += counts
+        yield _style(f"{item.path}：{summary(counts)}\n", colour, bold=True)
+        for severity in _severities():
+            found = [finding for finding in item.findings if finding.severity is severity]
+            if found:
+                yield _style(
+                    f"\n{severity.label} {len(found)} 处\n", colour, fg=_COLOURS[severity.value], bold=True
+                )
+            for finding in found:
+                yield from _finding(item.document, finding, colour)
+        yield "\n"
+    if files > 1:
+        yield f"共 {files} 个文件：{summary(totals)}\n"
+
+
+def _severities() -> tuple[Severity, ...]:
+    from report_kit.proofread import Severity
+
+    return tuple(Severity)
+
+
+def summary(counts: Counter[str]) -> str:
+    """Return the numbers of findings in words; ``counts`` is by severity."""
+    if not counts:
+        return "没有发现问题"
+    parts = [
+        f"{severity.label} {counts[severity.value]} 处"
+        for severity in _severities()
+        if counts[severity.value]
+    ]
+    return "，".join(parts)
+
+
+def _finding(document: Document, finding: Finding, colour: bool) -> Iterator[str]:
+    line, column = line_column(document, finding)
+    where = f"{line}:{column}"
+    if finding.cell:
+        where += f"（表格：{'／'.join(part for part in finding.cell if part)}）"
+    yield f"  {where}  {_style(finding.rule, colour, dim=True)}\n"
+    before, passage, after = surroundings(document.text, finding.start, finding.end)
+    marked = _style(f"【{passage}】", colour, fg=_COLOURS[finding.severity.value])
+    yield f"    {before}{marked}{after}\n"
+    yield f"    {finding.message}\n"
+    if finding.fixes:
+        suggestion = suggest(finding)
+        if suggestion:
+            yield f"    建议：{suggestion}（{_SAFETY[finding.fixes[0].safety]}）\n"
+    if finding.source:
+        yield f"    依据：{finding.source}\n"
+
+
+def suggest(finding: Finding) -> str:
+    """Say in words what the best fix does; empty when it is too long to print."""
+    fix = finding.fixes[0]
+    if fix.replacement is not None:
+        if not fix.replacement:
+            return f"删去“{finding.text}”"
+        return f"改为“{fix.replacement}”" if len(fix.replacement) <= 80 else ""
+    if len(fix.edits) == 1:
+        edit = fix.edits[0]
+        return f"改为“{edit.replacement}”" if edit.replacement and len(edit.replacement) <= 80 else "见上"
+    return f"一次改好 {len(fix.edits)} 处"
+
+
+def _style(text: str, colour: bool, **style: bool | str) -> str:
+    return click.style(text, **style) if colour else text  # type: ignore[arg-type]
