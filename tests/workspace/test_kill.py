@@ -27,7 +27,7 @@ def processes() -> Any:
 def save_until_killed(folder: Path, key: int, pipe: Connection) -> None:
     workspace = Workspace(folder)
     revision = workspace.load(key)
-    section = next(iter(revision.report.sections))
+    section = "overview.disclosure"
     for count in range(100_000):
         report = revision.report.with_section(section, f"{revision.number}·{count}·" + "清河镇" * 400)
         revision = workspace.save(key, report, base=revision.number)
@@ -67,16 +67,15 @@ def race(folder: Path, key: int, name: str, start: Any, pipe: Connection) -> Non
     from report_kit.workspace import StaleRevisionError
 
     workspace = Workspace(folder)
-    for base in range(1, 41):
+    for base in range(1, 21):
         report = workspace.load(key, base).report
         start.wait(30)
-        mine = report.with_section(next(iter(report.sections)), f"{name}{base}")
+        mine = report.with_section("overview.disclosure", f"{name}{base}")
         try:
             workspace.save(key, mine, base=base, author=name)
             pipe.send((base, "saved"))
         except StaleRevisionError as error:
-            assert error.mine == mine
-            pipe.send((base, error.theirs.author))
+            pipe.send((base, error.theirs.author if error.mine == mine else "mine is lost"))
         start.wait(30)
 
 
@@ -92,7 +91,7 @@ def test_of_two_processes_on_one_base_exactly_one_wins(
         child.start()
         pipes.append(receiver)
         children.append(child)
-    rounds = [[pipe.recv() for pipe in pipes] for _ in range(40)]
+    rounds = [[pipe.recv() for pipe in pipes] for _ in range(20)]
     for child in children:
         child.join(30)
         assert child.exitcode == 0
@@ -100,4 +99,4 @@ def test_of_two_processes_on_one_base_exactly_one_wins(
         assert first[0] == second[0]
         assert sorted([first[1] == "saved", second[1] == "saved"]) == [False, True]
         assert {first[1], second[1]} in ({"saved", "甲"}, {"saved", "乙"})
-    assert [revision.number for revision in workspace.revisions(key)] == list(range(1, 42))
+    assert [revision.number for revision in workspace.revisions(key)] == list(range(1, 22))

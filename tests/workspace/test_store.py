@@ -12,7 +12,7 @@ from report_kit.workspace import StaleRevisionError, Workspace
 
 
 def edited(report: Report, text: str) -> Report:
-    return report.with_section(next(iter(report.sections)), text)
+    return report.with_section("overview.disclosure", text)
 
 
 def test_first_save_is_revision_one_and_comes_back_equal(workspace: Workspace, report: Report) -> None:

@@ -1,0 +1,48 @@
+"""What the notebooks call: one function a job, each of which shows a panel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from report_kit.errors import ReportKitError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from report_kit.widgets.panel import Panel
+    from report_kit.workspace import Workspace
+
+__all__ = ["draft", "publish", "review"]
+
+
+def draft() -> Panel:
+    """Show the forms to write a report (``01_起草``)."""
+    from report_kit.widgets.draft import DraftPanel
+
+    return _show(DraftPanel)
+
+
+def review() -> Panel:
+    """Show the findings of the proofreader to decide about (``02_校对``)."""
+    from report_kit.widgets.review import ReviewPanel
+
+    return _show(ReviewPanel)
+
+
+def publish() -> Panel:
+    """Show what is left to do, and write the files to publish (``04_发布``)."""
+    from report_kit.widgets.publish import PublishPanel
+
+    return _show(PublishPanel)
+
+
+def _show(panel: Callable[[Workspace], Panel]) -> Panel:
+    """Open the workspace and the panel; an error the user can act on is shown without a traceback."""
+    from report_kit.widgets.panel import Panel, Status, open_workspace
+
+    try:
+        return panel(open_workspace())
+    except ReportKitError as error:
+        status = Status()
+        status.say(str(error), "bad")
+        return Panel([status])

@@ -125,8 +125,8 @@ class StaleRevisionError(WorkspaceError):
         author = f"（{theirs.author}）" if theirs.author else ""
         super().__init__(
             "RK-401",
-            f"您修改的是第 {base} 版，但已经有人{author}在 {theirs.saved:%H:%M:%S} 保存了第 {theirs.number} 版，"
-            "这次没有保存",
+            f"您修改的是第 {base} 版，但已经有人{author}"
+            f"在 {theirs.saved:%H:%M:%S} 保存了第 {theirs.number} 版，这次没有保存",
             where=mine.title,
             remedy="对照两个版本，决定保留哪一个；两个版本都没有丢失",
         )

@@ -101,6 +101,13 @@ class Workspace:
             raise rows.missing(report_id)
         return rows.record(row)
 
+    def find(self, agency: str, year: int) -> ReportRecord | None:
+        """Return the entry of an agency's report for a year, ``None`` when there is none."""
+        wanted = (_REPORTS.agency == agency) & (_REPORTS.year == year)
+        with transaction(self._engine) as connection:
+            row = connection.execute(rows.records().where(wanted)).one_or_none()
+        return rows.record(row) if row is not None else None
+
     def load(self, report_id: int, revision: int | None = None) -> Revision:
         """Return a saved revision, the newest when ``revision`` is ``None``.
 

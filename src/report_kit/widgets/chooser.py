@@ -1,0 +1,58 @@
+"""Choose one of the workspace's reports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import ipywidgets as widgets
+
+from report_kit.workspace import ReportRecord, Workspace
+
+
+class ReportChooser(widgets.HBox):
+    """A drop-down list of reports; the one saved last comes first and is chosen.
+
+    Args:
+        workspace: where the reports are.
+        on_choose: called with a report's id when a person picks it.
+    """
+
+    def __init__(self, workspace: Workspace, on_choose: Callable[[int], None]) -> None:
+        self._workspace = workspace
+        self._on_choose = on_choose
+        self.list = widgets.Dropdown(
+            description="报告", layout=widgets.Layout(width="42em"), style={"description_width": "3em"}
+        )
+        super().__init__([self.list])
+        self._quiet = False
+        self.refresh()
+        self.list.observe(self._changed, names="value")
+
+    @property
+    def value(self) -> int | None:
+        """The chosen report's id, ``None`` when the workspace has no report."""
+        chosen: int | None = self.list.value
+        return chosen
+
+    def refresh(self, choose: int | None = None) -> None:
+        """Read the list again; choose a report without calling ``on_choose``."""
+        records = sorted(self._workspace.reports(), key=lambda record: record.saved, reverse=True)
+        keep = choose if choose is not None else self.list.value
+        self._quiet = True
+        try:
+            self.list.options = [(_name(record), record.id) for record in records] or [
+                ("（还没有报告）", None)
+            ]
+            if keep in {record.id for record in records}:
+                self.list.value = keep
+        finally:
+            self._quiet = False
+
+    def _changed(self, change: dict[str, int | None]) -> None:
+        chosen = change["new"]
+        if chosen is not None and not self._quiet:
+            self._on_choose(chosen)
+
+
+def _name(record: ReportRecord) -> str:
+    return f"{record.year} 年　{record.agency}　（{record.saved:%m-%d %H:%M} 保存，第 {record.latest} 版）"

@@ -1,0 +1,174 @@
+"""``01_起草``: write a report section by section and save it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import ipywidgets as widgets
+
+from report_kit.forms.equations import broken, values_of
+from report_kit.forms.report import Report
+from report_kit.widgets.begin import BeginForm
+from report_kit.widgets.chooser import ReportChooser
+from report_kit.widgets.conflict import Conflict
+from report_kit.widgets.grid import Address
+from report_kit.widgets.panel import Panel, Status, button, html, saved_words
+from report_kit.widgets.sections import FrameForm, SectionForm, TableForm
+from report_kit.workspace import Revision, StaleRevisionError, Workspace
+
+
+class DraftPanel(Panel):
+    """Choose or begin a report, fill in its forms, save.
+
+    Args:
+        workspace: where the reports are.
+    """
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.revision: Revision | None = None
+        self.frame: FrameForm | None = None
+        self.sections: list[SectionForm] = []
+        self.tables: list[TableForm] = []
+        # The same words stand above and below the forms, so that they are seen from where one works.
+        self.status, self._lower_status = Status(), Status()
+        self.status.observe(self._echo, names="value")
+        self.dirty = False
+        self.chooser = ReportChooser(workspace, self._chosen)
+        self.begin = BeginForm(workspace, self._begun)
+        self._begin_box = widgets.Accordion([self.begin], titles=["新建报告，或导入写好的报告"])
+        self.forms = widgets.VBox()
+        self.conflict = widgets.VBox()
+        super().__init__([self._begin_box, self.chooser, self.status, self.conflict, self.forms])
+        if self.chooser.value is None:
+            self._begin_box.selected_index = 0
+        else:
+            self.open(self.chooser.value)
+
+    def open(self, report_id: int) -> None:
+        """Show the newest revision of a report in place of what the forms hold."""
+        with self.status.reporting():
+            self._show(self.workspace.load(report_id))
+            self.status.say(f"已打开第 {self._current.number} 版。改完请点“保存”。")
+
+    def save(self) -> None:
+        """Save what stands in the forms."""
+        if self.revision is None:
+            return
+        with self.status.reporting():
+            report, problems = self.edited()
+            self._save(report, self._current.number)
+            for form in self.tables:
+                self._judge(form, report, problems.get(form.table.id, {}))
+
+    def edited(self) -> tuple[Report, dict[str, dict[Address, str]]]:
+        """Return the report as it stands in the forms, and by table the cells that hold no figure."""
+        assert self.frame is not None
+        saved = self._current.report
+        title, signature, date = self.frame.read()
+        tables, problems = dict(saved.tables), {}
+        for form in self.tables:
+            tables[form.table.id], problems[form.table.id] = form.read(saved.tables[form.table.id])
+        report = replace(
+            saved,
+            title=title,
+            signature=signature,
+            date=date,
+            sections={form.section.id: form.text for form in self.sections},
+            tables=tables,
+        )
+        return report, problems
+
+    def fallback(self) -> list[tuple[str, str]]:
+        """Return the report's text as last saved."""
+        if self.revision is None:
+            return [("", "还没有打开报告。")]
+        report = self.revision.report
+        parts = [(report.title, f"以下是第 {self.revision.number} 版的文字，表格从略：")]
+        return parts + [(report.heading(key), text) for key, text in report.sections.items()]
+
+    @property
+    def _current(self) -> Revision:
+        assert self.revision is not None
+        return self.revision
+
+    def _save(self, report: Report, base: int) -> None:
+        try:
+            self.revision = self.workspace.save(self._current.report_id, report, base=base)
+        except StaleRevisionError as error:
+            self.status.say("没有保存：别人已经保存了新的版本，请在下面对照两个版本。", "bad")
+            base_report, newest = self._current.report, error.theirs.number
+            view = Conflict(error, base_report, lambda merged: self._save_merged(merged, newest))
+            self.conflict.children = (view,)
+        else:
+            self.dirty = False
+            self.conflict.children = ()
+            self.chooser.refresh(self._current.report_id)
+            self.status.say(saved_words(self._current.number, self._current.saved), "good")
+
+    def _save_merged(self, report: Report, base: int) -> None:
+        with self.status.reporting():
+            self._save(report, base)
+            if not self.conflict.children:
+                # The fields still show one side only: show what was put together.
+                words = self.status.value
+                self._show(self._current)
+                self.status.value = words
+
+    def _chosen(self, report_id: int) -> None:
+        if self.dirty:
+            self.save()
+        if self.dirty:  # refused: stay, so that nothing typed is lost
+            self.chooser.refresh(self._current.report_id)
+        else:
+            self.open(report_id)
+
+    def _begun(self, report_id: int) -> None:
+        self._begin_box.selected_index = None
+        self._chosen(report_id)
+        self.chooser.refresh(self._current.report_id)
+
+    def _show(self, revision: Revision) -> None:
+        self.revision = revision
+        self.dirty = False
+        self.conflict.children = ()
+        report = revision.report
+        self.frame = FrameForm(report)
+        self.sections, self.tables = [], []
+        children: list[widgets.Widget] = [self._save_button(), self.frame]
+        for section in report.spec.sections:
+            form = SectionForm(section, report.heading(section.id), report.section(section.id))
+            form.field.observe(self._touched, names="value")
+            self.sections.append(form)
+            children.append(form)
+            for name in section.tables:
+                table = TableForm(report.spec.table(name), report.tables[name])
+                table.grid.observe(self._touched, names="typed")
+                self.tables.append(table)
+                children.append(table)
+        for field in (self.frame.title, self.frame.signature, self.frame.date):
+            field.observe(self._touched, names="value")
+        self.forms.children = (*children, html("<hr>"), self._save_button(), self._lower_status)
+        for table in self.tables:
+            if revision.number > 1:
+                self._judge(table, report, {})
+
+    def _judge(self, form: TableForm, report: Report, problems: dict[Address, str]) -> None:
+        last = self.workspace.find(report.agency, report.year - 1)
+        previous = values_of(self.workspace.load(last.id).report.tables) if last else None
+        found = broken(report.spec, values_of(report.tables), previous, report.level)
+        form.judge(
+            problems, [(item.cells, item.message) for item in found if item.equation.table == form.table.id]
+        )
+
+    def _save_button(self) -> widgets.Button:
+        made = button("保存", self.save, style="primary", width="10em")
+        made.add_class("rk-save")
+        return made
+
+    def _touched(self, _change: object) -> None:
+        self.dirty = True
+        self.status.say("有修改还没有保存。")
+
+    def _echo(self, change: dict[str, str]) -> None:
+        self._lower_status.value = change["new"]

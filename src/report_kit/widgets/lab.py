@@ -1,0 +1,136 @@
+"""A workspace folder with the notebooks in it, and JupyterLab in Chinese on this computer alone."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from report_kit.errors import UsageError
+from report_kit.resources import data_folder
+from report_kit.widgets.panel import WORKSPACE_VARIABLE
+
+SETTINGS_FOLDER = ".report-kit"
+FIRST_NOTEBOOK = "01_起草.ipynb"
+
+LAB_SETTINGS: dict[str, dict[str, object]] = {
+    "@jupyterlab/translation-extension:plugin": {"locale": "zh_CN"},
+    # Both would call out to the internet, and ask the user whether they may.
+    "@jupyterlab/apputils-extension:notification": {"fetchNews": "false", "checkForUpdates": False},
+    # Idle cells above and below a running one are drawn at once, so that “run all” shows every panel.
+    "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none", "recordTiming": False},
+    "@jupyterlab/docmanager-extension:plugin": {"autosave": True},
+}
+
+SERVER_SETTINGS: dict[str, dict[str, object]] = {
+    "ServerApp": {
+        "ip": "127.0.0.1",
+        "allow_remote_access": False,
+        "jpserver_extensions": {"report_kit.widgets.server": True},
+    },
+    "LabApp": {
+        "news_url": None,
+        "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+        "extension_manager": "readonly",
+    },
+}
+
+
+def prepare_workspace(folder: str | Path) -> list[Path]:
+    """Make ``folder`` a workspace: the kit's notebooks and the settings of JupyterLab.
+
+    A notebook someone has changed is never replaced; one that is still as an earlier version of the kit
+    left it is brought up to date.
+
+    Args:
+        folder: created when missing.
+
+    Returns:
+        The notebooks written now.
+
+    Raises:
+        UsageError: ``RK-621`` the folder can not be written.
+    """
+    folder = Path(folder)
+    try:
+        settings = folder / SETTINGS_FOLDER
+        (settings / "labconfig").mkdir(parents=True, exist_ok=True)
+        _write_json(settings / "labconfig" / "default_setting_overrides.json", LAB_SETTINGS)
+        _write_json(settings / "jupyter_server_config.json", SERVER_SETTINGS)
+        return _copy_notebooks(folder, settings / "notebooks.json")
+    except OSError as error:
+        raise UsageError(
+            "RK-621",
+            "无法建立工作区",
+            where=f"{folder}（{error.strerror or error}）",
+            remedy="换一个有写入权限的文件夹，例如“文档”里的新文件夹",
+        ) from error
+
+
+def lab_command(*options: str) -> list[str]:
+    """Return the command that starts JupyterLab; its environment is :func:`lab_environment`."""
+    return [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", *options]
+
+
+def lab_environment(folder: str | Path) -> dict[str, str]:
+    """Return the environment in which JupyterLab finds the settings of a workspace.
+
+    The user's own Jupyter settings stay out: a forgotten one could open the server to the network or
+    bring the English menus back.
+    """
+    folder = Path(folder).resolve()
+    environment = dict(os.environ)
+    environment["JUPYTER_CONFIG_DIR"] = str(folder / SETTINGS_FOLDER)
+    environment["JUPYTERLAB_WORKSPACES_DIR"] = str(folder / SETTINGS_FOLDER / "workspaces")
+    environment.setdefault(WORKSPACE_VARIABLE, str(folder))
+    return environment
+
+
+def run_lab(folder: str | Path, options: Sequence[str] = ()) -> int:
+    """Prepare ``folder`` and run JupyterLab there until it ends.
+
+    Args:
+        folder: the workspace.
+        options: more options for ``jupyter lab``.
+
+    Returns:
+        Its exit status.
+
+    Raises:
+        UsageError: ``RK-621`` the folder can not be written.
+    """
+    prepare_workspace(folder)
+    command = lab_command(f"--LabApp.default_url=/lab/tree/{FIRST_NOTEBOOK}", *options)
+    try:
+        return subprocess.run(command, cwd=folder, env=lab_environment(folder), check=False).returncode
+    except KeyboardInterrupt:
+        return 0
+
+
+def _copy_notebooks(folder: Path, ledger: Path) -> list[Path]:
+    """Copy notebooks that are missing or untouched; the ledger knows what the kit itself wrote."""
+    known: dict[str, str] = json.loads(ledger.read_text(encoding="utf-8")) if ledger.is_file() else {}
+    written = []
+    for source in sorted(data_folder("notebooks").glob("*.ipynb")):
+        target = folder / source.name
+        fresh = _digest(source)
+        if target.exists() and (_digest(target) == fresh or known.get(source.name) != _digest(target)):
+            continue
+        shutil.copyfile(source, target)
+        known[source.name] = fresh
+        written.append(target)
+    _write_json(ledger, known)
+    return written
+
+
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _write_json(path: Path, data: object) -> None:
+    path.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

@@ -1,0 +1,76 @@
+"""``%%proofread``: check the text of a notebook cell."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NoReturn
+
+from report_kit.errors import UsageError
+from report_kit.proofread import Context, Finding, Proofreader
+from report_kit.widgets.render import findings_html, findings_text
+
+if TYPE_CHECKING:
+    from IPython.core.interactiveshell import InteractiveShell
+
+
+class Findings(Sequence[Finding]):
+    """Findings of one text that show themselves in a notebook, as HTML or as plain text."""
+
+    def __init__(self, findings: Sequence[Finding], text: str) -> None:
+        self._findings, self._text = list(findings), text
+
+    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+        return self._findings[index]
+
+    def __len__(self) -> int:
+        return len(self._findings)
+
+    def __repr__(self) -> str:
+        return findings_text(self._findings, self._text)
+
+    def _repr_html_(self) -> str:
+        return findings_html(self._findings, self._text)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(
+            "RK-611",
+            "%%proofread 后面的选项看不懂",
+            where=message,
+            remedy="可用的选项：--agency 机关名称 --level 乡 --year 2024 --select 规则 --ignore 规则",
+        )
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="%%proofread", add_help=False)
+    parser.add_argument("--agency")
+    parser.add_argument("--level")
+    parser.add_argument("--year", type=int)
+    parser.add_argument("--select", action="append")
+    parser.add_argument("--ignore", action="append")
+    return parser
+
+
+def proofread(line: str, cell: str) -> Findings:
+    """Check the text of a cell.
+
+    Args:
+        line: options after ``%%proofread``: ``--agency``, ``--level``, ``--year``, and ``--select`` or
+            ``--ignore`` with a rule id or its first part, as often as needed.
+        cell: the text.
+
+    Raises:
+        UsageError: ``RK-611`` an option is not understood.
+    """
+    options = _parser().parse_args(shlex.split(line))
+    reader = Proofreader(select=options.select, ignore=options.ignore)
+    facts = Context(agency=options.agency, level=options.level, year=options.year)
+    return Findings(reader.check(cell, context=facts), cell)
+
+
+def register(shell: InteractiveShell) -> None:
+    """Register the magic: ``%load_ext report_kit`` calls this."""
+    shell.register_magic_function(proofread, magic_kind="cell", magic_name="proofread")

@@ -1,0 +1,103 @@
+"""Two people changed one report: what differs, and how to put it together again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from report_kit.forms.report import Report, format_date
+from report_kit.forms.values import format_value
+
+Side = Literal["mine", "theirs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A part of a report that two versions hold differently.
+
+    ``mine`` and ``theirs`` are for reading; ``suggested`` is the side that changed it since the common
+    base, mine when both did.
+    """
+
+    part: str
+    name: str
+    mine: str
+    theirs: str
+    suggested: Side
+
+
+def differences(base: Report, mine: Report, theirs: Report) -> list[Difference]:
+    """Return the parts in which ``mine`` and ``theirs`` differ; ``base`` is what both started from."""
+    before, left, right = _parts(base), _parts(mine), _parts(theirs)
+    found = []
+    for part in {**left, **right}:
+        if left.get(part) != right.get(part):
+            side: Side = "theirs" if left.get(part) == before.get(part) else "mine"
+            found.append(
+                Difference(
+                    part, _name(mine, part), _read(mine, theirs, part), _read(theirs, mine, part), side
+                )
+            )
+    return found
+
+
+def merged(mine: Report, theirs: Report, sides: Mapping[str, Side]) -> Report:
+    """Return their report with the parts for which ``sides`` says ``"mine"`` taken from mine."""
+    taken = [part for part, side in sides.items() if side == "mine"]
+    changes: dict[str, Any] = {part: getattr(mine, part) for part in taken if ":" not in part}
+    changes["sections"] = dict(theirs.sections)
+    changes["headings"] = dict(theirs.headings)
+    changes["tables"] = dict(theirs.tables)
+    for part in taken:
+        kind, _, name = part.partition(":")
+        if kind == "section":
+            changes["sections"][name] = mine.section(name)
+            changes["headings"][name] = mine.heading(name)
+        elif kind == "table":
+            changes["tables"][name] = mine.tables[name]
+    return replace(theirs, **changes)
+
+
+def _parts(report: Report) -> dict[str, object]:
+    parts: dict[str, object] = {
+        name: getattr(report, name) for name in ("agency", "level", "year", "title", "signature", "date")
+    }
+    for section in report.spec.sections:
+        parts[f"section:{section.id}"] = (report.heading(section.id), report.section(section.id))
+    return parts | {f"table:{table.id}": report.tables[table.id] for table in report.spec.tables}
+
+
+_NAMES = {
+    "agency": "机关名称",
+    "level": "机关类别",
+    "year": "年度",
+    "title": "标题",
+    "signature": "落款",
+    "date": "成文日期",
+}
+
+
+def _name(report: Report, part: str) -> str:
+    kind, _, name = part.partition(":")
+    if kind == "section":
+        return report.heading(name)
+    return report.spec.table(name).title if kind == "table" else _NAMES[part]
+
+
+def _read(report: Report, other: Report, part: str) -> str:
+    """Return a part of ``report`` in words; of a table, only the cells in which ``other`` differs."""
+    kind, _, name = part.partition(":")
+    if kind == "section":
+        return report.section(name) or "（空）"
+    if kind == "table":
+        table = report.spec.table(name)
+        own, others = report.tables[name], other.tables[name]
+        return "\n".join(
+            f"{'，'.join(table.names(row, column))}：{format_value(own[row][column]) or '（空）'}"
+            for row, column in table.addresses
+            if own[row][column] != others[row][column]
+        )
+    if part == "date":
+        return format_date(report.date) if report.date else "（空）"
+    return str(getattr(report, part)) or "（空）"

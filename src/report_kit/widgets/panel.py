@@ -1,0 +1,84 @@
+"""What the panels of all notebooks share: a status line, a text fallback, and opening the workspace."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from html import escape
+from typing import Any
+
+import ipywidgets as widgets
+
+from report_kit.errors import ReportKitError
+from report_kit.workspace import Workspace
+
+WORKSPACE_VARIABLE = "REPORT_KIT_WORKSPACE"
+MARK = "report_kit_fallback"
+"""Set in the metadata of an output that can be read without its widget; the server acts on it."""
+
+_COLOURS = {"good": "#1b6b3a", "bad": "#b3261e", "plain": "#3d4852"}
+_RERUN = "这里是可以操作的界面，需要先运行才会出现：请点上方菜单“运行”，再点“运行所有单元格”。"
+
+
+def open_workspace() -> Workspace:
+    """Open the workspace named by ``REPORT_KIT_WORKSPACE`` (a folder or URL), else this folder."""
+    return Workspace(os.environ.get(WORKSPACE_VARIABLE) or ".")
+
+
+class Panel(widgets.VBox):
+    """A panel that leaves readable text in the notebook.
+
+    A saved notebook opened without its kernel has no widgets. ``fallback`` gives what to read then: a
+    list of (heading, text) pairs.
+    """
+
+    def fallback(self) -> list[tuple[str, str]]:
+        """Return what a reader without a kernel should see."""
+        return []
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        bundle = super()._repr_mimebundle_(**kwargs)
+        parts = [("", _RERUN), *self.fallback()]
+        bundle["text/plain"] = "\n".join(line for part in parts for line in part if line)
+        bundle["text/html"] = "".join(
+            (f"<h4>{escape(heading)}</h4>" if heading else "")
+            + "".join(f"<p>{escape(line)}</p>" for line in text.split("\n"))
+            for heading, text in parts
+        )
+        return bundle, {MARK: True}
+
+
+class Status(widgets.HTML):
+    """One line that says what happened last."""
+
+    def say(self, text: str, tone: str = "plain") -> None:
+        """Show ``text`` (plain text, line ends kept) in the tone ``good``, ``bad`` or ``plain``."""
+        body = escape(text).replace("\n", "<br>")
+        self.value = f'<div style="line-height:1.6;color:{_COLOURS[tone]}">{body}</div>'
+
+    @contextmanager
+    def reporting(self) -> Iterator[None]:
+        """Show a coded error of the kit instead of a traceback nobody here can read."""
+        try:
+            yield
+        except ReportKitError as error:
+            self.say(str(error), "bad")
+
+
+def saved_words(number: int, when: datetime) -> str:
+    """Return the words that acknowledge a save."""
+    return f"已保存 {when:%H:%M:%S}（第 {number} 版）"
+
+
+def button(text: str, action: Callable[[], None], *, style: str = "", width: str = "auto") -> widgets.Button:
+    """Return a button that calls ``action`` when clicked."""
+    made = widgets.Button(description=text, button_style=style, layout=widgets.Layout(width=width))
+    made.on_click(lambda _button: action())
+    return made
+
+
+def html(text: str) -> widgets.HTML:
+    """Return a widget that shows an HTML fragment."""
+    return widgets.HTML(text)

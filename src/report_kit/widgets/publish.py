@@ -1,0 +1,158 @@
+"""``04_发布``: show what is left to do, write the files, link to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+import ipywidgets as widgets
+from IPython.display import HTML
+
+from report_kit.forms.report import Report
+from report_kit.proofread import Context, Finding, Proofreader, Severity, fingerprint
+from report_kit.widgets.chooser import ReportChooser
+from report_kit.widgets.panel import Panel, Status, button, html
+from report_kit.widgets.render import findings_html, summary
+from report_kit.workspace import Revision, Workspace
+
+FORMATS = {
+    "html": "网页（HTML）",
+    "pdf": "PDF",
+    "docx": "Word（DOCX）",
+    "ipynb": "笔记本（ipynb）",
+}
+FOLDER = "发布"
+
+
+class PublishPanel(Panel):
+    """Choose a report, see what is open, write the files.
+
+    Args:
+        workspace: where the reports are.
+        folder: where the files go, in a folder of their own for each report.
+    """
+
+    def __init__(self, workspace: Workspace, folder: str | Path = FOLDER) -> None:
+        self.workspace, self.folder = workspace, Path(folder)
+        self.revision: Revision | None = None
+        self.files: dict[str, Path] = {}
+        self.chooser = ReportChooser(workspace, self.open)
+        self.remaining, self.status = html(""), Status()
+        self.formats = {
+            name: widgets.Checkbox(True, description=label, indent=False, layout=widgets.Layout(width="11em"))
+            for name, label in FORMATS.items()
+        }
+        self.links = widgets.Output()
+        super().__init__(
+            [
+                self.chooser,
+                button("重新检查", self.refresh),
+                self.remaining,
+                html('<div style="font-size:16px;font-weight:600;margin-top:8px">生成文件</div>'),
+                widgets.HBox(list(self.formats.values())),
+                button("生成文件", self.export, style="primary", width="10em"),
+                self.status,
+                self.links,
+            ]
+        )
+        self.refresh()
+
+    def open(self, report_id: int) -> None:
+        """Check the newest revision of a report and show what is open."""
+        with self.status.reporting():
+            self.revision = self.workspace.load(report_id)
+            self.status.say("")
+            self.links.outputs = ()
+            self.remaining.value = self._remaining(self.revision)
+
+    def refresh(self) -> None:
+        """Read the list of reports again and check the chosen one."""
+        self.chooser.refresh()
+        if self.chooser.value is None:
+            self.status.say("还没有报告。请先在“01_起草”里新建或导入一份。")
+        else:
+            self.open(self.chooser.value)
+
+    def export(self) -> None:
+        """Write the newest revision in the chosen formats."""
+        from report_kit.export import export_report
+
+        chosen = [name for name, box in self.formats.items() if box.value]
+        if self.chooser.value is None or not chosen:
+            self.status.say("请先选择一份报告，并勾选至少一种格式。", "bad")
+            return
+        self.status.say("正在生成，请稍候……")
+        with self.status.reporting():
+            revision = self.workspace.load(self.chooser.value)
+            report = revision.report
+            target = self.folder / f"{report.year}年 {report.agency}"
+            self.files = export_report(report, target, chosen)
+            self.links.outputs = ()
+            self.links.append_display_data(HTML(links_html(self.files.items())))
+            self.status.say(f"已按第 {revision.number} 版生成，存放在：{target.resolve()}", "good")
+
+    def fallback(self) -> list[tuple[str, str]]:
+        """Return what was open when the panel was shown."""
+        if self.revision is None:
+            return [("", "还没有报告。")]
+        return [(self.revision.report.title, summary(self._open_findings(self.revision)))]
+
+    def _open_findings(self, revision: Revision) -> list[Finding]:
+        report = revision.report
+        document = report.document()
+        ignored = self.workspace.ignored(revision.report_id)
+        found = Proofreader().check(document, context=Context(report=report))
+        return [finding for finding in found if fingerprint(finding, document.text) not in ignored]
+
+    def _remaining(self, revision: Revision) -> str:
+        report = revision.report
+        found = self._open_findings(revision)
+        errors = [finding for finding in found if finding.severity is Severity.ERROR]
+        parts = [f'<div style="font-size:16px;font-weight:600">{escape(report.title)}</div>']
+        if errors:
+            parts.append(
+                f'<div style="color:#b3261e">还有 {len(errors)} 处错误没有处理，'
+                "建议先到“02_校对”改好再发布。</div>"
+                f"<details><summary>查看这些错误</summary>"
+                f"{findings_html(errors, report.document().text)}</details>"
+            )
+        else:
+            parts.append('<div style="color:#1b6b3a">没有未处理的错误。</div>')
+        others = [finding for finding in found if finding.severity is not Severity.ERROR]
+        if others:
+            parts.append(f"<div>另有{summary(others)}，可以到“02_校对”查看。</div>")
+        parts += [f'<div style="color:#8a5a00">{escape(line)}</div>' for line in unfilled(report)]
+        return "".join(parts)
+
+
+def unfilled(report: Report) -> list[str]:
+    """Return in words what is still empty: required sections, cells, signature and date."""
+    lines = [
+        f"还没有写：{report.heading(section.id)}"
+        for section in report.spec.sections
+        if section.required and not report.section(section.id)
+    ]
+    for table in report.spec.tables:
+        blanks = sum(report.tables[table.id][row][column] is None for row, column in table.addresses)
+        if blanks:
+            lines.append(f"{table.title}还有 {blanks} 格没有填")
+    if not report.signature:
+        lines.append("还没有落款")
+    if report.date is None:
+        lines.append("还没有成文日期")
+    return lines
+
+
+def links_html(files: Iterable[tuple[str, Path]]) -> str:
+    """Return links to written files; JupyterLab resolves them from the notebook's folder."""
+    items = []
+    for name, path in files:
+        address = escape(quote(path.as_posix()), quote=True)
+        label = FORMATS.get(name, name)
+        items.append(
+            f'<li>{escape(label)}：<a href="{address}" target="_blank">{escape(path.name)}</a>　'
+            f'<a href="{address}" download="{escape(path.name, quote=True)}">下载</a></li>'
+        )
+    return f'<ul style="line-height:2">{"".join(items)}</ul>'

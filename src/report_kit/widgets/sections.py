@@ -1,0 +1,138 @@
+"""The forms a report is written in: one for each section, one for each table, one for title and signature."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from html import escape
+
+import ipywidgets as widgets
+
+from report_kit.forms.form import Section, Table
+from report_kit.forms.report import Report
+from report_kit.forms.values import Value
+from report_kit.widgets.grid import Address, GridWidget, Values
+from report_kit.widgets.panel import Status, button, html
+
+_WIDE = widgets.Layout(width="auto")
+
+
+class SectionForm(widgets.VBox):
+    """Heading, guidance, questions and one text field.
+
+    Args:
+        section: a section of the statutory form.
+        heading: the heading this report prints.
+        text: its prose so far.
+    """
+
+    def __init__(self, section: Section, heading: str, text: str) -> None:
+        self.section = section
+        mark = '　<span style="color:#b3261e;font-size:13px">必填</span>' if section.required else ""
+        size = "18px" if section.level < 2 else "16px"
+        parts = [
+            f'<div style="font-size:{size};font-weight:600;margin-top:14px">{escape(heading)}{mark}</div>'
+        ]
+        if section.guidance:
+            parts.append(f'<div style="line-height:1.6">{escape(section.guidance)}</div>')
+        if section.questions:
+            questions = "".join(f"<li>{escape(question)}</li>" for question in section.questions)
+            parts.append(f'<ul style="margin:2px 0 4px;line-height:1.6;color:#3d4852">{questions}</ul>')
+        # continuous_update would send half-composed pinyin, one message a key.
+        self.field = widgets.Textarea(
+            text, continuous_update=False, rows=_rows(text, section.required), layout=_WIDE
+        )
+        self.field.add_class("rk-section")
+        super().__init__([html("".join(parts)), self.field])
+
+    @property
+    def text(self) -> str:
+        """The prose as it stands in the field."""
+        return str(self.field.value)
+
+
+class TableForm(widgets.VBox):
+    """A statutory table, and below it what is wrong with it.
+
+    Args:
+        table: a table of the statutory form.
+        values: its figures so far.
+    """
+
+    def __init__(self, table: Table, values: Values) -> None:
+        self.table = table
+        self.grid = GridWidget(table, values)
+        self._status = Status()
+        tip = html(
+            '<div style="line-height:1.6">没有发生的填 0。带虚线的项目，把鼠标停在上面可看填报说明；'
+            "可以从 Excel 整块复制、粘贴。</div>"
+        )
+        fill = button("把空白格都填 0", self.fill_blanks)
+        super().__init__([tip, self.grid, fill, self._status])
+
+    def fill_blanks(self) -> None:
+        """Put 0 into every empty cell."""
+        self.grid.typed = {key: text if str(text).strip() else "0" for key, text in self.grid.typed.items()}
+
+    def read(self, saved: Values) -> tuple[dict[str, dict[str, Value]], dict[Address, str]]:
+        """Return the figures, with the saved one where a cell holds none, and such cells with the reason."""
+        figures, problems = self.grid.read()
+        table: dict[str, dict[str, Value]] = {}
+        for row, column in self.table.addresses:
+            value = figures[row, column] if (row, column) in figures else saved[row][column]
+            table.setdefault(row, {})[column] = value
+        return table, problems
+
+    def judge(self, problems: Mapping[Address, str], broken: Sequence[tuple[Sequence[Address], str]]) -> None:
+        """Mark the cells that hold no figure and those of broken equations, and list them.
+
+        Args:
+            problems: cells that hold no figure, with the reason.
+            broken: for each broken equation its cells and its message.
+        """
+        marks = {address: message for addresses, message in broken for address in addresses}
+        self.grid.mark(marks | dict(problems))
+        lines = [
+            f"{'，'.join(self.table.names(*at))}：{why}（这一格没有保存）" for at, why in problems.items()
+        ]
+        lines += [message for _, message in broken]
+        blanks = sum(not str(text).strip() for text in self.grid.typed.values())
+        if lines:
+            self._status.say("\n".join([f"需要核对 {len(lines)} 处：", *lines]), "bad")
+        elif blanks:
+            self._status.say(f"还有 {blanks} 格没有填。")
+        else:
+            self._status.say("已填完，各项勾稽关系成立。", "good")
+
+
+class FrameForm(widgets.VBox):
+    """Title, signature and date of a report."""
+
+    def __init__(self, report: Report) -> None:
+        self.title = _line("标题", report.title)
+        self.signature = _line("落款", report.signature)
+        self.date = widgets.DatePicker(
+            description="成文日期", value=report.date, style={"description_width": "5em"}
+        )
+        heading = html('<div style="font-size:18px;font-weight:600;margin-top:14px">标题和落款</div>')
+        super().__init__([heading, self.title, self.signature, self.date])
+
+    def read(self) -> tuple[str, str, date | None]:
+        """Return title, signature and date."""
+        return str(self.title.value), str(self.signature.value), self.date.value
+
+
+def _line(name: str, text: str) -> widgets.Text:
+    return widgets.Text(
+        text,
+        description=name,
+        continuous_update=False,
+        layout=widgets.Layout(width="46em", max_width="100%"),
+        style={"description_width": "5em"},
+    )
+
+
+def _rows(text: str, required: bool) -> int:
+    """Return how many lines a field shows, so that most texts are seen whole."""
+    needed = sum(1 + len(line) // 60 for line in text.split("\n")) + 1
+    return max(6 if required else 3, min(needed, 30))
