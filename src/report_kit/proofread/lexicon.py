@@ -1,4 +1,4 @@
-"""Dictionaries of wrong expressions: TSV rows made into one scan, matched on word boundaries.
+r"""Dictionaries of wrong expressions: TSV rows made into one scan, matched on word boundaries.
 
 One row is one entry and its own test. Columns:
 
@@ -6,7 +6,7 @@ One row is one entry and its own test. Columns:
     A string, or a regular expression between slashes (``/(多种|书面)形势/``). A pattern must hold a fixed
     string outside all groups: it is searched only where that string occurs.
 ``right``
-    The replacement (``\\1`` refers to a group of a pattern); empty when a person has to find it.
+    The replacement (``\1`` refers to a group of a pattern); empty when a person has to find it.
 ``boundary``
     ``word``: no word may straddle the ends of the match (设制 is wrong, 建设制度 is not); ``any``: the
     conditions make sure of that, and the segmentation is not asked (座落在 is cut 座/落在).
@@ -52,9 +52,8 @@ _CLAUSE_END = re.compile(r"[，,；;。！!？?：:\r\n\t]")
 _SENTENCE_END = re.compile(r"[。！!？?；;\r\n\t]")
 # A fixed run of a pattern: Chinese characters that no quantifier makes optional.
 _FIXED = re.compile(r"[\u3400-\u9fff《》〈〉“”]+(?![?*{\u3400-\u9fff])")
-_GROUP = re.compile(
-    r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)[?*+]?|\[[^\]]*\](?:[?*+]|\{[^}]*\})?|\{[^}]*\}"
-)
+_PARENTHESES = r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)[?*+]?"
+_GROUP = re.compile(_PARENTHESES + r"|\[[^\]]*\](?:[?*+]|\{[^}]*\})?|\{[^}]*\}")
 # How far a touching condition may look.
 _REACH = 60
 
@@ -150,8 +149,8 @@ class Lexicon:
         self._by_prefix: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries:
             self._by_prefix[entry.anchor[:2]].append(entry)
-        prefixes = "|".join(re.escape(prefix) for prefix in sorted(self._by_prefix))
-        self._scan = re.compile(f"(?={prefixes})" if prefixes else "(?!)")
+        firsts = "".join(re.escape(prefix[0]) for prefix in self._by_prefix)
+        self._scan = re.compile(f"[{firsts}]" if firsts else "(?!)")
 
     def hits(self, check: Check) -> list[Hit]:
         """Return the entries found in a text, none inside a longer one, ascending."""
@@ -162,7 +161,7 @@ class Lexicon:
         for candidate in self._scan.finditer(text):
             at = candidate.start()
             passage: Passage | None = None
-            for entry in self._by_prefix[text[at : at + 2]]:
+            for entry in self._by_prefix.get(text[at : at + 2], ()):
                 if not text.startswith(entry.anchor, at):
                     continue
                 if passage is None:
@@ -189,9 +188,7 @@ def _matches(entry: Entry, at: int, passage: Passage, check: Check) -> Iterator[
         spans = entry.pattern.finditer(text, low, min(high + 1, passage.end))
     for match in spans:
         start, end = match.span()
-        if start > at or end < at + len(entry.anchor) and start == end:
-            continue
-        if not entry.allowed(text, start, end, passage):
+        if not start <= at < end or not entry.allowed(text, start, end, passage):
             continue
         if entry.boundary == "any" or _on_word_boundaries(start, end, passage, check):
             replacement = match.expand(entry.right.replace("\\0", "\\g<0>")) if entry.right else None
@@ -257,7 +254,7 @@ def load_lexicon(name: str, folders: Sequence[Path]) -> Lexicon:
     """Read ``<name>.tsv`` from every folder that has one.
 
     Raises:
-        DataError: ``RK-301`` not readable as UTF-8 text, ``RK-302`` wrong header, ``RK-303`` a bad row.
+        DataError: ``RK-311`` not readable as UTF-8 text, ``RK-312`` wrong header, ``RK-313`` a bad row.
     """
     entries: list[Entry] = []
     for folder in folders:
@@ -273,11 +270,11 @@ def read_entries(path: Path) -> list[Entry]:
         lines = path.read_bytes().decode("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(
-            "RK-301", f"词典读不出来（{error}）", where=str(path), remedy="请把文件另存为 UTF-8 编码的文本"
+            "RK-311", f"词典读不出来（{error}）", where=str(path), remedy="请把文件另存为 UTF-8 编码的文本"
         ) from None
     if not lines or tuple(lines[0].split("\t")) != COLUMNS:
         raise DataError(
-            "RK-302",
+            "RK-312",
             "词典的表头不对",
             where=f"{path} 第 1 行",
             remedy="第一行应为（用制表符分隔）：" + " ".join(COLUMNS),
@@ -294,7 +291,7 @@ def read_entries(path: Path) -> list[Entry]:
                 raise ValueError(f"与 {entries[tuple(values[:5])].where} 重复")
         except (ValueError, re.error) as error:
             raise DataError(
-                "RK-303",
+                "RK-313",
                 f"词典有一行不能用：{error}",
                 where=where,
                 remedy="请按 dictionaries/README.md 的说明改正该行",
@@ -346,6 +343,10 @@ def _entry(values: list[str], where: str) -> Entry:
         pattern,
         _anchor(wrong[1:-1]) if is_pattern else _long_enough(wrong),
     )
+
+
+def _texts(value: str) -> tuple[str, ...]:
+    return tuple(text.strip() for text in value.split(" | "))
 
 
 def _long_enough(text: str) -> str:

@@ -1,0 +1,66 @@
+"""Paragraphs cut in the middle of a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from report_kit.document import Paragraph
+from report_kit.document.structure import RawParagraph, RawTable, cut_points
+from report_kit.proofread.finding import Edit, Finding, Fix, Severity
+from report_kit.proofread.rule import Check, Right, Rule, Wrong
+
+_CLAUSE_END = re.compile(r"[，。；：！？,;]")
+_REACH = 40
+
+
+class BrokenParagraph(Rule):
+    """一句话被断成两段。
+
+    什么：句子没有写完就换段，下一段接着写，如“提高报送质量和数”“量，规范信息采集”。
+    为什么：多是从分页的文件粘贴造成的；读者会以为漏了字，逐段校对也会漏看、误判。
+    依据：GB/T 9704—2012《党政机关公文格式》7.3.3，段落是完整的意思单位，回行不另起段。
+    """
+
+    id = "structure.broken_paragraph"
+    severity = Severity.WARNING
+    source = "GB/T 9704—2012 7.3.3"
+    wrong = (
+        Wrong(
+            "各站所要对照年初计划逐项检查，明确时间和责任，切实提高材料报送的质量和数\n\n量，做到按月汇总、按季通报。",
+            "切实提高材料报送的质量和数\n\n量，",
+            "各站所要对照年初计划逐项检查，明确时间和责任，切实提高材料报送的质量和数量，做到按月汇总、按季通报。",
+        ),
+    )
+    right = (
+        Right("各站所要对照年初计划逐项检查，明确时间和责任，切实提高质量。\n\n按月汇总，按季通报。"),
+        Right("关于进一步做好政务公开专区建设和管理维护工作情况的说明\n\n一是加强领导，落实责任。"),
+    )
+
+    def check(self, check: Check) -> Iterator[Finding]:
+        """Yield a finding from the last clause before each cut to the first clause after it."""
+        for start, end in _cuts(check):
+            low = max(start - _REACH, 0)
+            for match in _CLAUSE_END.finditer(check.text, low, start):
+                low = match.end()
+            low = max(low, check.text.rfind("\n", 0, start) + 1)
+            after = _CLAUSE_END.search(check.text, end, end + _REACH)
+            high = after.end() if after else end + 1
+            if start == end:
+                message = "原文件在这里把一句话断成了两段，应接成一段（校对时已按一段处理）"
+                yield self.finding(check, low, high, message)
+            else:
+                fix = Fix((Edit(start, end, ""),), "likely")
+                yield self.finding(check, low, high, "一句话断成了两段，应接成一段", fixes=(fix,), confidence=0.85)
+
+
+def _cuts(check: Check) -> list[tuple[int, int]]:
+    """Return the gaps between halves: empty ones where a reader has put them together already."""
+    joined = [(join.position, join.position) for join in check.document.joins]
+    blocks = [
+        RawParagraph(block.start, block.end, block.kind, block.level, block.indented)
+        if isinstance(block, Paragraph)
+        else RawTable((), ())
+        for block in check.document.blocks
+    ]
+    return sorted([*joined, *(gap for _, gap in cut_points(check.text, blocks))])
