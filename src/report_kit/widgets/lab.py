@@ -10,10 +10,13 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from urllib.parse import quote
 
 from report_kit.errors import UsageError
 from report_kit.resources import data_folder
-from report_kit.widgets.panel import WORKSPACE_VARIABLE
+
+WORKSPACE_VARIABLE = "REPORT_KIT_WORKSPACE"
+"""Environment variable that names the workspace of the notebooks: a folder or a database URL."""
 
 SETTINGS_FOLDER = ".report-kit"
 FIRST_NOTEBOOK = "01_起草.ipynb"
@@ -33,6 +36,9 @@ SERVER_SETTINGS: dict[str, dict[str, object]] = {
         "allow_remote_access": False,
         "jpserver_extensions": {"report_kit.widgets.server": True},
     },
+}
+
+NO_NETWORK: dict[str, dict[str, object]] = {
     "LabApp": {
         "news_url": None,
         "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
@@ -62,6 +68,7 @@ def prepare_workspace(folder: str | Path) -> list[Path]:
         (settings / "labconfig").mkdir(parents=True, exist_ok=True)
         _write_json(settings / "labconfig" / "default_setting_overrides.json", LAB_SETTINGS)
         _write_json(settings / "jupyter_server_config.json", SERVER_SETTINGS)
+        _write_json(settings / "jupyter_lab_config.json", NO_NETWORK)
         return _copy_notebooks(folder, settings / "notebooks.json")
     except OSError as error:
         raise UsageError(
@@ -74,7 +81,10 @@ def prepare_workspace(folder: str | Path) -> list[Path]:
 
 def lab_command(*options: str) -> list[str]:
     """Return the command that starts JupyterLab; its environment is :func:`lab_environment`."""
-    return [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1", *options]
+    command = [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1"]
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")  # in a container there is often no one else
+    return [*command, *options]
 
 
 def lab_environment(folder: str | Path) -> dict[str, str]:
@@ -105,7 +115,7 @@ def run_lab(folder: str | Path, options: Sequence[str] = ()) -> int:
         UsageError: ``RK-621`` the folder can not be written.
     """
     prepare_workspace(folder)
-    command = lab_command(f"--LabApp.default_url=/lab/tree/{FIRST_NOTEBOOK}", *options)
+    command = lab_command(f"--LabApp.default_url=/lab/tree/{quote(FIRST_NOTEBOOK)}", *options)
     try:
         return subprocess.run(command, cwd=folder, env=lab_environment(folder), check=False).returncode
     except KeyboardInterrupt:

@@ -12,11 +12,9 @@ from typing import Any
 import ipywidgets as widgets
 
 from report_kit.errors import ReportKitError
+from report_kit.widgets.lab import WORKSPACE_VARIABLE
+from report_kit.widgets.server import MARK
 from report_kit.workspace import Workspace
-
-WORKSPACE_VARIABLE = "REPORT_KIT_WORKSPACE"
-MARK = "report_kit_fallback"
-"""Set in the metadata of an output that can be read without its widget; the server acts on it."""
 
 _COLOURS = {"good": "#1b6b3a", "bad": "#b3261e", "plain": "#3d4852"}
 _RERUN = "这里是可以操作的界面，需要先运行才会出现：请点上方菜单“运行”，再点“运行所有单元格”。"

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from report_kit.widgets.panel import MARK
+MARK = "report_kit_fallback"
+"""Set in the metadata of an output that can be read without its widget."""
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 

@@ -1,0 +1,61 @@
+"""What is left to do, and links to what was written."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from report_kit.forms.report import Report
+from report_kit.widgets.publish import PublishPanel, links_html, unfilled
+from report_kit.workspace import Workspace
+
+
+def test_an_empty_workspace_says_what_to_do(workspace: Workspace) -> None:
+    panel = PublishPanel(workspace)
+    assert "01_起草" in panel.status.value
+    panel.export()
+    assert "请先选择" in panel.status.value
+
+
+def test_what_is_empty_is_listed(report: Report) -> None:
+    lines = unfilled(report)
+    assert "还没有写：五、存在的主要问题及改进情况" in lines
+    assert "收到和处理政府信息公开申请情况还有 175 格没有填" in lines
+    assert "还没有成文日期" in lines
+
+
+def test_the_chosen_formats_are_written_and_linked(
+    workspace: Workspace, report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[Sequence[str]] = []
+
+    def export_report(report: Report, folder: Path, formats: Sequence[str]) -> dict[str, Path]:
+        asked.append(formats)
+        return {name: folder / f"年报.{name}" for name in formats}
+
+    monkeypatch.setattr("report_kit.export.export_report", export_report, raising=False)
+    workspace.create(report)
+    panel = PublishPanel(workspace, tmp_path / "发布")
+    panel.formats["docx"].value = False
+    panel.export()
+    assert asked == [["html", "pdf", "ipynb"]]
+    assert "第 1 版" in panel.status.value
+    assert "年报.pdf" in panel.links.outputs[0]["data"]["text/html"]
+
+
+def test_links_are_encoded() -> None:
+    html = links_html([("pdf", Path("发布/2024年 某镇/a&b#.pdf"))])
+    assert 'href="%E5%8F%91%E5%B8%83/2024%E5%B9%B4%20%E6%9F%90%E9%95%87/a%26b%23.pdf"' in html
+    assert "a&amp;b#.pdf</a>" in html
+
+
+def test_a_complete_report_has_nothing_left(report: Report) -> None:
+    for section in report.spec.sections:
+        report = report.with_section(section.id, "已写。")
+    for table in report.spec.tables:
+        for row, column in table.addresses:
+            report = report.with_value(table.id, row, column, 0)
+    from dataclasses import replace
+
+    assert unfilled(replace(report, date=date(2025, 1, 13))) == []
