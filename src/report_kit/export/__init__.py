@@ -1,0 +1,69 @@
+"""Reports to HTML, PDF, DOCX, a plain notebook and text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from nbformat import NotebookNode
+
+from report_kit.errors import ExportError
+from report_kit.export.assemble import assemble, disassemble
+from report_kit.export.content import content_of
+from report_kit.export.files import write_whole
+from report_kit.export.fonts import FontChoice
+from report_kit.export.formats import FORMATS
+from report_kit.forms.report import Report
+
+__all__ = ["FORMATS", "assemble", "disassemble", "export_report"]
+
+# What no file name may hold on Windows; the rest of the title stays as it is.
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_LONGEST_NAME = 80  # 240 bytes of UTF-8, within every file system's limit
+
+
+def export_report(
+    source: Report | NotebookNode,
+    target: str | Path,
+    formats: Iterable[str] = ("html", "pdf", "docx", "ipynb", "txt"),
+    *,
+    fonts: FontChoice = "bundled",
+) -> dict[str, Path]:
+    """Write a report, or any notebook, in the formats wanted.
+
+    All files are made before the first is written, so an error leaves nothing half done.
+
+    Args:
+        source: a report, a notebook made of one, or a plain notebook.
+        target: a folder (ends in a separator or exists), where files are named after the title; else
+            the path of the files without their extension.
+        formats: names in ``FORMATS``.
+        fonts: for PDF: ``"bundled"``, or ``"system"`` to prefer the official fonts of this PC.
+
+    Returns:
+        The path of the file of each format.
+
+    Raises:
+        ExportError: ``RK-501`` a missing glyph, ``RK-502`` typst, ``RK-507`` the file cannot be written,
+            ``RK-508`` an unknown format, and those of ``disassemble``.
+    """
+    wanted = list(dict.fromkeys(formats))
+    for name in wanted:
+        if name not in FORMATS:
+            raise ExportError("RK-508", f"不支持导出为“{name}”", remedy=f"可选的格式：{'、'.join(FORMATS)}")
+    notebook = assemble(source) if isinstance(source, Report) else source
+    stem = _stem(notebook, target)
+    data = {name: FORMATS[name].write(notebook, stem.name, fonts) for name in wanted}
+    files = {name: stem.parent / f"{stem.name}.{name}" for name in wanted}
+    for name, path in files.items():
+        write_whole(path, data[name])
+    return files
+
+
+def _stem(notebook: NotebookNode, target: str | Path) -> Path:
+    path = Path(target)
+    if not (str(target).endswith(("/", "\\")) or path.is_dir()):
+        return path
+    title = _NOT_IN_NAMES.sub(" ", content_of(notebook).title).strip(" .")
+    return path / (title[:_LONGEST_NAME].rstrip(" .") or "报告")

@@ -1,0 +1,143 @@
+"""A report as a plain notebook that opens in any Jupyter, and back.
+
+One markdown cell per section (heading and prose, to be edited as text) and one per table, which shows
+the table as HTML and carries the values in its metadata.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from nbformat import NotebookNode
+from nbformat.v4 import new_markdown_cell, new_notebook
+
+from report_kit.errors import ExportError
+from report_kit.export.blocks import Block, Code, Heading, Paragraph, TableBlock
+from report_kit.export.markdown import escape, escape_prose, parse
+from report_kit.export.table_html import table_html, value_texts
+from report_kit.forms.form import load_form
+from report_kit.forms.layout import grid
+from report_kit.forms.report import Report, format_date, parse_date
+
+KEY = "report_kit"
+_KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
+
+
+def assemble(report: Report) -> NotebookNode:
+    """Return the report as a notebook; the same report gives the same notebook, byte for byte."""
+    data = report.to_json_dict()
+    head = {key: data[key] for key in ("form", "agency", "level", "year")}
+    cells = [_cell("title", f"# {escape(report.title)}")]
+    grids = report.grids()
+    for section in report.spec.sections:
+        heading = f"{'#' * (section.level + 1)} {escape(report.heading(section.id))}" if section.level else ""
+        prose = escape_prose(report.section(section.id))
+        if heading or prose:
+            source = "\n\n".join(part for part in (heading, prose) if part)
+            cells.append(_cell("section", source, section=section.id))
+        for table in section.tables:
+            cells.append(_cell("table", table_html(grids[table]), table=table, values=data["tables"][table]))
+    if report.signature:
+        cells.append(_cell("signature", escape(report.signature)))
+    if report.date:
+        cells.append(_cell("date", format_date(report.date)))
+    metadata = {KEY: head, "kernelspec": _KERNEL, "language_info": {"name": "python"}}
+    return new_notebook(cells=cells, metadata=metadata)
+
+
+def _cell(kind: str, source: str, **more: Any) -> NotebookNode:
+    name = more.get("section") or more.get("table") or kind
+    metadata = {KEY: {"kind": kind, **more}}
+    return new_markdown_cell(source, id=name.replace(".", "-"), metadata=metadata)
+
+
+def is_report(notebook: NotebookNode) -> bool:
+    """Say whether the notebook is one that ``assemble`` made, edited or not."""
+    return isinstance(notebook.metadata.get(KEY), dict)
+
+
+def disassemble(notebook: NotebookNode) -> Report:
+    """Return the report a notebook holds, with what was edited in its text cells.
+
+    Text cells that were added or split off belong to the section before them.
+
+    Raises:
+        ExportError: ``RK-503`` the notebook's data are damaged; ``RK-504`` a table was edited in its cell.
+        ReportError: a value is not acceptable.
+    """
+    try:
+        return _Reader(dict(notebook.metadata[KEY])).read(notebook)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ExportError(
+            "RK-503",
+            f"笔记本里的报告数据不完整（{error}）",
+            remedy="请用“04_发布”或 report-kit export 重新生成这个笔记本",
+        ) from error
+
+
+class _Reader:
+    def __init__(self, head: dict[str, Any]) -> None:
+        self.form = load_form(head["form"])
+        self.data: dict[str, Any] = {**head, "title": "", "signature": "", "date": None}
+        self.sections: dict[str, list[str]] = {}
+        self.headings: dict[str, str] = {}
+        self.tables: dict[str, Any] = {}
+        self.section = self.form.sections[0].id
+
+    def read(self, notebook: NotebookNode) -> Report:
+        for cell in notebook.cells:
+            if cell.cell_type == "markdown":
+                about = dict(cell.metadata.get(KEY, {}))
+                self._cell(about.get("kind", "section"), about, cell.source)
+        prose = {key: "\n".join(lines) for key, lines in self.sections.items()}
+        return Report.from_json_dict(
+            {**self.data, "sections": prose, "headings": self.headings, "tables": self.tables}
+        )
+
+    def _cell(self, kind: str, about: dict[str, Any], source: str) -> None:
+        if kind == "table":
+            self._table(about["table"], about["values"], source)
+            return
+        blocks = parse(source, line_is_paragraph=True)
+        if kind in ("title", "signature", "date"):
+            text = " ".join(plain_lines(blocks))
+            self.data[kind] = _date(text) if kind == "date" and text else text
+            return
+        self.section = about.get("section", self.section)
+        lines = self.sections.setdefault(self.section, [])
+        if blocks and isinstance(blocks[0], Heading) and "section" in about and self.section not in self.headings:
+            self.headings[self.section] = blocks.pop(0).text
+        lines += plain_lines(blocks)
+
+    def _table(self, table: str, values: dict[str, Any], source: str) -> None:
+        self.tables[table] = values
+        report = Report.from_json_dict({**self.data, "tables": {table: values}})
+        laid_out = grid(self.form.table(table), report.tables[table])
+        if value_texts(source) != value_texts(table_html(laid_out)):
+            raise ExportError(
+                "RK-504",
+                "笔记本里这张表的单元格被直接改动过，与它保存的数据不一致",
+                where=laid_out.caption,
+                remedy="请在“01_起草”里修改表格数据，再重新生成笔记本；文字部分可以直接在笔记本里改",
+            )
+
+
+def _date(text: str) -> str:
+    day = parse_date(text)
+    if day is None:
+        raise ExportError(
+            "RK-505", f"看不懂成文日期“{text}”", where="笔记本末尾", remedy="请写成“2025年1月13日”这样的日期"
+        )
+    return day.isoformat()
+
+
+def plain_lines(blocks: list[Block]) -> Iterator[str]:
+    """Yield the text of blocks, a line each."""
+    for block in blocks:
+        if isinstance(block, Heading | Paragraph):
+            yield block.text
+        elif isinstance(block, Code):
+            yield from block.text.split("\n")
+        elif isinstance(block, TableBlock):
+            yield from ("　".join(cell.text for cell in line) for line in block.grid.lines())
