@@ -2,8 +2,8 @@
 
     python tools/build_fonts.py --fandol DIR --noto DIR [--only NAME…]
 
-Needs fontTools (extra ``dev``). ``fonts/README.md`` says where the sources are. The same sources give
-the same bytes: no timestamp is recalculated and no name is added.
+Needs uharfbuzz (extra ``dev``). ``fonts/README.md`` says where the sources are. The same sources give
+the same bytes.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from fontTools import subset
-from fontTools.ttLib import TTCollection, TTFont
+import uharfbuzz as hb
 
+DROPPED_TABLES = ("VORG", "vhea", "vmtx", "BASE", "GSUB", "GPOS", "GDEF", "DSIG")
 ROOT = Path(__file__).resolve().parents[1]
 OUTPUT = ROOT / "src" / "report_kit" / "export" / "fonts"
 STANDARD_CHARACTERS = Path(__file__).resolve().parent / "data" / "tgscc_8105.txt"
@@ -64,33 +64,31 @@ def wanted() -> set[str]:
     return gb2312() | standard | symbols
 
 
-def open_face(path: Path, face: str) -> TTFont:
-    """Open a font file, or the face of that family name in a collection."""
+def find_face(path: Path, name: str) -> int:
+    """Return the index of the face whose family and style make ``name``; 0 for a file of one face."""
     if path.suffix != ".ttc":
-        return TTFont(path, recalcTimestamp=False, lazy=True)
-    for font in TTCollection(path, recalcTimestamp=False, lazy=True).fonts:
-        if font["name"].getDebugName(1) == face:
-            return font
-    raise SystemExit(f"{path} has no face {face}")
+        return 0
+    blob = hb.Blob.from_file_path(str(path))
+    for index in range(hb.Face(blob, 0).count):
+        if hb.Face(blob, index).get_name(hb.OTNameIdPredefined.FONT_FAMILY) == name:
+            return index
+    raise SystemExit(f"{path} has no face {name}")
 
 
-def characters_of(font: TTFont) -> set[str]:
-    return {chr(code) for code in font.getBestCmap()}
+def characters_of(path: Path, index: int) -> set[str]:
+    face = hb.Face(hb.Blob.from_file_path(str(path)), index)
+    return {chr(code) for code in face.unicodes}
 
 
-def build(font: TTFont, characters: set[str], output: Path) -> None:
-    """Write ``font`` with ``characters`` only, without hints, layout features and vertical metrics."""
-    options = subset.Options()
-    options.hinting = False
-    options.layout_features = []
-    options.drop_tables += ["VORG", "vhea", "vmtx", "BASE", "GSUB", "GPOS", "GDEF"]
-    options.name_IDs = ["*"]
-    options.notdef_outline = True
-    options.recalc_timestamp = False
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=sorted(map(ord, characters)))
-    subsetter.subset(font)
-    font.save(output, reorderTables=True)
+def build(path: Path, index: int, characters: set[str], output: Path) -> None:
+    """Write the face with ``characters`` only, without hints, layout features and vertical metrics."""
+    face = hb.Face(hb.Blob.from_file_path(str(path)), index)
+    wanted = hb.SubsetInput()
+    wanted.flags = hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    wanted.unicode_set.update(map(ord, characters))
+    wanted.layout_feature_tag_set.clear()
+    wanted.drop_table_tag_set.update(int.from_bytes(tag.encode(), "big") for tag in DROPPED_TABLES)
+    output.write_bytes(hb.subset(face, wanted).blob.data)
 
 
 def main() -> int:
@@ -105,16 +103,19 @@ def main() -> int:
     characters = wanted()
     everywhere = set(characters)  # what each font that is no filler has
     covered: set[str] = set()
+    # Page numbers are set in the filler's own figures, so it has them though nothing lacks them.
+    latin = {chr(code) for code in range(0x20, 0x7F)} | set("—–…·“”‘’")
     for source in SOURCES:
         folder = arguments.noto if source.face else arguments.fandol
-        font = open_face(folder / source.file, source.face)
-        has = characters_of(font) & characters
+        path = folder / source.file
+        index = find_face(path, source.face)
+        has = characters_of(path, index) & characters
         covered |= has
         if not source.fills_gaps:
             everywhere &= has
         if arguments.only is None or source.output in arguments.only:
             target = arguments.output / source.output
-            build(font, has - everywhere if source.fills_gaps else has, target)
+            build(path, index, (has - everywhere) | latin if source.fills_gaps else has, target)
             print(f"{source.output}: {target.stat().st_size / 1e6:.1f} MB", flush=True)
     coverage = "".join(sorted(covered - {"\u2028", "\u2029"}))
     (arguments.output / "coverage.txt").write_text(coverage, encoding="utf-8", newline="")
