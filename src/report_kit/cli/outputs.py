@@ -50,10 +50,11 @@ def write_text(path: Path, text: str) -> None:
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".report-kit.")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
                 stream.write(text)
+            Path(name).chmod(0o644)  # mkstemp makes files that only the owner may read
             Path(name).replace(path)
         except BaseException:
             Path(name).unlink(missing_ok=True)

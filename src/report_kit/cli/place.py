@@ -30,7 +30,7 @@ def surroundings(text: str, start: int, end: int) -> tuple[str, str, str]:
     )
     before = text[max(0, start - _AROUND) if low is None else low : start]
     if low is None and start > _AROUND:
-        before = "…" + before
+        before = "…" + before.lstrip()
     stop = _SENTENCE_END.search(text, end, end + _AROUND)
     after = text[end : stop.end() if stop else end + _AROUND]
     if stop is None and end + _AROUND < len(text):

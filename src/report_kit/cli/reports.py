@@ -1,0 +1,75 @@
+"""Read a finished report from a notebook, a Word file or a text file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from report_kit.errors import InputError, ReportError
+
+if TYPE_CHECKING:
+    from report_kit.document import Document
+    from report_kit.forms.report import Note, Report
+    from report_kit.proofread import Context
+
+
+def read_report(document: Document, context: Context) -> Report:
+    """Read a report from a document; agency, level and year of the context win over its own.
+
+    Raises:
+        ReportError: ``RK-202`` an unknown year, ``RK-203`` a cell holds no usable figure, ``RK-207`` the
+            document is no such report.
+    """
+    from report_kit.forms.locate import locate
+    from report_kit.forms.report import Report
+    from report_kit.forms.values import parse_value
+
+    report = Report.from_document(document, context.agency or "", context.level or "", context.year)
+    # The importer keeps such a figure as a note and a blank; what is published must not lose it so.
+    for (table_id, row, column), located in locate(document).cells.items():
+        table = report.spec.table(table_id)
+        where = f"{document.path}，{table.title}：{' / '.join(filter(None, table.names(row, column)))}"
+        parse_value(located.cell.text, table.cell_type(row, column), where)
+    return report
+
+
+def refuse_losses(notes: tuple[Note, ...], where: str) -> None:
+    """Refuse to publish a report some text of which has no place in the form.
+
+    Raises:
+        ReportError: ``RK-210``.
+    """
+    lost = [note for note in notes if note.text.strip()]
+    if lost:
+        some = "；".join(f"{note.message}“{note.text.strip()[:20]}”" for note in lost[:3])
+        raise ReportError(
+            "RK-210",
+            f"有 {len(lost)} 处内容在报告格式里没有位置，导出后会丢失（{some}{' 等' if len(lost) > 3 else ''}）",
+            where=where,
+            remedy="请在原文件里改正标题或表格；确认这些内容不需要时加 --force",
+        )
+
+
+def read_notebook(path: Path) -> Any:
+    """Read a notebook.
+
+    Raises:
+        InputError: ``RK-101`` to ``RK-103``, or ``RK-112``: it is no notebook.
+    """
+    import nbformat
+
+    from report_kit.document.limits import MAX_TEXT_BYTES, read_bytes
+
+    data = read_bytes(path, MAX_TEXT_BYTES)
+    try:
+        notebook = nbformat.reads(data.decode("utf-8"), as_version=4)
+        nbformat.validate(notebook)
+    except Exception as error:
+        # nbformat raises errors of many kinds on damaged JSON: KeyError, AttributeError, its own.
+        raise InputError(
+            "RK-112",
+            "笔记本已损坏或不是笔记本",
+            where=str(path),
+            remedy="请用“04_发布”或 report-kit export 重新生成",
+        ) from error
+    return notebook
