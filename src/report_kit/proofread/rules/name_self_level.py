@@ -18,7 +18,7 @@ _WHOLE_CITY = re.compile(r"全[市省]各(?:级)?(?:行政机关|部门|单位)"
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
 # “白马镇全镇” speaks of that town; “全街道两侧” of a road; “全乡镇” of towns at large.
 _OTHER_UNIT = re.compile(r"[\u3400-\u9fff](?:乡|镇|街道)\Z")
-_NOT_A_UNIT = re.compile(r"[镇（(]|两[侧旁]|沿线|路面|绿化|亮化|上(?:的|随处)")
+_NOT_A_UNIT = re.compile(r"[镇（(路]|两[侧旁]|沿线|路面|绿化|亮化|上(?:的|随处)")
 _AGENCY = re.compile(r"^(.*?)(?:\s*\d{4}|政府信息公开|信息公开)")
 _TOWN = Context(agency="清水县梨树乡人民政府", level="乡")
 
@@ -73,9 +73,7 @@ class SelfLevel(Rule):
                         check, *match.span(), message, severity=Severity.WARNING, confidence=0.7
                     )
 
-    def _judge(
-        self, check: Check, passage: Passage, match: re.Match[str], level: str
-    ) -> Iterator[Finding]:
+    def _judge(self, check: Check, passage: Passage, match: re.Match[str], level: str) -> Iterator[Finding]:
         pronoun, named = match.groups()
         start, end = match.span()
         severity = _severity(pronoun, named, level)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from report_kit.proofread.finding import Edit, Finding, Fix, Severity
 from report_kit.proofread.rule import Check, Right, Rule, Wrong
 
-_KINDS = (("（(", "）)"), ("《", "》"), ("〈", "〉"), ("“", "”"), ("‘", "’"), ("【", "】"), ("〔", "〕"), ("「", "」"))
+_KINDS = tuple(pair.split() for pair in ("（( ）)", "《 》", "〈 〉", "“ ”", "‘ ’", "【 】", "〔 〕"))
 _OPENING = {mark: kind for kind, (opening, _) in enumerate(_KINDS) for mark in opening}
 _CLOSING = {mark: kind for kind, (_, closing) in enumerate(_KINDS) for mark in closing}
 _ANY = re.compile("[" + "".join(map(re.escape, [*_OPENING, *_CLOSING])) + "]")
@@ -57,6 +57,7 @@ class UnpairedPunctuation(Rule):
             mark
             for number, paragraph in enumerate(check.paragraphs)
             for mark in _unpaired(check.text, paragraph.start, paragraph.end, number)
+            if not (mark.opens and _opened_anew(check, mark))
         ]
         alone = _within_paragraphs(lone)
         done: set[int] = set()
@@ -70,7 +71,8 @@ class UnpairedPunctuation(Rule):
                 yield self._reversed(check, mark, twin)
             else:
                 half = "后一半" if mark.opens else "前一半"
-                message = f"“{name}”没有配对的{half}，请补上或删去" if name not in "“”" else f"引号缺少{half}，请补上或删去"
+                what = "引号" if name in "“”" else f"“{name}”"
+                message = f"{what}缺少配对的{half}，请补上或删去"
                 yield self.finding(check, mark.at, mark.at + 1, message, confidence=0.85)
 
     def _reversed(self, check: Check, first: _Lone, second: _Lone) -> Finding:
@@ -79,7 +81,8 @@ class UnpairedPunctuation(Rule):
         opening, closing = _KINDS[first.kind]
         right = closing[0] if first.opens else opening[0]
         fix = Fix((Edit(wrong.at, wrong.at + 1, right),), "likely", right)
-        return self.finding(check, wrong.at, wrong.at + 1, "引号的方向反了，前引号和后引号应成对", fixes=(fix,))
+        message = "引号的方向反了，前引号和后引号应成对"
+        return self.finding(check, wrong.at, wrong.at + 1, message, fixes=(fix,))
 
 
 def _unpaired(text: str, low: int, high: int, number: int) -> Iterator[_Lone]:
@@ -100,13 +103,19 @@ def _unpaired(text: str, low: int, high: int, number: int) -> Iterator[_Lone]:
 
 def _is_innocent(text: str, at: int, low: int, high: int) -> bool:
     if text[at] in "）)":
-        return _ITEM.search(text[max(low, at - 4) : at]) is not None or _ITEM.fullmatch(text[low:at]) is not None
+        return _ITEM.search(text[max(low, at - 4) : at]) is not None
     apostrophe = text[at] == "’" and at > low and at + 1 < high
     return apostrophe and bool(_LETTER.match(text[at - 1]) and _LETTER.match(text[at + 1]))
 
 
+def _opened_anew(check: Check, mark: _Lone) -> bool:
+    """Say whether the next paragraph begins with the same mark: a quotation over several paragraphs."""
+    following = check.paragraphs[mark.paragraph + 1 : mark.paragraph + 2]
+    return bool(following) and following[0].text.startswith(check.text[mark.at])
+
+
 def _within_paragraphs(lone: list[_Lone]) -> list[_Lone]:
-    """Leave out what a later paragraph closes: a quotation over several paragraphs, each opened anew."""
+    """Leave out what a later paragraph closes."""
     spanned: set[int] = set()
     for kind in {mark.kind for mark in lone}:
         waiting: list[_Lone] = []

@@ -46,4 +46,5 @@ class RepeatedPunctuation(Rule):
                     continue
                 marks = match.group()
                 kept = "……" if marks == "。。。" else max(marks, key=_STRENGTH.index)
-                yield self.finding(check, *match.span(), f"“{marks}”是多余的重复标点，留一个即可", replacement=kept)
+                message = f"“{marks}”是多余的重复标点，留一个即可"
+                yield self.finding(check, *match.span(), message, replacement=kept)

@@ -27,9 +27,9 @@ class BrokenParagraph(Rule):
     source = "GB/T 9704—2012 7.3.3"
     wrong = (
         Wrong(
-            "各站所要对照年初计划逐项检查，明确时间和责任，切实提高材料报送的质量和数\n\n量，做到按月汇总、按季通报。",
+            "各站所要对照年初计划逐项检查，切实提高材料报送的质量和数\n\n量，做到按月汇总、按季通报。",
             "切实提高材料报送的质量和数\n\n量，",
-            "各站所要对照年初计划逐项检查，明确时间和责任，切实提高材料报送的质量和数量，做到按月汇总、按季通报。",
+            "各站所要对照年初计划逐项检查，切实提高材料报送的质量和数量，做到按月汇总、按季通报。",
         ),
     )
     right = (
@@ -51,7 +51,9 @@ class BrokenParagraph(Rule):
                 yield self.finding(check, low, high, message)
             else:
                 fix = Fix((Edit(start, end, ""),), "likely")
-                yield self.finding(check, low, high, "一句话断成了两段，应接成一段", fixes=(fix,), confidence=0.85)
+                yield self.finding(
+                    check, low, high, "一句话断成了两段，应接成一段", fixes=(fix,), confidence=0.85
+                )
 
 
 def _cuts(check: Check) -> list[tuple[int, int]]:
