@@ -97,7 +97,10 @@ def test_first_line_indent(tmp_path: Path, text: str, properties: str, indented:
 
 
 def test_breaks_end_a_line_and_tabs_stay(tmp_path: Path) -> None:
-    runs = '<w:r><w:t>第一行。</w:t><w:br/><w:t>第二</w:t><w:tab/><w:t>行。</w:t><w:br w:type="page"/><w:t>三</w:t></w:r>'
+    runs = (
+        "<w:r><w:t>第一行。</w:t><w:br/><w:t>第二</w:t><w:tab/><w:t>行。</w:t>"
+        '<w:br w:type="page"/><w:t>三</w:t></w:r>'
+    )
     assert texts(read(tmp_path, f"<w:p>{runs}</w:p>")) == ["第一行。", "第二\t行。", "三"]
 
 
@@ -167,8 +170,10 @@ def test_a_layout_table_is_transparent(tmp_path: Path) -> None:
 
 LIST = (
     '<w:abstractNum w:abstractNumId="0">'
-    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>'
-    '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>'
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
+    '<w:lvlText w:val="%1、"/></w:lvl>'
+    '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/>'
+    '<w:lvlText w:val="（%2）"/></w:lvl>'
     '<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%3"/></w:lvl>'
     '<w:lvl w:ilvl="3"><w:numFmt w:val="bullet"/><w:lvlText w:val="\uf0b7"/></w:lvl></w:abstractNum>'
     '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'

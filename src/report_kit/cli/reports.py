@@ -42,9 +42,10 @@ def refuse_losses(notes: tuple[Note, ...], where: str) -> None:
     lost = [note for note in notes if note.text.strip()]
     if lost:
         some = "；".join(f"{note.message}“{note.text.strip()[:20]}”" for note in lost[:3])
+        some += " 等" if len(lost) > 3 else ""
         raise ReportError(
             "RK-210",
-            f"有 {len(lost)} 处内容在报告格式里没有位置，导出后会丢失（{some}{' 等' if len(lost) > 3 else ''}）",
+            f"有 {len(lost)} 处内容在报告格式里没有位置，导出后会丢失（{some}）",
             where=where,
             remedy="请在原文件里改正标题或表格；确认这些内容不需要时加 --force",
         )

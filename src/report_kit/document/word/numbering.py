@@ -134,11 +134,15 @@ def chinese_number(value: int) -> str:
     return text + (_DIGITS[ones] if ones else "")
 
 
+_ROMAN = (
+    (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L"), (40, "XL"),
+    (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+)  # fmt: skip
+
+
 def _roman(value: int) -> str:
-    signs = ((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"))
-    signs += ((50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
     text = ""
-    for amount, sign in signs:
+    for amount, sign in _ROMAN:
         text += sign * (value // amount)
         value %= amount
     return text
