@@ -1,6 +1,7 @@
 """What is left to do, and links to what was written."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -34,7 +35,7 @@ def test_the_chosen_formats_are_written_and_linked(
         asked.append(formats)
         return {name: folder / f"年报.{name}" for name in formats}
 
-    monkeypatch.setattr("report_kit.export.export_report", export_report, raising=False)
+    monkeypatch.setattr("report_kit.widgets.publish.export_report", export_report)
     workspace.create(report)
     panel = PublishPanel(workspace, tmp_path / "发布")
     panel.formats["docx"].value = False
@@ -56,6 +57,4 @@ def test_a_complete_report_has_nothing_left(report: Report) -> None:
     for table in report.spec.tables:
         for row, column in table.addresses:
             report = report.with_value(table.id, row, column, 0)
-    from dataclasses import replace
-
     assert unfilled(replace(report, date=date(2025, 1, 13))) == []

@@ -1,6 +1,7 @@
 """Proofreading a report: a decision changes the text, or is remembered, and never gets lost."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -98,14 +99,24 @@ def test_a_stale_accept_changes_nothing_and_shows_the_new_version(
     assert workspace.decisions(panel.revision.report_id) == []
 
 
-def test_what_stands_in_a_title_or_table_is_not_accepted_here(
+def test_titles_and_headings_are_mended_too(
     workspace: Workspace, report: Report, one_word: Callable[..., Any]
 ) -> None:
-    workspace.create(report)
-    panel = ReviewPanel(workspace, one_word(wrong="总体情况", right="总况"))
-    heading = next(item for item in panel.list.items if item["before"] == "一、")
-    assert heading["fixes"] == []
-    assert heading["idea"] == "改为“总况”"
+    key = workspace.create(replace(report, headings={"overview": "一,总体情况"}, title="2024,年报")).id
+    panel = ReviewPanel(workspace, one_word(wrong=",", right="，"))
+    assert [item["place"] for item in panel.list.items] == ["标题", "一,总体情况"]
+    for _ in range(2):
+        panel.choose(Choice("accept", panel.list.items[0]["key"]))
+    saved = workspace.load(key).report
+    assert (saved.title, saved.heading("overview")) == ("2024，年报", "一，总体情况")
+
+
+def test_what_stands_in_a_table_is_not_accepted_here(
+    workspace: Workspace, report: Report, one_word: Callable[..., Any]
+) -> None:
+    workspace.create(report.with_value("table3", "new", "natural", 8642))
+    panel = ReviewPanel(workspace, one_word(wrong="8642", right="8624"))
+    assert [(item["fixes"], item["idea"]) for item in panel.list.items] == [([], "改为“8624”")]
 
 
 def test_what_a_reader_without_kernel_sees(panel: ReviewPanel) -> None:

@@ -32,12 +32,29 @@ class Place:
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A passage of a printed line outside the prose.
+
+    ``name`` is ``"title"``, ``"signature"`` or ``"heading:"`` and a section id; the passage is
+    ``[start:end]`` of that line.
+    """
+
+    name: str
+    start: int
+    end: int
+
+
 @dataclass(frozen=True)
 class Rendered:
-    """A report's text; ``pieces`` are (text start, length, section id, start in the section), ascending."""
+    """A report's text; ``pieces`` are (text start, length, section id, start in the section), ascending.
+
+    ``lines`` are (text start, length, name) of the title, the headings and the signature, ascending.
+    """
 
     document: Document
     pieces: tuple[tuple[int, int, str, int], ...]
+    lines: tuple[tuple[int, int, str], ...] = ()
 
     def place(self, start: int, end: int) -> Place | None:
         """Return where ``document.text[start:end]`` stands in the prose; ``None`` outside one paragraph."""
@@ -50,8 +67,18 @@ class Rendered:
         return Place(section, start - low + offset, end - low + offset)
 
 
+    def line(self, start: int, end: int) -> Line | None:
+        """Return where ``document.text[start:end]`` stands in the title, a heading or the signature."""
+        index = bisect_right(self.lines, start, key=lambda line: line[0]) - 1
+        if index < 0:
+            return None
+        low, length, name = self.lines[index]
+        return Line(name, start - low, end - low) if end <= low + length else None
+
+
 class _Writer:
     def __init__(self) -> None:
+        self.lines: list[tuple[int, int, str]] = []
         self.parts: list[str] = []
         self.length = 0
         self.pieces: list[tuple[int, int, str, int]] = []
@@ -60,11 +87,19 @@ class _Writer:
         self.parts.append(text)
         self.length += len(text)
 
+    def line(self, name: str, text: str, end: str = "\n") -> None:
+        """Write the title, a heading or the signature."""
+        self.lines.append((self.length, len(text), name))
+        self.write(text + end)
+
     def prose(self, section: str, text: str, lead: str = "") -> None:
         """Write a section's paragraphs; ``lead`` is a run-in heading before the first."""
         offset = 0
         for number, paragraph in enumerate(text.split("\n")):
-            self.write(lead if lead and number == 0 else INDENT)
+            if lead and number == 0:
+                self.line(f"heading:{section}", lead, end="")
+            else:
+                self.write(INDENT)
             self.pieces.append((self.length, len(paragraph), section, offset))
             self.write(paragraph + "\n")
             offset += len(paragraph) + 1
@@ -73,17 +108,17 @@ class _Writer:
 def render(report: Report) -> Rendered:
     """Write a report as plain text."""
     writer = _Writer()
-    writer.write(report.title + "\n")
+    writer.line("title", report.title)
     grids = report.grids()
     for section in report.spec.sections:
         _section(writer, report, section)
         for table in section.tables:
             _table(writer, grids[table])
     if report.signature:
-        writer.write(report.signature + "\n")
+        writer.line("signature", report.signature)
     if report.date:
         writer.write(format_date(report.date) + "\n")
-    return Rendered(Document.from_text("".join(writer.parts)), tuple(writer.pieces))
+    return Rendered(Document.from_text("".join(writer.parts)), tuple(writer.pieces), tuple(writer.lines))
 
 
 def _section(writer: _Writer, report: Report, section: Section) -> None:
@@ -93,7 +128,7 @@ def _section(writer: _Writer, report: Report, section: Section) -> None:
         writer.prose(section.id, text, heading)
         return
     if heading:
-        writer.write(heading + "\n")
+        writer.line(f"heading:{section.id}", heading)
     if text:
         writer.prose(section.id, text)
 

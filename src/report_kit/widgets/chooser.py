@@ -8,6 +8,8 @@ import ipywidgets as widgets
 
 from report_kit.workspace import ReportRecord, Workspace
 
+_NONE = ("（还没有报告）", 0)
+
 
 class ReportChooser(widgets.HBox):
     """A drop-down list of reports; the one saved last comes first and is chosen.
@@ -31,26 +33,24 @@ class ReportChooser(widgets.HBox):
     @property
     def value(self) -> int | None:
         """The chosen report's id, ``None`` when the workspace has no report."""
-        chosen: int | None = self.list.value
-        return chosen
+        return self.list.value or None
 
     def refresh(self, choose: int | None = None) -> None:
         """Read the list again; choose a report without calling ``on_choose``."""
         records = sorted(self._workspace.reports(), key=lambda record: record.saved, reverse=True)
-        keep = choose if choose is not None else self.list.value
+        known = [record.id for record in records]
+        keep = choose or self.list.value
         self._quiet = True
         try:
-            self.list.options = [(_name(record), record.id) for record in records] or [
-                ("（还没有报告）", None)
-            ]
-            if keep in {record.id for record in records}:
-                self.list.value = keep
+            self.list.options = [(_name(record), record.id) for record in records] or [_NONE]
+            # A list does not choose its first entry by itself when it was empty before.
+            self.list.value = keep if keep in known else self.list.options[0][1]
         finally:
             self._quiet = False
 
     def _changed(self, change: dict[str, int | None]) -> None:
         chosen = change["new"]
-        if chosen is not None and not self._quiet:
+        if chosen and not self._quiet:
             self._on_choose(chosen)
 
 

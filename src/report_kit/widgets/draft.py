@@ -43,9 +43,9 @@ class DraftPanel(Panel):
         if self.chooser.value is None:
             self._begin_box.selected_index = 0
         else:
-            self.open(self.chooser.value)
+            self.show_report(self.chooser.value)
 
-    def open(self, report_id: int) -> None:
+    def show_report(self, report_id: int) -> None:
         """Show the newest revision of a report in place of what the forms hold."""
         with self.status.reporting():
             self._show(self.workspace.load(report_id))
@@ -121,7 +121,7 @@ class DraftPanel(Panel):
         if self.dirty:  # refused: stay, so that nothing typed is lost
             self.chooser.refresh(self._current.report_id)
         else:
-            self.open(report_id)
+            self.show_report(report_id)
 
     def _begun(self, report_id: int) -> None:
         self._begin_box.selected_index = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from report_kit.errors import ReportKitError
 from report_kit.widgets.lab import WORKSPACE_VARIABLE
 from report_kit.widgets.server import MARK
 from report_kit.workspace import Workspace
+
+log = logging.getLogger("report_kit")
 
 _COLOURS = {"good": "#1b6b3a", "bad": "#b3261e", "plain": "#3d4852"}
 _RERUN = "这里是可以操作的界面，需要先运行才会出现：请点上方菜单“运行”，再点“运行所有单元格”。"
@@ -58,11 +61,15 @@ class Status(widgets.HTML):
 
     @contextmanager
     def reporting(self) -> Iterator[None]:
-        """Show a coded error of the kit instead of a traceback nobody here can read."""
+        """Show an error in the panel instead of a traceback nobody here can read, or would even see."""
         try:
             yield
         except ReportKitError as error:
             self.say(str(error), "bad")
+        except Exception as error:
+            log.exception("unexpected error in a panel")
+            what = f"{type(error).__name__}：{error}"
+            self.say(f"程序出错，这一步没有完成（{what}）。已保存的内容不受影响。", "bad")
 
 
 def saved_words(number: int, when: datetime) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 import ipywidgets as widgets
 from IPython.display import HTML
 
+from report_kit.export import FORMATS, export_report
 from report_kit.forms.report import Report
 from report_kit.proofread import Context, Finding, Proofreader, Severity, fingerprint
 from report_kit.widgets.chooser import ReportChooser
@@ -17,12 +18,9 @@ from report_kit.widgets.panel import Panel, Status, button, html
 from report_kit.widgets.render import findings_html, summary
 from report_kit.workspace import Revision, Workspace
 
-FORMATS = {
-    "html": "网页（HTML）",
-    "pdf": "PDF",
-    "docx": "Word（DOCX）",
-    "ipynb": "笔记本（ipynb）",
-}
+CHOSEN = ("html", "pdf", "docx", "ipynb")
+"""Formats ticked from the start; the others are there to tick."""
+
 FOLDER = "发布"
 
 
@@ -38,11 +36,16 @@ class PublishPanel(Panel):
         self.workspace, self.folder = workspace, Path(folder)
         self.revision: Revision | None = None
         self.files: dict[str, Path] = {}
-        self.chooser = ReportChooser(workspace, self.open)
+        self.chooser = ReportChooser(workspace, self.show_report)
         self.remaining, self.status = html(""), Status()
         self.formats = {
-            name: widgets.Checkbox(True, description=label, indent=False, layout=widgets.Layout(width="11em"))
-            for name, label in FORMATS.items()
+            name: widgets.Checkbox(
+                name in CHOSEN,
+                description=made.label,
+                indent=False,
+                layout=widgets.Layout(width="11em"),
+            )
+            for name, made in FORMATS.items()
         }
         self.links = widgets.Output()
         super().__init__(
@@ -59,7 +62,7 @@ class PublishPanel(Panel):
         )
         self.refresh()
 
-    def open(self, report_id: int) -> None:
+    def show_report(self, report_id: int) -> None:
         """Check the newest revision of a report and show what is open."""
         with self.status.reporting():
             self.revision = self.workspace.load(report_id)
@@ -73,12 +76,10 @@ class PublishPanel(Panel):
         if self.chooser.value is None:
             self.status.say("还没有报告。请先在“01_起草”里新建或导入一份。")
         else:
-            self.open(self.chooser.value)
+            self.show_report(self.chooser.value)
 
     def export(self) -> None:
         """Write the newest revision in the chosen formats."""
-        from report_kit.export import export_report
-
         chosen = [name for name, box in self.formats.items() if box.value]
         if self.chooser.value is None or not chosen:
             self.status.say("请先选择一份报告，并勾选至少一种格式。", "bad")
@@ -87,11 +88,11 @@ class PublishPanel(Panel):
         with self.status.reporting():
             revision = self.workspace.load(self.chooser.value)
             report = revision.report
-            target = self.folder / f"{report.year}年 {report.agency}"
-            self.files = export_report(report, target, chosen)
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.files = export_report(report, self.folder, chosen)
             self.links.outputs = ()
             self.links.append_display_data(HTML(links_html(self.files.items())))
-            self.status.say(f"已按第 {revision.number} 版生成，存放在：{target.resolve()}", "good")
+            self.status.say(f"已按第 {revision.number} 版生成，存放在：{self.folder.resolve()}", "good")
 
     def fallback(self) -> list[tuple[str, str]]:
         """Return what was open when the panel was shown."""
@@ -150,7 +151,7 @@ def links_html(files: Iterable[tuple[str, Path]]) -> str:
     items = []
     for name, path in files:
         address = escape(quote(path.as_posix()), quote=True)
-        label = FORMATS.get(name, name)
+        label = FORMATS[name].label
         items.append(
             f'<li>{escape(label)}：<a href="{address}" target="_blank">{escape(path.name)}</a>　'
             f'<a href="{address}" download="{escape(path.name, quote=True)}">下载</a></li>'

@@ -7,7 +7,7 @@ from html import escape
 from report_kit.forms.report import Report
 from report_kit.proofread import Context, Finding, Fix, Proofreader, fingerprint
 from report_kit.proofread.engine import choose_edits
-from report_kit.widgets.apply import apply, place_name, places
+from report_kit.widgets.apply import apply, can_apply, place_name
 from report_kit.widgets.chooser import ReportChooser
 from report_kit.widgets.finding_list import Choice, FindingList, item
 from report_kit.widgets.panel import Panel, Status, button, html, saved_words
@@ -28,7 +28,7 @@ class ReviewPanel(Panel):
         self.proofreader = proofreader or Proofreader()
         self.revision: Revision | None = None
         self.findings: dict[str, Finding] = {}
-        self.chooser = ReportChooser(workspace, self.open)
+        self.chooser = ReportChooser(workspace, self.show_report)
         self.status, self.heading = Status(), html("")
         self.list = FindingList(self.choose)
         again = button("重新校对", self.refresh)
@@ -37,9 +37,9 @@ class ReviewPanel(Panel):
             self.status.say("还没有报告。请先在“01_起草”里新建或导入一份。")
             self.list.layout.display = "none"
         else:
-            self.open(self.chooser.value)
+            self.show_report(self.chooser.value)
 
-    def open(self, report_id: int) -> None:
+    def show_report(self, report_id: int) -> None:
         """Check the newest revision of a report and show what was found."""
         with self.status.reporting():
             self._check(self.workspace.load(report_id))
@@ -49,7 +49,7 @@ class ReviewPanel(Panel):
         """Check the chosen report again, as it is now."""
         self.chooser.refresh()
         if self.chooser.value is not None:
-            self.open(self.chooser.value)
+            self.show_report(self.chooser.value)
 
     def choose(self, choice: Choice) -> None:
         """Do what a person clicked."""
@@ -151,7 +151,7 @@ class ReviewPanel(Panel):
                 finding,
                 text,
                 place=place_name(report, finding),
-                acceptable=bool(finding.fixes) and all(places(report, fix.edits) for fix in finding.fixes),
+                acceptable=bool(finding.fixes) and all(can_apply(report, fix.edits) for fix in finding.fixes),
             )
             decision = ignored.get(fingerprint(finding, text))
             if decision:
@@ -167,6 +167,6 @@ class ReviewPanel(Panel):
         self.heading.value = f'<div style="font-size:16px;font-weight:600">{escape(words)}</div>'
 
     def _safe_fix(self, finding: Finding) -> Fix | None:
-        """Return the fix that may be made unseen, ``None`` when there is none in the prose."""
+        """Return the fix that may be made unseen, ``None`` when there is none outside the tables."""
         fix = next((fix for fix in finding.fixes if fix.allowed("safe")), None)
-        return fix if fix and places(self._report, fix.edits) else None
+        return fix if fix and can_apply(self._report, fix.edits) else None
