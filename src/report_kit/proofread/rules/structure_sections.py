@@ -1,0 +1,91 @@
+"""The six compulsory sections of the annual report."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from report_kit.forms.form import Section, load_form
+from report_kit.forms.locate import LocatedSection
+from report_kit.proofread.finding import Finding, Severity
+from report_kit.proofread.rule import Check, Right, Rule, Wrong
+
+_TITLE = "梨树乡人民政府\n2024年政府信息公开工作年度报告\n"
+_TITLES = tuple(section.title for section in load_form().sections if section.level == 1)
+
+
+def _text(*titles: str) -> str:
+    return _TITLE + "".join(f"{title}\n已按规定完成。\n" for title in titles)
+
+
+class CompulsorySections(Rule):
+    """法定的六个部分缺失、次序颠倒或标题写错。
+
+    什么：一、总体情况 至 六、其他需要报告的事项，六个标题应齐全、依次、逐字相同、各出现一次。
+    为什么：上级按固定标题核对和汇总，标题差一个字也算不合格式。
+    依据：《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）。
+    """
+
+    id = "structure.sections"
+    severity = Severity.ERROR
+    source = "国办公开办函〔2021〕30号"
+    wrong = (
+        Wrong(_text(*_TITLES[:4], _TITLES[5]), _TITLES[5]),
+        Wrong(_text(*_TITLES[:5]), _TITLES[4]),
+        Wrong(_text(*_TITLES[:5], "六、其他需要汇报的事项"), "六、其他需要汇报的事项", _text(*_TITLES)),
+        Wrong(_text(*_TITLES[:4], _TITLES[5], _TITLES[4]), _TITLES[4]),
+        Wrong(_text(*_TITLES[:2], _TITLES[1], *_TITLES[2:]), _TITLES[1]),
+    )
+    right = (Right(_text(*_TITLES)), Right(f"{_TITLES[0]}\n一份普通的总结。"))
+
+    def check(self, check: Check) -> Iterator[Finding]:
+        """Yield wrong wording, doubled and misplaced headings, then missing ones."""
+        if not check.is_annual_report:
+            return
+        form = [section for section in load_form().sections if section.level == 1]
+        order = {section.id: number for number, section in enumerate(form)}
+        found = [
+            section for section in check.located.sections if section.heading_span and section.id in order
+        ]
+        highest, seen = -1, set()
+        for section in found:
+            problem = self._wording(check, section, form[order[section.id]])
+            if problem:
+                yield problem
+            if section.id in seen:
+                yield self._at(check, section, f"“{section.heading}”出现了两次")
+            elif order[section.id] < highest:
+                yield self._at(check, section, f"“{section.heading}”的次序不对，应排在前面")
+            seen.add(section.id)
+            highest = max(highest, order[section.id])
+        for number, wanted in enumerate(form):
+            if wanted.id not in seen:
+                yield self._missing(check, wanted, [s for s in found if order[s.id] > number], found)
+
+    def _wording(self, check: Check, section: LocatedSection, wanted: Section) -> Finding | None:
+        """Compare the heading; words glued on behind are a fault of the file, not of the heading."""
+        if section.heading_span is None or _plain(section.heading).startswith(_plain(wanted.title)):
+            return None
+        message = f"法定标题是“{wanted.title}”，应逐字相同"
+        return self.finding(check, *section.heading_span, message, replacement=wanted.title, confidence=0.95)
+
+    def _at(self, check: Check, section: LocatedSection, message: str) -> Finding:
+        start, end = section.heading_span or (0, 0)
+        return self.finding(check, start, end, message)
+
+    def _missing(
+        self, check: Check, wanted: Section, later: list[LocatedSection], found: list[LocatedSection]
+    ) -> Finding:
+        """Place the finding where the section should stand: before the next one, or behind the last."""
+        place = later[0] if later else found[-1] if found else None
+        where = f"应在“{place.heading}”之{'前' if later else '后'}" if place else "全文没有这个标题"
+        title = check.located.title
+        start, end = (
+            place.heading_span or (0, 0) if place else (title[0].start, title[-1].end) if title else (0, 0)
+        )
+        return self.finding(check, start, end, f"缺少法定的“{wanted.title}”部分（{where}）")
+
+
+def _plain(heading: str) -> str:
+    return re.sub(r"[\s、，。．.：:]", "", unicodedata.normalize("NFKC", heading))

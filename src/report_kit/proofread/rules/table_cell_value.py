@@ -1,0 +1,52 @@
+"""Cells of the statutory tables that hold no proper figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from report_kit.errors import ReportError
+from report_kit.forms.form import load_form
+from report_kit.forms.values import parse_value
+from report_kit.proofread.finding import Finding, Severity
+from report_kit.proofread.form_values import cell_names
+from report_kit.proofread.rule import Check, Right, Rule, Wrong
+
+_HEAD = "梨树乡人民政府\n2024年政府信息公开工作年度报告\n"
+
+
+class CellValue(Rule):
+    """法定表格的单元格空着，或填的不是数。
+
+    什么：空白、“/”“-”“无”，负数、件数带小数、文字。没有发生的一律填 0。
+    为什么：空着分不清是没有发生还是漏填，汇总程序也读不出来。
+    依据：《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号），表格各项均须填报。
+    """
+
+    id = "table.cell_value"
+    severity = Severity.ERROR
+    source = "国办公开办函〔2021〕30号"
+    wrong = (
+        Wrong(f"{_HEAD}行政许可\t/", "/", f"{_HEAD}行政许可\t0"),
+        Wrong(f"{_HEAD}行政处罚\t无", "无", f"{_HEAD}行政处罚\t0"),
+        Wrong(f"{_HEAD}行政强制\t-3", "-3"),
+        Wrong(f"{_HEAD}行政许可\t2.5", "2.5"),
+    )
+    right = (Right(f"{_HEAD}行政许可\t12\n行政事业性收费\t1.25"), Right("行政许可\t/"))
+
+    def check(self, check: Check) -> Iterator[Finding]:
+        """Yield blank cells, with 0 as the likely value, and cells that hold no count or amount."""
+        if not check.is_annual_report:
+            return
+        for address, located in check.located.cells.items():
+            cell = located.cell
+            names = cell_names(address)
+            try:
+                value = parse_value(cell.text, load_form().table(address[0]).cell_type(*address[1:]))
+            except ReportError as error:
+                yield self.finding(check, cell.start, cell.end, error.what, confidence=0.95, cell=names)
+                continue
+            if value is None:
+                message = f"“{names[0]}”的“{names[1]}”没有填数；没有发生的应填 0"
+                yield self.finding(
+                    check, cell.start, cell.end, message, replacement="0", confidence=0.95, cell=names
+                )
