@@ -10,6 +10,10 @@ from dataclasses import dataclass
 
 from report_kit.forms.layout import Grid
 
+TYPE_WIDTH = 442.2  # points in 156 mm
+_CELL_PADDING = 5.0  # left and right together
+_FIGURE_WIDTH = 0.56  # em, the widest figures of the fonts used
+_SMALLEST = 6.0
 _TITLE_YEAR = re.compile(r"\d{4}\s*年")
 
 
@@ -98,8 +102,14 @@ def title_lines(text: str, line_length: float) -> tuple[str, ...]:
     return tuple(lines)
 
 
-# After these a name may be broken: 米易县|白坡彝族乡|人民政府.
-_BREAKABLE = re.compile(r"(?<=[省市县区盟旗州乡镇])(?=..)|(?=人民政府|办事处|委员会|管理局|信息公开)")
+# Where a title may be broken: 米易县|白坡彝族乡|人民政府 2024年|政府信息公开|工作年度报告.
+_BREAKABLE = re.compile(r"(?<=[省市县区盟旗州乡镇])(?=..)|(?=人民政府|办事处|委员会|管理局|工作年度报告)")
+
+
+def title_pieces(line: str) -> list[str]:
+    """Cut a title where a narrow screen may break it without parting a name."""
+    return [piece for piece in _BREAKABLE.split(line) if piece]
+
 
 
 def _balanced(part: str, line_length: float) -> list[str]:
@@ -119,5 +129,14 @@ def display_width(text: str) -> float:
 
 
 def table_size(grid: Grid) -> float:
-    """Return the type size in points: 小四 (12) for a table of few columns, 小五 (9) for a wide one."""
-    return 12 if grid.columns <= 6 else 9
+    """Return the type size in points: 小四 (12) for a table of few columns, 小五 (9) for a wide one.
+
+    Smaller where a long figure would not fit its column on a line.
+    """
+    size = 12.0 if grid.columns <= 6 else 9.0
+    share = TYPE_WIDTH / sum(grid.widths)
+    for cell in grid.cells:
+        if cell.address and cell.text:
+            room = share * sum(grid.widths[cell.column : cell.column + cell.colspan]) - _CELL_PADDING
+            size = min(size, room / (len(cell.text) * _FIGURE_WIDTH))
+    return max(_SMALLEST, int(size * 2) / 2)

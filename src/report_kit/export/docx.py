@@ -91,10 +91,13 @@ def _signature(document: Any, agency: str, date: str) -> None:
     """Set agency and date by GB/T 9704-2012, 7.3.5.2: two characters off the edge, the date two further in."""
     document.add_paragraph(style="Normal")
     wide, narrow = display_width(agency), display_width(date)
-    room = _LINE_CHARACTERS - 4.0
-    agency_right = 2.0 if narrow <= wide or not date else 4.0 + narrow - wide
-    date_right = min(wide, room) - narrow if agency and narrow <= wide else 2.0
-    for text, right in ((agency, agency_right), (date, max(0.0, date_right))):
+    if not agency or wide > _LINE_CHARACTERS - 2:
+        rights = 2.0, 2.0
+    elif narrow <= wide:
+        rights = 2.0, wide - narrow
+    else:
+        rights = 4.0 + narrow - wide, 2.0
+    for text, right in zip((agency, date), rights, strict=True):
         if text:
             paragraph = document.add_paragraph(text, style="Normal")
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT

@@ -90,7 +90,7 @@ def _apply(style: Any, spec: _Style) -> None:
         size = style.element.rPr.find(qn("w:sz"))
         size.addprevious(element("spacing", val=spec.tracking))
     layout = style.paragraph_format
-    layout.space_before, layout.space_after = Pt(0), Pt(0)
+    layout.space_before, layout.space_after, layout.line_spacing = Pt(0), Pt(0), 1.0
     layout.keep_with_next, layout.widow_control, layout.alignment = spec.keep_with_next, False, spec.align
     properties = style.element.get_or_add_pPr()
     if spec.name == "Title":

@@ -57,11 +57,13 @@ def _fill(target: Any, cell: GridCell, grid: Grid) -> None:
     layout = paragraph.paragraph_format
     layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(size * 1.35)
     layout.space_before = layout.space_after = Pt(size * 0.22)
+    # Rows that keep with the next hold the table together where it fits on a page.
+    layout.keep_with_next = cell.row + cell.rowspan < grid.rows
     layout.alignment = WD_ALIGN_PARAGRAPH.LEFT if cell.scope == "row" else WD_ALIGN_PARAGRAPH.CENTER
     # Without this the grid of lines would stretch the rows to the pitch of the body text.
     spacing = paragraph._p.pPr.find(qn("w:spacing"))
     spacing.addprevious(element("snapToGrid", val="0"))
     run = paragraph.add_run(cell.text)
     run.font.size = Pt(size)
-    set_font(run._element, BODY)
+    set_font(run._element, BODY, latin="Times New Roman")  # narrow figures
     run._element.rPr.find(qn("w:sz")).addprevious(element("spacing", val=0))

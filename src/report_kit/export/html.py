@@ -60,7 +60,9 @@ def _template() -> Template:
     for name, kind in _TESTS.items():
         environment.tests[name] = lambda value, kind=kind: isinstance(value, kind)
     environment.globals["table_html"] = _table
-    environment.globals["lines"] = lambda text: blocks.title_lines(text, _TITLE_CHARACTERS)
+    environment.globals["lines"] = lambda text: [
+        blocks.title_pieces(line) for line in blocks.title_lines(text, _TITLE_CHARACTERS)
+    ]
     return environment.get_template("report.html")
 
 
