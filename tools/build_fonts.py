@@ -92,7 +92,9 @@ def build(path: Path, index: int, characters: set[str], output: Path) -> None:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--fandol", type=Path, required=True, help="folder of the Fandol .otf files")
     parser.add_argument("--noto", type=Path, required=True, help="folder of the Noto CJK .ttc files")
     parser.add_argument("--output", type=Path, default=OUTPUT)

@@ -21,7 +21,7 @@ from report_kit.widgets.lab import lab_command, lab_environment, prepare_workspa
 from report_kit.workspace import Workspace
 
 TOKEN = "browser-test"
-SECONDS = 120
+SECONDS = float(os.environ.get("REPORT_KIT_BROWSER_SECONDS", "120"))  # a slow machine takes longer
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -106,7 +106,12 @@ class _Reader:
             return
         self.section = about.get("section", self.section)
         lines = self.sections.setdefault(self.section, [])
-        if blocks and isinstance(blocks[0], Heading) and "section" in about and self.section not in self.headings:
+        if (
+            blocks
+            and isinstance(blocks[0], Heading)
+            and "section" in about
+            and self.section not in self.headings
+        ):
             self.headings[self.section] = blocks.pop(0).text
         lines += plain_lines(blocks)
 

@@ -111,7 +111,6 @@ def title_pieces(line: str) -> list[str]:
     return [piece for piece in _BREAKABLE.split(line) if piece]
 
 
-
 def _balanced(part: str, line_length: float) -> list[str]:
     count = -(-display_width(part) // line_length)
     if count <= 1:

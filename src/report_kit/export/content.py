@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from nbformat import NotebookNode
 from nbconvert.filters import strip_ansi
+from nbformat import NotebookNode
 
 from report_kit.export.assemble import disassemble, is_report
 from report_kit.export.blocks import Block, Code, Content, Heading, Paragraph, Signature, TableBlock, Title
@@ -54,9 +54,7 @@ def report_content(report: Report) -> Content:
     date = format_date(report.date) if report.date else ""
     if report.signature or date:
         blocks.append(Signature(report.signature, date))
-    return Content(
-        report.title, tuple(blocks), report.agency, report.date.isoformat() if report.date else ""
-    )
+    return Content(report.title, tuple(blocks), report.agency, report.date.isoformat() if report.date else "")
 
 
 def _cell_blocks(cell: NotebookNode) -> Iterator[Block]:

@@ -88,7 +88,7 @@ def _add(document: Any, block: object) -> None:
 
 
 def _signature(document: Any, agency: str, date: str) -> None:
-    """Set agency and date by GB/T 9704-2012, 7.3.5.2: two characters off the edge, the date two further in."""
+    """Set agency and date by GB/T 9704-2012, 7.3.5.2: two characters off the edge, the date two more."""
     document.add_paragraph(style="Normal")
     wide, narrow = display_width(agency), display_width(date)
     if not agency or wide > _LINE_CHARACTERS - 2:
@@ -103,5 +103,3 @@ def _signature(document: Any, agency: str, date: str) -> None:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             paragraph.paragraph_format.right_indent = Pt(right * 15.8)
             paragraph.paragraph_format.keep_together = True
-
-

@@ -38,7 +38,9 @@ class _Style:
 _STYLES = (
     _Style("Normal", BODY, indent=False),
     _Style("Body Text", BODY),
-    _Style("Title", TITLE, 22, indent=False, keep_with_next=True, align=WD_ALIGN_PARAGRAPH.CENTER, tracking=0),
+    _Style(
+        "Title", TITLE, 22, indent=False, keep_with_next=True, align=WD_ALIGN_PARAGRAPH.CENTER, tracking=0
+    ),
     _Style("Heading 1", HEI, keep_with_next=True, outline=0),
     _Style("Heading 2", KAI, keep_with_next=True, outline=1),
     _Style("Heading 3", BODY, keep_with_next=True, outline=2),

@@ -41,7 +41,9 @@ _DEJAVU_SIGNS = frozenset("☐☑☒✓✔✗✘►◄")
 def loaded(choice: FontChoice) -> typst.Fonts:
     """Return the fonts typst may use; loading them takes a moment, so it is done once."""
     if not any(FOLDER.glob("*.otf")):
-        raise ExportError("RK-506", "安装不完整，缺少字体文件", where=str(FOLDER), remedy="请重新安装 report-kit")
+        raise ExportError(
+            "RK-506", "安装不完整，缺少字体文件", where=str(FOLDER), remedy="请重新安装 report-kit"
+        )
     return typst.Fonts(
         include_system_fonts=choice == "system", include_embedded_fonts=True, font_paths=[str(FOLDER)]
     )
@@ -106,7 +108,10 @@ def _texts(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
             yield "标题", block.text
         elif isinstance(block, Paragraph | Code):
             number += 1
-            yield f"{heading}第 {number} 段", (block.lead if isinstance(block, Paragraph) else "") + block.text
+            yield (
+                f"{heading}第 {number} 段",
+                (block.lead if isinstance(block, Paragraph) else "") + block.text,
+            )
         elif isinstance(block, TableBlock):
             for cell in block.grid.cells:
                 yield f"表格“{block.grid.caption}”第 {cell.row + 1} 行", cell.text

@@ -33,7 +33,7 @@ _NO_DATE = date(2000, 1, 1)
 
 
 class ReportPDFExporter(ReportExporter):
-    """``jupyter nbconvert --to report_pdf``; ``--ReportPDFExporter.fonts=system`` takes the PC's own fonts."""
+    """``jupyter nbconvert --to report_pdf``; ``--ReportPDFExporter.fonts=system`` takes the PC's fonts."""
 
     export_from_notebook = "公文 PDF"
     output_mimetype = "application/pdf"

@@ -119,11 +119,11 @@ def _message(equation: Equation, table: FormTable, line: str, left: list[str], s
     addresses = [(line, name) if equation.for_each == "row" else (name, line) for name in left]
     names = [table.names(*address) for address in addresses]
     if equation.for_each == "row":
-        where, what = names[0][0], "、".join(column for _, column in names)
+        where, what = f"“{names[0][0]}”行", "、".join(column for _, column in names)
     else:
-        where, what = names[0][1], "、".join(row for row, _ in names)
+        where, what = f"“{names[0][1]}”列", "、".join(row for row, _ in names)
     total = "合计" if len(left) > 1 else ""
     return (
-        f"“{where}”{'行' if equation.for_each == 'row' else '列'}的“{what}”{total}为 {format_value(sides[0])}，"
+        f"{where}的“{what}”{total}为 {format_value(sides[0])}，"
         f"{_WORDS[equation.relation]} {format_value(sides[1])}：{equation.reason}"
     )

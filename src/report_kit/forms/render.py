@@ -66,7 +66,6 @@ class Rendered:
             return None
         return Place(section, start - low + offset, end - low + offset)
 
-
     def line(self, start: int, end: int) -> Line | None:
         """Return where ``document.text[start:end]`` stands in the title, a heading or the signature."""
         index = bisect_right(self.lines, start, key=lambda line: line[0]) - 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from report_kit.proofread.context import Check, Context
@@ -27,7 +27,7 @@ class Wrong:
     text: str
     at: str
     fixed: str | None = None
-    context: Context = Context()
+    context: Context = field(default_factory=Context)
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Right:
     """An example on which a rule must stay silent."""
 
     text: str
-    context: Context = Context()
+    context: Context = field(default_factory=Context)
 
 
 class Rule(ABC):
@@ -76,7 +76,7 @@ class Rule(ABC):
         source: str | None = None,
         cell: tuple[str, str] | None = None,
     ) -> Finding:
-        """Build a finding over ``check.text[start:end]``; ``replacement`` is short for one fix of that span."""
+        """Build a finding over ``check.text[start:end]``; ``replacement`` stands for one fix of that span."""
         if replacement is not None:
             fixes = (Fix((Edit(start, end, replacement),), safety, replacement), *fixes)
         return Finding(
