@@ -11,10 +11,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from packaging.tags import Tag
+
 from offline.launchers import LINUX, README, WINDOWS, batch_bytes, write_launchers
 from offline.target import Target, parse_target
 from offline.wheels import read_folder, resolve
-from packaging.tags import Tag
 
 ROOT = Path(__file__).parents[2]
 WIN = Target("win_amd64", (3, 12))
@@ -104,9 +105,7 @@ def test_the_batch_file(tmp_path: Path) -> None:
 
 def test_a_character_that_breaks_batch_files_is_refused() -> None:
     with pytest.raises(ValueError, match="batch"):
-        batch_bytes("echo 弢")  # its second GBK byte is “|” or like it in some code pages
-    with pytest.raises(ValueError, match="batch"):
-        batch_bytes("echo 亅")
+        batch_bytes("echo 弢")  # its second byte in GBK is “|”
 
 
 @pytest.mark.skipif(shutil.which("sh") is None, reason="no sh here")

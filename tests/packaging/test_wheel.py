@@ -105,7 +105,10 @@ def test_demo(python: Path, tmp_path: Path) -> None:
 def test_the_command_and_the_exporters_are_registered(python: Path, tmp_path: Path) -> None:
     command = python.with_name("report-kit.exe" if os.name == "nt" else "report-kit")
     assert run(command, "--help", cwd=tmp_path).startswith("用法：report-kit")
-    code = "from nbconvert.exporters import get_exporter; print([get_exporter(f'report_{n}') for n in ('html', 'pdf', 'docx')])"
+    code = (
+        "from nbconvert.exporters import get_exporter; "
+        "print([get_exporter(f'report_{name}') for name in ('html', 'pdf', 'docx')])"
+    )
     assert "report_kit" in run(python, "-c", code, cwd=tmp_path)
 
 
