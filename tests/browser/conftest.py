@@ -138,13 +138,11 @@ class Lab:
             """() => {
                 const widget = window.jupyterapp.shell.currentWidget;
                 widget?.context?.sessionContext?.shutdown();
+                if (widget?.context?.model) widget.context.model.dirty = false;  // no “save?” dialog
                 widget?.close();
             }"""
         )
         self.page.wait_for_timeout(300)
-        discard = self.page.locator(".jp-Dialog button", has_text="不保存")
-        if discard.count():
-            discard.first.click()
 
     def picture(self, name: str) -> None:
         folder = os.environ.get("REPORT_KIT_SCREENSHOTS")

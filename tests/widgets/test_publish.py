@@ -33,7 +33,10 @@ def test_the_chosen_formats_are_written_and_linked(
 
     def export_report(report: Report, folder: Path, formats: Sequence[str]) -> dict[str, Path]:
         asked.append(formats)
-        return {name: folder / f"年报.{name}" for name in formats}
+        files = {name: folder / f"年报.{name}" for name in formats}
+        for name, path in files.items():
+            path.write_text(name, encoding="utf-8")
+        return files
 
     monkeypatch.setattr("report_kit.widgets.publish.export_report", export_report)
     workspace.create(report)
@@ -42,13 +45,15 @@ def test_the_chosen_formats_are_written_and_linked(
     panel.export()
     assert asked == [["html", "pdf", "ipynb"]]
     assert "第 1 版" in panel.status.value
-    assert "年报.pdf" in panel.links.outputs[0]["data"]["text/html"]
+    assert 'download="年报.pdf"' in panel.links.value
 
 
-def test_links_are_encoded() -> None:
-    html = links_html([("pdf", Path("发布/2024年 某镇/a&b#.pdf"))])
-    assert 'href="%E5%8F%91%E5%B8%83/2024%E5%B9%B4%20%E6%9F%90%E9%95%87/a%26b%23.pdf"' in html
-    assert "a&amp;b#.pdf</a>" in html
+def test_links_carry_the_files(tmp_path: Path) -> None:
+    path = tmp_path / "a&b.pdf"
+    path.write_bytes(b"%PDF")
+    shown = links_html({"pdf": path})
+    assert 'href="data:application/pdf;base64,JVBERg=="' in shown
+    assert 'download="a&amp;b.pdf"' in shown
 
 
 def test_a_complete_report_has_nothing_left(report: Report) -> None:

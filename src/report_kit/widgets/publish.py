@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import base64
+import mimetypes
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
-from urllib.parse import quote
 
 import ipywidgets as widgets
-from IPython.display import HTML
 
 from report_kit.export import FORMATS, export_report
 from report_kit.forms.report import Report
@@ -47,7 +47,7 @@ class PublishPanel(Panel):
             )
             for name, made in FORMATS.items()
         }
-        self.links = widgets.Output()
+        self.links = html("")
         super().__init__(
             [
                 self.chooser,
@@ -67,7 +67,7 @@ class PublishPanel(Panel):
         with self.status.reporting():
             self.revision = self.workspace.load(report_id)
             self.status.say("")
-            self.links.outputs = ()
+            self.links.value = ""
             self.remaining.value = self._remaining(self.revision)
 
     def refresh(self) -> None:
@@ -90,8 +90,7 @@ class PublishPanel(Panel):
             report = revision.report
             self.folder.mkdir(parents=True, exist_ok=True)
             self.files = export_report(report, self.folder, chosen)
-            self.links.outputs = ()
-            self.links.append_display_data(HTML(links_html(self.files.items())))
+            self.links.value = links_html(self.files)
             self.status.say(f"已按第 {revision.number} 版生成，存放在：{self.folder.resolve()}", "good")
 
     def fallback(self) -> list[tuple[str, str]]:
@@ -146,14 +145,18 @@ def unfilled(report: Report) -> list[str]:
     return lines
 
 
-def links_html(files: Iterable[tuple[str, Path]]) -> str:
-    """Return links to written files; JupyterLab resolves them from the notebook's folder."""
+def links_html(files: Mapping[str, Path]) -> str:
+    """Return links that download written files, by format.
+
+    The links carry the files: an address would have to know where the server's folders begin, and
+    JupyterLab would open a Word file as text.
+    """
     items = []
-    for name, path in files:
-        address = escape(quote(path.as_posix()), quote=True)
-        label = FORMATS[name].label
+    for name, path in files.items():
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        data = base64.b64encode(path.read_bytes()).decode("ascii")
         items.append(
-            f'<li>{escape(label)}：<a href="{address}" target="_blank">{escape(path.name)}</a>　'
-            f'<a href="{address}" download="{escape(path.name, quote=True)}">下载</a></li>'
+            f'<li>{escape(FORMATS[name].label)}：<a href="data:{kind};base64,{data}" '
+            f'download="{escape(path.name, quote=True)}">下载 {escape(path.name)}</a></li>'
         )
     return f'<ul style="line-height:2">{"".join(items)}</ul>'
