@@ -163,7 +163,7 @@ def test_an_absurd_span_is_limited(tmp_path: Path) -> None:
     assert max(cell.colspan for cell in document.tables[0].cells()) <= 63
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.binary(max_size=400),
     st.sampled_from([".txt", ".docx"]),
@@ -175,7 +175,7 @@ def test_random_bytes_raise_nothing_else(tmp_path: Path, data: bytes, extension:
     _read_or_refuse(path)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), min_size=1, max_size=6))
 def test_a_word_file_with_damaged_bytes_raises_nothing_else(
     tmp_path: Path, damage: list[tuple[float, int]]
@@ -232,7 +232,7 @@ def elements(draw: st.DrawFn, depth: int = 0) -> str:
 
 
 @settings(
-    max_examples=200,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -14,15 +14,13 @@ from report_kit.document import Document, open_document
 from report_kit.document.offsets import LineIndex
 from tests.document.word_files import p, tbl, tc, tr, write_word
 
-THOUSAND = settings(
-    max_examples=1000,
-    deadline=None,
-    suppress_health_check=[
-        HealthCheck.function_scoped_fixture,
-        HealthCheck.too_slow,
-        HealthCheck.data_too_large,
-    ],
-)
+
+def cases(number: int) -> settings:
+    """A thousand cases over the three readers together: opening a file takes most of the time."""
+    unchecked = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large]
+    return settings(max_examples=number, deadline=None, suppress_health_check=unchecked)
+
+
 HAN = "的一是政府信息公开工作年度报告审核数量质量乡镇，。；：、（）“”"
 # Astral characters of CJK extension B and an emoji, full and half width, combining and joining marks.
 CHARACTERS = HAN + "𠮷𡈽😀镕喆abc123,.;Ａ１　 é\u0301\u200b"
@@ -78,7 +76,7 @@ def check_document(document: Document, data: st.DataObject) -> None:
             check_offsets(document, piece.start, piece.end)
 
 
-@THOUSAND
+@cases(600)
 @given(
     lines=LINES,
     ends=st.sampled_from(["\n", "\r\n", "\r"]),
@@ -97,7 +95,7 @@ def test_text_files(tmp_path: Path, lines: list[str], ends: str, encoding: str, 
     assert bare(document.text).replace(" ", "") == bare(text).replace(" ", "") or joints
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@cases(100)
 @given(
     lines=st.lists(
         st.sampled_from(["政府信息", "数据，", "镕喆", "０１", "。", " "]), min_size=1, max_size=9
@@ -117,7 +115,7 @@ def _escape(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;")
 
 
-@THOUSAND
+@cases(300)
 @given(lines=LINES, cells=st.lists(st.lists(LINE, min_size=1, max_size=4), max_size=3), data=st.data())
 def test_word_files(tmp_path: Path, lines: list[str], cells: list[list[str]], data: st.DataObject) -> None:
     table = tbl(*(tr(*(tc(_escape(text)) for text in row)) for row in cells)) if cells else ""

@@ -21,7 +21,11 @@ _SENTENCE = re.compile(r"[。！？!?\n]")
 _BETWEEN = re.compile(r"[^，。；、\d]{0,14}[，,。：:；;（( ]*")
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 # A clause that begins like this starts another statement.
-_ANOTHER = re.compile(r"[，,；;。、]\s*(?:另外?|此外|同时|全年|累计|总计|合计|本年|上年|并|还)")
+_ANOTHER = re.compile(
+    r"[，,；;。、]\s*(?:另外?|此外|同时|全年|累计|总计|合计|本年|上年|当[日天月]|现有|尚|并|还)"
+)
+# “29例，含转归2例”: what an item includes is no item of its own.
+_INCLUDED = re.compile(r"[，,；;、]\s*含[^，,；;、。]{0,8}\Z")
 _LAST_ITEM = re.compile(r"(?:以及|及|和)[^，,；;、。和及]*\Z")
 _ALL = re.compile(r"共|总|累计")
 _PEOPLE = frozenset("人名户家")
@@ -74,6 +78,7 @@ class Breakdown(Rule):
         Right("公开信息20条，其中制度15，计划5。"),
         Right("公开信息1.2万条，其中网站7000条，公众号5030条。"),
         Right("今年共办结申请30件，其中5件由上级转办。"),
+        Right("新增43例，其中输入14例，本地29例，含转归2例；当日解除9例，其中输入3例。"),
         Right("参训100人，其中男60人、女40人，党员35人。"),
         Right("办结申请100件，其中网站60条、其中动态20条、公告40条；公众号40条。"),
     )
@@ -121,7 +126,7 @@ def _breakdowns(text: str, low: int, high: int) -> Iterator[_Breakdown]:
         covered, last = max(covered, (right or same)[-1].end), total
         if not right and total.unit == unit:
             over = _is_over(total, same)
-            if over or _is_short(text, trigger, total, same):
+            if over or (total is totals[0] and _is_short(text, trigger, total, same)):
                 yield _Breakdown(total, tuple(same), over)
 
 
@@ -140,13 +145,23 @@ def _end(text: str, trigger: re.Match[str], high: int) -> int:
         closed = re.compile("[)）]").search(text, start, end)
         end = closed.start() if closed else end
     another = _ANOTHER.search(text, start + 2, end)
-    return another.start() if another else end
+    end = another.start() if another else end
+    # “；当日新增9例，其中……”: behind the semicolon another total has a list of its own.
+    second = text.find("其中", start, end)
+    mark = max(text.rfind("；", start, second), text.rfind(";", start, second)) if second > 0 else -1
+    return mark if mark > 0 and re.search(r"\d", text[mark:second]) else end
 
 
 def _parts(text: str, trigger: re.Match[str], end: int, found: Sequence[Count]) -> list[Count]:
     """Return the counts of the list, without those that break down one of its items."""
     inner = [match.span() for match in _BRACKET.finditer(text, trigger.end(), end)]
-    parts = [c for c in found if trigger.end() <= c.start and c.end <= end]
+    parts = [
+        count
+        for count in found
+        if trigger.end() <= count.start
+        and count.end <= end
+        and not _INCLUDED.search(text, trigger.end(), count.start)
+    ]
     # “动态（12条）、公告（4条）”: brackets that hold the count of their item stay.
     outside = [part for part in parts if not any(low < part.start < high for low, high in inner)]
     return outside or parts

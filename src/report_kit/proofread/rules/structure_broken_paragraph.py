@@ -56,9 +56,15 @@ class BrokenParagraph(Rule):
                 )
 
 
+def _is_prose(text: str, at: int) -> bool:
+    """Say whether words, not the figures of a table pasted as text, stand before ``at``."""
+    return len(re.findall(r"[\u3400-\u9fff]", text[max(0, at - 12) : at])) > 5
+
+
 def _cuts(check: Check) -> list[tuple[int, int]]:
     """Return the gaps between halves: empty ones where a reader has put them together already."""
     joined = [(join.position, join.position) for join in check.document.joins]
+    joined = [gap for gap in joined if _is_prose(check.text, gap[0])]
     blocks = [
         RawParagraph(block.start, block.end, block.kind, block.level, block.indented)
         if isinstance(block, Paragraph)
