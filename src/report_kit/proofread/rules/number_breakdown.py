@@ -22,7 +22,7 @@ _BETWEEN = re.compile(r"[^，。；、\d]{0,14}[，,。：:；;（( ]*")
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 # A clause that begins like this starts another statement.
 _ANOTHER = re.compile(
-    r"[，,；;。、]\s*(?:另外?|此外|同时|全年|累计|总计|合计|本年|上年|当[日天月]|现有|尚|并|还)"
+    r"[，,；;。、]\s*(?:另外?|此外|同时|全年|累计|总计|合计|本年|上年|当[日天月]|现有|尚[在有]|并|还)"
 )
 # “29例，含转归2例”: what an item includes is no item of its own.
 _INCLUDED = re.compile(r"[，,；;、]\s*含[^，,；;、。]{0,8}\Z")
