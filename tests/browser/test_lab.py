@@ -70,7 +70,7 @@ def test_every_section_and_table_is_filled_and_saved(lab: Lab) -> None:
         page.locator(f"input[data-key='{key}']").press("Tab")
     page.locator(".rk-save button, button.rk-save").first.click()
     page.wait_for_function("() => !document.body.innerText.includes('需要核对')")
-    page.get_by_text("已保存").first.wait_for()
+    page.get_by_text("（第 3 版）").first.wait_for()
     lab.picture("draft-saved")
 
     record = newest(lab)

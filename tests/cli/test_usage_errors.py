@@ -197,7 +197,7 @@ def test_interrupted(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("report_kit.cli.commands.check.expand", interrupt)
     result = cli("check", "a.txt")
-    assert (result.code, result.err) == (130, "已中断。\n")
+    assert (result.code, result.err) == (130, "\n已中断。\n")
 
 
 def test_damaged_notebooks(cli: Cli, tmp_path: Path) -> None:

@@ -25,7 +25,9 @@ def opened(data: bytes):
 def test_headings_and_title_have_their_styles() -> None:
     document = opened(docx_bytes(report_content(report())))
     styles = [
-        (p.style.name, p.text) for p in document.paragraphs if p.style.name.startswith(("Heading", "Title"))
+        (p.style.name, p.text.replace("\n", ""))
+        for p in document.paragraphs
+        if p.style.name.startswith(("Heading", "Title"))
     ]
     assert styles[0] == ("Title", report().title)
     assert ("Heading 1", "一、总体情况") in styles

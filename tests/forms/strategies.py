@@ -62,10 +62,10 @@ def reports(draw: st.DrawFn) -> Report:
     return Report(
         agency=agency,
         level="",
-        year=draw(st.integers(2021, 2040)),
+        year=draw(st.integers(FORM.since, FORM.until)),
         sections=sections,
         headings=headings,
         tables=tables,
         signature=draw(st.sampled_from([agency, ""])),
-        date=draw(st.one_of(st.none(), st.dates(datetime.date(2022, 1, 1), datetime.date(2041, 12, 31)))),
+        date=draw(st.one_of(st.none(), st.dates(datetime.date(2022, 1, 1), datetime.date(2036, 12, 31)))),
     )

@@ -21,13 +21,14 @@ from report_kit.forms.layout import grid
 from report_kit.forms.report import Report, format_date, parse_date
 
 KEY = "report_kit"
+_HEAD = ("form", "agency", "level", "year")
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
 
 def assemble(report: Report) -> NotebookNode:
     """Return the report as a notebook; the same report gives the same notebook, byte for byte."""
     data = report.to_json_dict()
-    head = {key: data[key] for key in ("form", "agency", "level", "year")}
+    head = {key: data[key] for key in _HEAD}
     cells = [_cell("title", f"# {escape(report.title)}")]
     grids = report.grids()
     for section in report.spec.sections:
@@ -43,13 +44,15 @@ def assemble(report: Report) -> NotebookNode:
     if report.date:
         cells.append(_cell("date", format_date(report.date)))
     metadata = {KEY: head, "kernelspec": _KERNEL, "language_info": {"name": "python"}}
-    return new_notebook(cells=cells, metadata=metadata)
+    notebook: NotebookNode = new_notebook(cells=cells, metadata=metadata)
+    return notebook
 
 
 def _cell(kind: str, source: str, **more: Any) -> NotebookNode:
     name = more.get("section") or more.get("table") or kind
     metadata = {KEY: {"kind": kind, **more}}
-    return new_markdown_cell(source, id=name.replace(".", "-"), metadata=metadata)
+    cell: NotebookNode = new_markdown_cell(source, id=name.replace(".", "-"), metadata=metadata)
+    return cell
 
 
 def is_report(notebook: NotebookNode) -> bool:
@@ -79,7 +82,8 @@ def disassemble(notebook: NotebookNode) -> Report:
 class _Reader:
     def __init__(self, head: dict[str, Any]) -> None:
         self.form = load_form(head["form"])
-        self.data: dict[str, Any] = {**head, "title": "", "signature": "", "date": None}
+        self.data: dict[str, Any] = {key: head[key] for key in _HEAD}
+        self.data |= {"title": "", "signature": "", "date": None}
         self.sections: dict[str, list[str]] = {}
         self.headings: dict[str, str] = {}
         self.tables: dict[str, Any] = {}
@@ -106,13 +110,10 @@ class _Reader:
             return
         self.section = about.get("section", self.section)
         lines = self.sections.setdefault(self.section, [])
-        if (
-            blocks
-            and isinstance(blocks[0], Heading)
-            and "section" in about
-            and self.section not in self.headings
-        ):
-            self.headings[self.section] = blocks.pop(0).text
+        first = blocks[0] if blocks else None
+        if isinstance(first, Heading) and "section" in about and self.section not in self.headings:
+            self.headings[self.section] = first.text
+            blocks = blocks[1:]
         lines += plain_lines(blocks)
 
     def _table(self, table: str, values: dict[str, Any], source: str) -> None:

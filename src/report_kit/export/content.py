@@ -30,8 +30,8 @@ def content_of(notebook: NotebookNode, name: str = "") -> Content:
     shown: list[Block] = []
     for block in blocks:
         if isinstance(block, Heading):
-            title = has_title and block.level == 1
-            shown.append(Title(block.text) if title else Heading(max(1, block.level - shift), block.text))
+            is_title = has_title and block.level == 1
+            shown.append(Title(block.text) if is_title else Heading(max(1, block.level - shift), block.text))
         else:
             shown.append(block)
     title = next((block.text for block in shown if isinstance(block, Title)), name or "笔记本")

@@ -12,7 +12,7 @@ from report_kit.export.blocks import Content
 from report_kit.export.content import content_of
 
 
-class ReportExporter(Exporter):  # type: ignore[misc]
+class ReportExporter(Exporter):
     """Base of the exporters; ``extension`` is the file's, ``render`` makes its content.
 
     JupyterLab lists an exporter in its menu when ``export_from_notebook`` is set.
@@ -24,7 +24,7 @@ class ReportExporter(Exporter):  # type: ignore[misc]
     def _file_extension_default(self) -> str:
         return self.extension
 
-    def from_notebook_node(
+    def from_notebook_node(  # type: ignore[override]  # the base returns a notebook, every real one a file
         self, nb: NotebookNode, resources: Any = None, **kw: Any
     ) -> tuple[str | bytes, dict[str, Any]]:
         """Return the file's content and nbconvert's resources; raises ``ExportError``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import typst
 from traitlets import Enum
@@ -47,7 +47,7 @@ class ReportPDFExporter(ReportExporter):
 
     def render(self, content: Content) -> bytes:
         """Return the PDF."""
-        return pdf_bytes(content, self.fonts)
+        return pdf_bytes(content, cast(FontChoice, self.fonts))
 
 
 def pdf_bytes(content: Content, fonts: FontChoice = "bundled") -> bytes:

@@ -116,11 +116,15 @@ class Equation(_Model):
 
 
 class Form(_Model):
-    """A statutory form. ``title`` is a template with ``agency`` and ``year``."""
+    """A statutory form for the years ``since`` to ``until``.
+
+    ``title`` is a template with ``agency`` and ``year``.
+    """
 
     id: str
     name: str
     since: int
+    until: int
     basis: str
     title: str
     sections: tuple[Section, ...]
@@ -166,11 +170,11 @@ def form_for_year(year: int) -> Form:
         ReportError: ``RK-202``: the year lies outside the forms known.
     """
     form = load_form()
-    if not form.since <= year <= 2099:
+    if not form.since <= year <= form.until:
         raise ReportError(
             "RK-202",
             f"没有适用于 {year} 年度的报告格式",
             where=f"年度 {year}",
-            remedy=f"请填写 {form.since} 到 2099 之间的四位年份（报告所反映的年度，不是编写的年份）",
+            remedy=f"请填写 {form.since} 到 {form.until} 之间的四位年份（报告所反映的年度，不是编写的年份）",
         )
     return form

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from report_kit.document import Cell, Document, Paragraph, Span
 from report_kit.forms.form import Form, Section, load_form
@@ -157,7 +158,7 @@ def _title(paragraphs: Sequence[Paragraph], form: Form) -> list[Paragraph]:
     """Return the leading paragraphs that make up the title."""
     title: list[Paragraph] = []
     indents = any(p.indented for p in paragraphs) and any(not p.indented for p in paragraphs)
-    for paragraph in paragraphs[:4]:
+    for paragraph, following in zip_longest(paragraphs[:4], paragraphs[1:4]):
         sentence = re.search(r"[。；，：:]", paragraph.text) and paragraph.kind != "title"
         body = indents and paragraph.indented and paragraph.kind != "title"
         if sentence or body or paragraph.kind == "heading" or len(paragraph.text) > _MAX_TITLE:
@@ -165,7 +166,8 @@ def _title(paragraphs: Sequence[Paragraph], form: Form) -> list[Paragraph]:
         title.append(paragraph)
         if _REPORT_TITLE.search(re.sub(r"\s", "", paragraph.text)):
             return title
-        if paragraph.kind == "title":
+        # A line break within the title makes paragraphs of it.
+        if paragraph.kind == "title" and not (following and following.kind == "title"):
             return title
     # Without the words of a report's title, only a first line that the file itself sets apart is one.
     return title if len(title) == 1 and indents else []

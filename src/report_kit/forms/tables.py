@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -47,13 +47,13 @@ def locate_tables(
     wide = next((table for table in form.tables if not any(row.label for row in table.blocks[0].rows)), None)
     cells: dict[tuple[str, str, str], LocatedCell] = {}
     unknown: list[Cell] = []
+    unlabelled: list[list[Cell]] = []
     seen: set[tuple[str, str]] = set()
     for table in tables:
         for row in table.rows:
-            words, values = _split(row)
+            words, values = _split(row, labels)
             if not words:
-                if wide and len(values) >= len(wide.blocks[0].columns) and any(_figure(v) for v in values):
-                    _place_wide(wide, values, cells)
+                unlabelled.append(values)
                 continue
             match = _match([cell.text for cell in words], labels)
             if match is None:
@@ -66,6 +66,8 @@ def locate_tables(
             seen.add((form_table.id, row_id))
             for column, value in zip(block.columns, _aligned(values, form_table, block), strict=False):
                 cells[form_table.id, row_id, column.id] = LocatedCell(value, words[-1].text)
+    if wide:
+        _place_wide(wide, unlabelled, cells)
     return cells, unknown
 
 
@@ -77,9 +79,14 @@ def _labels(form: Form) -> Iterator[tuple[str, tuple[FormTable, Block, str]]]:
                     yield _squeeze(row.label), (table, block, row.id)
 
 
-def _split(row: Sequence[Cell]) -> tuple[list[Cell], list[Cell]]:
-    """Part a row into its label cells and the value cells behind the last label."""
-    last = max((index for index, cell in enumerate(row) if not _is_value(cell.text)), default=-1)
+def _split(row: Sequence[Cell], labels: Collection[str]) -> tuple[list[Cell], list[Cell]]:
+    """Part a row into its label cells and the value cells behind the last label.
+
+    What follows a label of the form is a value even when it is no figure, so that it is not overlooked.
+    """
+    known = [index for index, cell in enumerate(row) if _squeeze(cell.text) in labels]
+    words = [index for index, cell in enumerate(row) if not _is_value(cell.text)]
+    last = max(known or words, default=-1)
     return [cell for cell in row[: last + 1] if not _is_value(cell.text)], list(row[last + 1 :])
 
 
@@ -111,8 +118,13 @@ def _match(
     return labels[close[0]] if close else None
 
 
-def _place_wide(table: FormTable, values: list[Cell], cells: dict[tuple[str, str, str], LocatedCell]) -> None:
+def _place_wide(
+    table: FormTable, rows: Sequence[list[Cell]], cells: dict[tuple[str, str, str], LocatedCell]
+) -> None:
+    """Place the one row of the table whose row has no label: the first with figures, else one as wide."""
     block = table.blocks[0]
-    row = block.rows[0].id
-    for column, value in zip(block.columns, values[-len(block.columns) :], strict=True):
-        cells.setdefault((table.id, row, column.id), LocatedCell(value, ""))
+    count = len(block.columns)
+    figures = [row for row in rows if len(row) >= count and any(map(_figure, row))]
+    for row in (figures or [row for row in rows if len(row) == count])[:1]:
+        for column, value in zip(block.columns, row[-count:], strict=True):
+            cells[table.id, block.rows[0].id, column.id] = LocatedCell(value, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from report_kit.forms.report import Report
 from report_kit.proofread import Edit, Finding
@@ -33,7 +34,8 @@ def apply(report: Report, edits: Sequence[Edit]) -> Report:
         if found is None:
             raise ValueError("an edit does not stand in one paragraph, heading, title or signature")
         targets.setdefault(found[0], []).append(found[1])
-    sections, headings, lines = dict(report.sections), dict(report.headings), {}
+    sections, headings = dict(report.sections), dict(report.headings)
+    lines: dict[str, Any] = {}
     for name, own in targets.items():
         kind, _, section = name.partition(":")
         if kind == "section":

@@ -28,7 +28,7 @@ class GridWidget(anywidget.AnyWidget):
 
     _esm = Path(__file__).with_name("grid.js")
     _css = Path(__file__).with_name("grid.css")
-    lines = traitlets.List().tag(sync=True)
+    lines: traitlets.List[Any] = traitlets.List().tag(sync=True)
     caption = traitlets.Unicode().tag(sync=True)
     typed = traitlets.Dict().tag(sync=True)
     problems = traitlets.Dict().tag(sync=True)

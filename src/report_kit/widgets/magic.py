@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import shlex
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from report_kit.errors import UsageError
 from report_kit.proofread import Context, Finding, Proofreader
@@ -73,4 +73,5 @@ def proofread(line: str, cell: str) -> Findings:
 
 def register(shell: InteractiveShell) -> None:
     """Register the magic: ``%load_ext report_kit`` calls this."""
-    shell.register_magic_function(proofread, magic_kind="cell", magic_name="proofread")
+    # IPython types this method as if it were no method.
+    cast("Any", shell).register_magic_function(proofread, magic_kind="cell", magic_name="proofread")

@@ -79,7 +79,9 @@ def saved_words(number: int, when: datetime) -> str:
 
 def button(text: str, action: Callable[[], None], *, style: str = "", width: str = "auto") -> widgets.Button:
     """Return a button that calls ``action`` when clicked."""
-    made = widgets.Button(description=text, button_style=style, layout=widgets.Layout(width=width))
+    # In a column a widget is as wide as the page unless told otherwise.
+    layout = widgets.Layout(width=width, align_self="flex-start")
+    made = widgets.Button(description=text, button_style=style, layout=layout)
     made.on_click(lambda _button: action())
     return made
 

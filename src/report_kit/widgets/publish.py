@@ -22,6 +22,7 @@ CHOSEN = ("html", "pdf", "docx", "ipynb")
 """Formats ticked from the start; the others are there to tick."""
 
 FOLDER = "发布"
+_LINK = "color:#1565c0;text-decoration:underline"  # JupyterLab shows links in outputs like other text
 
 
 class PublishPanel(Panel):
@@ -156,7 +157,7 @@ def links_html(files: Mapping[str, Path]) -> str:
         kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
         data = base64.b64encode(path.read_bytes()).decode("ascii")
         items.append(
-            f'<li>{escape(FORMATS[name].label)}：<a href="data:{kind};base64,{data}" '
+            f'<li>{escape(FORMATS[name].label)}：<a style="{_LINK}" href="data:{kind};base64,{data}" '
             f'download="{escape(path.name, quote=True)}">下载 {escape(path.name)}</a></li>'
         )
     return f'<ul style="line-height:2">{"".join(items)}</ul>'

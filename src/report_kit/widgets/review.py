@@ -12,7 +12,7 @@ from report_kit.widgets.chooser import ReportChooser
 from report_kit.widgets.finding_list import Choice, FindingList, item
 from report_kit.widgets.panel import Panel, Status, button, html, saved_words
 from report_kit.widgets.render import findings_text, summary
-from report_kit.workspace import Revision, StaleRevisionError, Workspace
+from report_kit.workspace import Action, Revision, StaleRevisionError, Workspace
 
 
 class ReviewPanel(Panel):
@@ -116,7 +116,7 @@ class ReviewPanel(Panel):
         self.status.say(f"已采纳 {len(accepted)} 处，{saved_words(saved.number, saved.saved)}", "good")
 
     def _decide(self, finding: Finding, choice: Choice) -> None:
-        action = "ignore" if choice.action == "ignore" else "reopen"
+        action: Action = "ignore" if choice.action == "ignore" else "reopen"
         self.workspace.decide(
             self._current.report_id,
             finding,

@@ -80,7 +80,7 @@ def _looks_chinese(text: str) -> bool:
     if not han:
         return sample.isascii()
     common = sum(1 for character in han if _in_gb2312(character))
-    return common >= 0.9 * len(han) and 3 * len(han) >= len(re.sub(r"[\x00-\x7f]", "", sample))
+    return common >= 0.8 * len(han) and 3 * len(han) >= len(re.sub(r"[\x00-\x7f]", "", sample))
 
 
 def _in_gb2312(character: str) -> bool:

@@ -103,10 +103,10 @@ class BlockReader:
                 first = index == 0 and (bool(style.indented) or numbered)
                 indented = first or lead >= 2 or line[0] in "\t\u3000"
                 raw = RawParagraph(start, start + len(text), indented=indented)
-                if style.kind in ("title", "heading"):
-                    raw = replace(raw, kind=style.kind, level=style.level)
-                    if len(text) > _LONGEST_HEADING or "。" in text[:-1]:
-                        raw = replace(raw, kind="body")
+                too_long = len(text) > _LONGEST_HEADING or "。" in text[:-1]
+                if style.kind in ("title", "heading") and not too_long:
+                    # The style sets it apart from prose; its indent only moves it.
+                    raw = replace(raw, kind=style.kind, level=style.level, indented=False)
                 self.blocks.append(raw)
             self._write("\n")
 

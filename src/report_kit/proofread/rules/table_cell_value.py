@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from report_kit.errors import ReportError
-from report_kit.forms.form import load_form
+from report_kit.forms.form import Table, load_form
 from report_kit.forms.values import parse_value
-from report_kit.proofread.finding import Finding, Severity
+from report_kit.proofread.finding import Finding, Fix, Severity
 from report_kit.proofread.form_values import cell_names
 from report_kit.proofread.rule import Check, Right, Rule, Wrong
 
+_FEW = 3
 _HEAD = "梨树乡人民政府\n2024年政府信息公开工作年度报告\n"
 
 
@@ -34,9 +36,13 @@ class CellValue(Rule):
     right = (Right(f"{_HEAD}行政许可\t12\n行政事业性收费\t1.25"), Right("行政许可\t/"))
 
     def check(self, check: Check) -> Iterator[Finding]:
-        """Yield blank cells, with 0 as the likely value, and cells that hold no count or amount."""
+        """Yield blank cells, with 0 as the likely value, and cells that hold no count or amount.
+
+        A table with many blanks is one finding: nobody decides on two hundred cards.
+        """
         if not check.is_annual_report:
             return
+        blanks: dict[str, list[Finding]] = {}
         for address, located in check.located.cells.items():
             cell = located.cell
             names = cell_names(address)
@@ -47,6 +53,21 @@ class CellValue(Rule):
                 continue
             if value is None:
                 message = f"“{names[0]}”的“{names[1]}”没有填数；没有发生的应填 0"
-                yield self.finding(
+                blank = self.finding(
                     check, cell.start, cell.end, message, replacement="0", confidence=0.95, cell=names
                 )
+                blanks.setdefault(address[0], []).append(blank)
+        for table, found in blanks.items():
+            yield from found if len(found) <= _FEW else [_together(load_form().table(table), found)]
+
+
+def _together(table: Table, blanks: list[Finding]) -> Finding:
+    """Make one finding of a table's blank cells; it stands at the first."""
+    blanks = sorted(blanks, key=lambda blank: blank.start)
+    cells = "、".join(f"“{row}”的“{column}”" for row, column in (b.cell for b in blanks[:_FEW] if b.cell))
+    return replace(
+        blanks[0],
+        message=f"{table.title}：有 {len(blanks)} 个单元格没有填数（{cells}等）；没有发生的应填 0",
+        fixes=(Fix(tuple(edit for blank in blanks for edit in blank.fixes[0].edits), "manual"),),
+        cell=None,
+    )
