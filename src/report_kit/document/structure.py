@@ -86,7 +86,8 @@ def parse_lines(text: str) -> list[RawBlock]:
 
     for match in _LINE.finditer(text):
         line = match.group()
-        if not line.strip():
+        # Tabs alone are a blank row where a table goes on, a blank line elsewhere.
+        if not line.strip() and not (rows and "\t" in line):
             # An empty match also stands between CR and LF; only a real blank line ends a table.
             if match.start() == match.end() and text[match.start() - 1 : match.start() + 1] == "\r\n":
                 continue

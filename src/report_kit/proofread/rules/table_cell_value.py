@@ -69,5 +69,4 @@ def _together(table: Table, blanks: list[Finding]) -> Finding:
         blanks[0],
         message=f"{table.title}：有 {len(blanks)} 个单元格没有填数（{cells}等）；没有发生的应填 0",
         fixes=(Fix(tuple(edit for blank in blanks for edit in blank.fixes[0].edits), "manual"),),
-        cell=None,
     )
