@@ -103,12 +103,15 @@ def title_lines(text: str, line_length: float) -> tuple[str, ...]:
 
 
 # Where a title may be broken: 米易县|白坡彝族乡|人民政府 2024年|政府信息公开|工作年度报告.
-_BREAKABLE = re.compile(r"(?<=[省市县区盟旗州乡镇])(?=..)|(?=人民政府|办事处|委员会|管理局|工作年度报告)")
+_BREAKABLE = re.compile(
+    r"(?<=[省市县区盟旗州乡镇])(?=..)|(?<=\D)(?=\d{4}\s*年)|(?=人民政府|办事处|委员会|管理局|工作年度报告)"
+)
 
 
 def title_pieces(line: str) -> list[str]:
-    """Cut a title where a narrow screen may break it without parting a name."""
-    return [piece for piece in _BREAKABLE.split(line) if piece]
+    """Cut a title where a narrow screen may break it without parting a name or a year."""
+    pieces = (re.sub(r"\s+", "\u00a0", piece.strip()) for piece in _BREAKABLE.split(line))
+    return [piece for piece in pieces if piece]
 
 
 def _balanced(part: str, line_length: float) -> list[str]:
