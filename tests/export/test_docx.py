@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import docx
+import pytest
 from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 
@@ -76,7 +77,8 @@ def test_any_notebook_is_written() -> None:
     assert "文字结果" in text
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@pytest.mark.slow
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
 @given(reports())
 def test_it_reads_back_as_the_same_report(tmp_path_factory, original: Report) -> None:
     path: Path = tmp_path_factory.getbasetemp() / "report.docx"
