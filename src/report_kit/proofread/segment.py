@@ -73,6 +73,11 @@ def is_word(text: str) -> bool:
     return bool(_tokenizer().FREQ.get(text))
 
 
+def word_frequency(text: str) -> int:
+    """Return how often jieba's dictionary has seen ``text`` as a word, 0 when it holds no such word."""
+    return int(_tokenizer().FREQ.get(text) or 0)
+
+
 def segment(text: str, offset: int = 0) -> Segmentation:
     """Segment ``text``; boundaries are shifted by ``offset``. Thread-safe.
 

@@ -1,0 +1,1 @@
+"""The speller: a character model, candidate corrections, and a ranker that accepts or rejects them."""

@@ -1,0 +1,332 @@
+"""Train the ranker of the speller, and measure it on what it was not trained on.
+
+    python tools/train_ranker.py CORPUS BENCH LEXICON DATA
+
+``DATA`` holds ``characters.lm`` and ``confusion.bin``; ``ranker.bin`` is written there. Needs ``lightgbm`` and
+``pypinyin`` (only here).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+import time
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import corpus
+import lightgbm
+import numpy as np
+from slips import SlipMaker
+
+from report_kit.proofread.speller.arrays import write_arrays
+from report_kit.proofread.speller.features import NAMES
+from report_kit.proofread.speller.ranker import KIND
+from report_kit.proofread.speller.speller import Ranked, Speller, choose
+
+FOLDS = 5
+BATCH = 6000  # characters ranked in one call
+_SENTENCE = re.compile(r"[^。！？；]+[。！？；”]*")
+PARAMETERS = {
+    "objective": "binary",
+    "learning_rate": 0.06,
+    "num_leaves": 24,
+    "min_data_in_leaf": 40,
+    "feature_fraction": 0.7,
+    "bagging_fraction": 0.8,
+    "bagging_freq": 1,
+    "lambda_l2": 2.0,
+    "verbosity": -1,
+    "deterministic": True,
+    "seed": 7,
+    "num_threads": 2,
+}
+ROUNDS = 260
+
+
+@dataclass
+class Sentence:
+    """A sentence with its right form, the set it is from, and the fold it belongs to (-1: always trained on)."""
+
+    source: str
+    target: str
+    name: str
+    fold: int = -1
+    kind: str = ""
+    start: int = 0  # of its candidates in the columns of its batch
+    batch: int = -1
+
+
+@dataclass
+class Batch:
+    ranked: Ranked
+    sentences: list[Sentence]
+    labels: np.ndarray[Any, Any] = field(default_factory=lambda: np.zeros(0))
+    owners: np.ndarray[Any, Any] = field(default_factory=lambda: np.zeros(0))
+
+
+def read_pairs(path: Path) -> list[tuple[str, str]]:
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").split("\n"))
+    return [(row[0], row[1]) for row in rows if len(row) >= 2]
+
+
+def clusters(pairs: list[tuple[str, str]]) -> list[int]:
+    """Return a cluster for every pair: those that share a run of ten characters, directly or not."""
+    parent = list(range(len(pairs)))
+
+    def find(index: int) -> int:
+        while parent[index] != index:
+            parent[index] = parent[parent[index]]
+            index = parent[index]
+        return index
+
+    first: dict[str, int] = {}
+    for index, (_, target) in enumerate(pairs):
+        for place in range(max(1, len(target) - 9)):
+            other = first.setdefault(target[place : place + 10], index)
+            parent[find(index)] = find(other)
+    return [find(index) for index in range(len(pairs))]
+
+
+def fold_of(key: str) -> int:
+    return int(hashlib.sha1(key.encode()).hexdigest(), 16) % FOLDS
+
+
+def collect(options: argparse.Namespace) -> list[Sentence]:
+    sentences: list[Sentence] = []
+    textproof = read_pairs(options.bench / "textproof_visible.tsv")
+    sentences += [Sentence(s, t, "textproof", fold_of(t)) for s, t in textproof]
+    pool = read_pairs(options.bench / "ecspell_odw_pool.tsv")
+    for (s, t), cluster in zip(pool, clusters(pool), strict=True):
+        sentences.append(Sentence(s, t, "odw", fold_of(f"{cluster}")))
+    official = set(read_pairs(options.bench / "cscd_ns_dev_official.tsv"))
+    for s, t in read_pairs(options.bench / "cscd_ns_dev.tsv"):
+        sentences.append(Sentence(s, t, "cscd_official" if (s, t) in official else "cscd", fold_of(t)))
+    for s, t in read_pairs(options.bench / "clean_xxqg_a.tsv"):
+        sentences.append(Sentence(s, t, "xxqg", -2))
+    maker, measured = SlipMaker(options.lexicon, 1), SlipMaker(options.lexicon, 2)
+    random = Random(3)
+    for name, lines in corpus.lines_of(options.corpus):
+        for line in lines:
+            role = corpus.role(name, line)
+            if role == "count":
+                continue
+            for sentence in _SENTENCE.findall(line.strip()):
+                if not 8 <= len(sentence) <= 160:
+                    continue
+                if role == "measure":
+                    sentences.append(Sentence(sentence, sentence, "clean", -2))
+                    made = measured.slip(sentence) if random.random() < 0.35 else None
+                    if made:
+                        sentences.append(Sentence(made[0], sentence, "slips", -2, made[1]))
+                    continue
+                if name == "tech_prose" and random.random() < 0.5:
+                    continue
+                made = maker.slip(sentence) if random.random() < options.slips else None
+                sentences.append(
+                    Sentence(made[0] if made else sentence, sentence, "made" if made else "right")
+                )
+    return sentences
+
+
+def label(source: str, target: str, spans: list[tuple[int, int]], new: list[str]) -> list[bool]:
+    """Say of every edit whether it makes the source more like the target and nothing else."""
+    if source == target:
+        return [False] * len(spans)
+    low, high = [-1] * (len(source) + 1), [-1] * (len(source) + 1)
+    codes = SequenceMatcher(None, source, target, autojunk=False).get_opcodes()
+    for tag, a, b, c, d in codes:
+        if tag == "equal":
+            for step in range(b - a + 1):
+                place = a + step
+                low[place] = c + step if low[place] < 0 else low[place]
+                high[place] = c + step
+    low[0], high[len(source)] = 0, len(target)
+    low = [h if lo < 0 else lo for lo, h in zip(low, high, strict=True)]
+    high = [lo if h < 0 else h for lo, h in zip(low, high, strict=True)]
+    labels = []
+    for (start, end), text in zip(spans, new, strict=True):
+        right = source[:start] + text + source[end:] == target
+        if not right and text != source[start:end] and low[start] >= 0 and high[end] >= 0:
+            ways = {(a, b) for a in (low[start], high[start]) for b in (low[end], high[end])}
+            right = any(target[a:b] == text for a, b in ways)
+        labels.append(right)
+    return labels
+
+
+def rank(speller: Speller, sentences: list[Sentence]) -> list[Batch]:
+    batches: list[Batch] = []
+    group: list[Sentence] = []
+    size = 0
+    for sentence in [*sentences, None]:
+        if sentence is None or size + len(sentence.source) > BATCH:
+            starts = np.cumsum([0, *(len(s.source) + 1 for s in group)])
+            ranked = speller.rank("\n".join(s.source for s in group))
+            owners = np.searchsorted(starts, [a for a, _ in ranked.spans], side="right") - 1
+            labels = np.zeros(len(owners), dtype=bool)
+            for index, own in enumerate(group):
+                mine = np.flatnonzero(owners == index)
+                spans = [
+                    (ranked.spans[i][0] - int(starts[index]), ranked.spans[i][1] - int(starts[index]))
+                    for i in mine
+                ]
+                labels[mine] = label(own.source, own.target, spans, [ranked.replacements[i] for i in mine])
+                own.start, own.batch = int(starts[index]), len(batches)
+            batches.append(Batch(ranked, group, labels, owners))
+            group, size = [], 0
+        if sentence is not None:
+            group.append(sentence)
+            size += len(sentence.source) + 1
+    return batches
+
+
+@dataclass
+class Result:
+    """Counts of one set, and the edits made."""
+
+    wrong: int = 0
+    changed: int = 0
+    right: int = 0
+    detected: int = 0
+    false: int = 0
+    characters: int = 0
+    sentences: int = 0
+    flagged: int = 0
+
+    def line(self) -> str:
+        precision = self.right / max(1, self.changed)
+        recall = self.right / max(1, self.wrong)
+        f1 = 2 * precision * recall / max(1e-9, precision + recall)
+        return (
+            f"P {100 * precision:5.1f} R {100 * recall:5.1f} F1 {100 * f1:5.1f}  flagged {100 * self.flagged / max(1, self.wrong):5.1f}"
+            f"  false/10k {1e4 * self.false / max(1, self.characters):5.2f}"
+            f"  right changed {100 * (self.changed - self.flagged) / max(1, self.sentences - self.wrong):5.2f} %"
+        )
+
+
+def evaluate(batches: list[Batch], scores: list[np.ndarray[Any, Any]], least: float) -> dict[str, Result]:
+    results: dict[str, Result] = {}
+    for batch, probabilities in zip(batches, scores, strict=True):
+        by_owner: dict[int, list[int]] = {}
+        for index in choose(batch.ranked, probabilities, least):
+            by_owner.setdefault(int(batch.owners[index]), []).append(index)
+        for number, sentence in enumerate(batch.sentences):
+            fixed = sentence.source
+            for index in reversed(by_owner.get(number, [])):
+                start, end = (place - sentence.start for place in batch.ranked.spans[index])
+                fixed = fixed[:start] + batch.ranked.replacements[index] + fixed[end:]
+            wrong = sentence.source != sentence.target
+            for name in (
+                {sentence.name, f"{sentence.name}:{sentence.kind}"} if sentence.kind else {sentence.name}
+            ):
+                result = results.setdefault(name, Result())
+                result.sentences += 1
+                result.characters += len(sentence.source)
+                result.wrong += wrong
+                result.changed += fixed != sentence.source
+                result.right += wrong and fixed == sentence.target
+                result.flagged += wrong and fixed != sentence.source
+                result.false += 0 if wrong else len(by_owner.get(number, []))
+    return results
+
+
+def fit(
+    batches: list[Batch], wanted: Callable[[Sentence], bool], weights: dict[str, float]
+) -> lightgbm.Booster:
+    rows, labels, weight = [], [], []
+    for batch in batches:
+        chosen = np.array([wanted(s) for s in batch.sentences])[batch.owners] if len(batch.owners) else []
+        of = np.array([weights.get(s.name, 1.0) for s in batch.sentences])
+        rows.append(batch.ranked.rows[chosen])
+        labels.append(batch.labels[chosen])
+        weight.append(of[batch.owners[chosen]])
+    data = lightgbm.Dataset(
+        np.concatenate(rows), np.concatenate(labels), weight=np.concatenate(weight), feature_name=NAMES
+    )
+    return lightgbm.train(PARAMETERS, data, ROUNDS)
+
+
+def export(booster: lightgbm.Booster, path: Path, about: dict[str, Any]) -> None:
+    """Write the trees as arrays."""
+    columns: dict[str, list[Any]] = {name: [] for name in ("feature", "threshold", "left", "right", "value")}
+    roots: list[int] = []
+
+    def add(node: dict[str, Any]) -> int:
+        number = len(columns["feature"])
+        for values in columns.values():
+            values.append(0)
+        if "leaf_value" in node:
+            columns["feature"][number], columns["value"][number] = -1, node["leaf_value"]
+            return number
+        columns["feature"][number], columns["threshold"][number] = node["split_feature"], node["threshold"]
+        columns["left"][number] = add(node["left_child"])
+        columns["right"][number] = add(node["right_child"])
+        return number
+
+    for tree in booster.dump_model()["tree_info"]:
+        roots.append(add(tree["tree_structure"]))
+    types = {
+        "feature": np.int16,
+        "threshold": np.float32,
+        "left": np.int32,
+        "right": np.int32,
+        "value": np.float32,
+    }
+    arrays = {"roots": np.array(roots, np.int32)} | {n: np.array(v, types[n]) for n, v in columns.items()}
+    write_arrays(path, {"kind": KIND, "features": NAMES, "about": about}, arrays)
+
+
+def show(title: str, results: dict[str, Result], names: Iterable[str] | None = None) -> None:
+    print(title)
+    for name in sorted(names or results):
+        if name in results:
+            print(f"  {name:28} {results[name].line()}", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    for name in ("corpus", "bench", "lexicon", "data"):
+        parser.add_argument(name, type=Path)
+    parser.add_argument(
+        "--slips", type=float, default=0.45, help="share of the ranker's sentences that get a slip"
+    )
+    parser.add_argument("--right-weight", type=float, default=2.0)
+    options = parser.parse_args()
+    began = time.monotonic()
+    sentences = collect(options)
+    speller = Speller(options.data)
+    batches = rank(speller, sentences)
+    sets: dict[str, int] = {}
+    for sentence in sentences:
+        sets[sentence.name] = sets.get(sentence.name, 0) + 1
+    print(f"{time.monotonic() - began:.0f} s  {sets}", flush=True)
+    labels = np.concatenate([batch.labels for batch in batches])
+    print(f"{len(labels)} candidates, {int(labels.sum())} right")
+    weights = {"right": options.right_weight, "textproof": 2.0}
+    whole = fit(batches, lambda s: s.fold != -2, weights)
+    scores = [whole.predict(batch.ranked.rows) for batch in batches]
+    for fold in range(FOLDS):
+        booster = fit(batches, lambda s, fold=fold: s.fold not in (-2, fold), weights)
+        for batch, score in zip(batches, scores, strict=True):
+            folds = np.array([s.fold for s in batch.sentences])
+            own = np.flatnonzero(folds[batch.owners] == fold)
+            if len(own):
+                score[own] = booster.predict(batch.ranked.rows[own])
+    np.save("/tmp/lm/scores.npy", np.concatenate(scores))
+    for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
+        names = None if least == 0.5 else ("textproof", "odw", "cscd_official", "xxqg", "clean", "slips")
+        show(f"probability at least {least}", evaluate(batches, scores, least), names)
+    gains = sorted(zip(whole.feature_importance("gain"), NAMES, strict=True), reverse=True)
+    print(", ".join(f"{name} {gain:.0f}" for gain, name in gains))
+    export(whole, options.data / "ranker.bin", {"sets": sets, "rounds": ROUNDS})
+    print(json.dumps(sets, ensure_ascii=False), f"{time.monotonic() - began:.0f} s")
+
+
+if __name__ == "__main__":
+    main()
