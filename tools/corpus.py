@@ -28,4 +28,4 @@ def role(name: str, line: str) -> Role:
     ending = hashlib.sha1(line.encode()).hexdigest()[-2:]
     if name in CLEAN_SOURCES:
         return {"0": "measure", "1": "rank"}.get(ending[-1], "count")  # type: ignore[return-value]
-    return "rank" if ending in ("00", "80") else "count"
+    return "rank" if ending in ("00", "40", "80", "c0") else "count"

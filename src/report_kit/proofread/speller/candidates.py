@@ -19,9 +19,12 @@ CONTEXT = ORDER - 1
 # Places less surprising than this (mean logarithm of both directions) get no candidates: a fifth of
 # clean prose is above it, and of real slips 97 in 100.
 SURPRISE = -4.8
+# At places as strange as this, any character that often stands between such neighbours is a candidate.
+STRANGE = -6.0
 # What the first look, by neighbours only, leaves of the candidates of one place.
 KEPT_BY_NEIGHBOURS = 12
 KEPT_WORDS = 4
+KEPT_FITTING = 3
 
 
 class Kind(IntEnum):
@@ -124,6 +127,7 @@ def propose(model: LanguageModel, confusion: Confusion, passage: Passage) -> Can
     surprising = (passage.surprise < SURPRISE) & model.is_han[ids]
     groups = [
         _characters(model, confusion, passage, np.flatnonzero(surprising)),
+        _fitting(model, confusion, passage, np.flatnonzero(surprising & (passage.surprise < STRANGE))),
         *(_words(model, confusion, ids, surprising, length) for length in range(2, LONGEST_WORD + 1)),
         _dropped(model, confusion, passage, surprising),
         *_rearranged(ids, surprising, model.is_han),
@@ -184,6 +188,23 @@ def _neighbours(
     three = (outer * size * size + first, first * size + after[seen], second * size + further)
     value[seen] += np.log1p(model.count(np.concatenate(three), 3)).reshape(3, -1).sum(axis=0)
     return value
+
+
+def _fitting(
+    model: LanguageModel, confusion: Confusion, passage: Passage, places: NDArray[np.int64]
+) -> Group:
+    """Replace one character by any that the neighbours often have between them."""
+    ids = passage.padded
+    before, after = ids[places + CONTEXT - 1], ids[places + CONTEXT + 1]
+    new = np.concatenate([confusion.following[before], confusion.preceding[after]], axis=-1).astype(np.int64)
+    owner = np.repeat(np.arange(len(places)), new.shape[-1])
+    new = new.ravel()
+    real = (new >= FIRST) & (new != ids[places + CONTEXT][owner])
+    at, new = places[owner[real]], new[real]
+    value = _neighbours(model, ids, at + CONTEXT, new)
+    keep = _best(at, value, KEPT_FITTING)
+    keep = keep[value[keep] > 0]
+    return at[keep], 1, new[keep][:, None], Kind.CHARACTER, np.zeros(len(keep), np.uint8)
 
 
 def _words(
@@ -364,9 +385,13 @@ def _evidence(counts: list[NDArray[np.float32]]) -> tuple[NDArray[np.float32], N
 
 
 def _join(groups: list[Candidates]) -> Candidates:
-    return Candidates(
+    """Put groups together; of the same edit the first stays."""
+    joined = Candidates(
         **{
             field.name: np.concatenate([getattr(group, field.name) for group in groups])
             for field in fields(Candidates)
         }
     )
+    edits = np.concatenate([joined.start[:, None], joined.end[:, None], joined.new], axis=-1)
+    _, first = np.unique(edits, axis=0, return_index=True)
+    return joined.take(np.sort(first))

@@ -12,54 +12,15 @@ from report_kit.proofread.speller.candidates import CONTEXT, Candidates, Passage
 from report_kit.proofread.speller.language_model import DIGIT, LETTER, PAD, UNKNOWN, LanguageModel
 from report_kit.proofread.speller.words import WordCounter
 
-NAMES = [
-    "left5",
-    "right5",
-    "left3",
-    "right3",
-    "gain",
-    "low5",
-    "margin",
-    "rivals",
-    "kind",
-    "same_sound",
-    "near_sound",
-    "shape",
-    "five_stroke",
-    "old_length",
-    "new_length",
-    "surprise_here",
-    "surprise_before",
-    "surprise_after",
-    "surprise_around",
-    "old_frequency",
-    "new_frequency",
-    "now2",
-    "now3",
-    "now4",
-    "now5",
-    "then2",
-    "then3",
-    "then4",
-    "then5",
-    "rarest_now2",
-    "rarest_now3",
-    "rarest_then2",
-    "rarest_then3",
-    "foreign_near",
-    "to_edge",
-    "quoted",
-    "old_count",
-    "new_count",
-    "words_now",
-    "single_now",
-    "longest_now",
-    "words_then",
-    "single_then",
-    "longest_then",
-    "old_in_text",
-    "new_in_text",
-]
+NAMES = tuple(
+    """
+    left5 right5 left3 right3 gain low5 margin rivals kind same_sound near_sound shape five_stroke
+    old_length new_length surprise_here surprise_before surprise_after surprise_around old_frequency
+    new_frequency now2 now3 now4 now5 then2 then3 then4 then5 rarest_now2 rarest_now3 rarest_then2
+    rarest_then3 foreign_near to_edge quoted old_count new_count words_now single_now longest_now
+    usual_now words_then single_then longest_then usual_then old_in_text new_in_text
+    """.split()
+)
 NEIGHBOURHOOD = 12
 _OPEN, _CLOSE = "“‘《〈「『", "”’》〉」』"
 
@@ -126,7 +87,7 @@ def features(
         old = text[first:beyond]
         now, then = words.around(text, first, beyond, old), words.around(text, first, beyond, new)
         before, after = text[max(first - 1, 0) : first], text[beyond : beyond + 1]
-        rows[index, -10:] = (
+        rows[index, -12:] = (
             words.frequency(old),
             words.frequency(new),
             *now,

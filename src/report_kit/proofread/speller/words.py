@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from functools import lru_cache
+from itertools import pairwise
 
 from report_kit.proofread.segment import segment, word_frequency
 
@@ -16,19 +17,24 @@ class WordCounter:
     def __init__(self) -> None:
         self._boundaries = lru_cache(maxsize=4096)(lambda text: segment(text).boundaries)
 
-    def around(self, text: str, start: int, end: int, new: str) -> tuple[int, int, int]:
+    def around(self, text: str, start: int, end: int, new: str) -> tuple[int, int, int, float]:
         """Return of the words around ``text[start:end]`` with ``new`` in its place what tells most.
 
         Returns:
-            How many words stand in the window, how many of one character, and how long the longest word
-            is that touches the change.
+            How many words stand in the window, how many of one character, how long the longest word is
+            that touches the change, and the logarithm of the frequency of the rarest such word.
         """
         low = max(start - REACH, 0)
-        boundaries = self._boundaries(text[low:start] + new + text[end : end + REACH])
+        window = text[low:start] + new + text[end : end + REACH]
         first, last = start - low, start - low + max(len(new), 1)
-        lengths = [b - a for a, b in zip(boundaries, boundaries[1:], strict=False)]
-        touching = [b - a for a, b in zip(boundaries, boundaries[1:], strict=False) if a < last and b > first]
-        return len(lengths), lengths.count(1), max(touching, default=0)
+        words = list(pairwise(self._boundaries(window)))
+        touching = [window[a:b] for a, b in words if a < last and b > first]
+        return (
+            len(words),
+            sum(1 for a, b in words if b - a == 1),
+            max(map(len, touching), default=0),
+            min((self.frequency(word) for word in touching), default=0.0),
+        )
 
     @staticmethod
     def frequency(word: str) -> float:
