@@ -16,8 +16,10 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from pywubi import wubi
 
 from report_kit.proofread.speller.arrays import write_arrays
@@ -262,16 +264,16 @@ def main() -> None:
     frequent: list[str] = []
     size = np.uint64(model.size)
     for character in sorted(usual):
-        own = np.uint64(ids[character])
-        after, before = model.count(own * size + usual_ids, 2), model.count(usual_ids * size + own, 2)
+        code = np.uint64(ids[character])
+        after, before = model.count(code * size + usual_ids, 2), model.count(usual_ids * size + code, 2)
         for target, counts in ((following, after), (preceding, before)):
             best = np.argsort(-counts, kind="stable")[:FOLLOWERS]
-            target[int(own)] = np.where(counts[best] > 0, usual_ids[best], 0)
-        for place in np.flatnonzero(after >= LEAST_PAIR):
-            frequent.append(character + model.characters[int(usual_ids[place]) - FIRST])
+            target[int(code)] = np.where(counts[best] > 0, usual_ids[best], 0)
+        for follower in usual_ids[after >= LEAST_PAIR].tolist():
+            frequent.append(character + model.characters[follower - FIRST])
 
     words = read_words(options.lexicon) | set(frequent)
-    arrays = {
+    arrays: dict[str, NDArray[Any]] = {
         "readings": table,
         "classes": class_of,
         "starts": starts,

@@ -1,7 +1,7 @@
 """Make realistic slips in clean sentences, to train the ranker and to measure the speller.
 
-Nothing here comes from the speller's own candidates: readings are pypinyin's, words jieba's, look-alikes those
-of ``xingjin.txt`` (SimilarCharacter).
+Nothing here comes from the speller's own candidates: readings are pypinyin's, words jieba's, look-alikes
+those of ``xingjin.txt`` (SimilarCharacter).
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -85,7 +86,7 @@ class SlipMaker:
 
     def _make(self, sentence: str, kind: str) -> str | None:
         boundaries = segment.segment(sentence).boundaries
-        spans = [(a, b) for a, b in zip(boundaries, boundaries[1:], strict=False) if _is_han(sentence[a:b])]
+        spans = [(a, b) for a, b in pairwise(boundaries) if _is_han(sentence[a:b])]
         if kind.startswith("word"):
             spans = [(a, b) for a, b in spans if b - a >= 2]
         if not spans:

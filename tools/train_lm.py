@@ -31,7 +31,7 @@ MOST_REPEATS = 3
 RUN = 14
 SET_PHRASE = 20
 # An n-gram is kept from this many sightings (orders 1 to 5).
-LEAST = (1, 2, 3, 4, 5)
+LEAST = (1, 3, 3, 4, 5)
 _SENTENCE = re.compile(r"[^。！？；]*[。！？；”]*")
 _BLANKS = str.maketrans("", "", lm.BLANKS)
 

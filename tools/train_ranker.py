@@ -2,8 +2,8 @@
 
     python tools/train_ranker.py CORPUS BENCH LEXICON DATA
 
-``DATA`` holds ``characters.lm`` and ``confusion.bin``; ``ranker.bin`` is written there. Needs ``lightgbm`` and
-``pypinyin`` (only here).
+``DATA`` holds ``characters.lm`` and ``confusion.bin``; ``ranker.bin`` is written there. Needs ``lightgbm``
+and ``pypinyin`` (only here).
 """
 
 from __future__ import annotations
@@ -16,19 +16,20 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
 
-import corpus
 import lightgbm
 import numpy as np
-from slips import SlipMaker
 
+import corpus
 from report_kit.proofread.speller.arrays import write_arrays
 from report_kit.proofread.speller.features import NAMES
 from report_kit.proofread.speller.ranker import KIND
 from report_kit.proofread.speller.speller import Ranked, Speller, choose
+from slips import SlipMaker
 
 FOLDS = 5
 BATCH = 6000  # characters ranked in one call
@@ -52,7 +53,10 @@ ROUNDS = 260
 
 @dataclass
 class Sentence:
-    """A sentence with its right form, the set it is from, and the fold it belongs to (-1: always trained on)."""
+    """A sentence with its right form, the set it is from, and its fold.
+
+    Fold -1 is always trained on, fold -2 only measured.
+    """
 
     source: str
     target: str
@@ -65,6 +69,8 @@ class Sentence:
 
 @dataclass
 class Batch:
+    """Sentences ranked together; ``owners`` are each candidate's sentence, ``labels`` whether it is right."""
+
     ranked: Ranked
     sentences: list[Sentence]
     labels: np.ndarray[Any, Any] = field(default_factory=lambda: np.zeros(0))
@@ -141,7 +147,7 @@ def label(source: str, target: str, spans: list[tuple[int, int]], new: list[str]
         return [False] * len(spans)
     low, high = [-1] * (len(source) + 1), [-1] * (len(source) + 1)
     codes = SequenceMatcher(None, source, target, autojunk=False).get_opcodes()
-    for tag, a, b, c, d in codes:
+    for tag, a, b, c, _ in codes:
         if tag == "equal":
             for step in range(b - a + 1):
                 place = a + step
@@ -200,13 +206,15 @@ class Result:
     flagged: int = 0
 
     def line(self) -> str:
-        precision = self.right / max(1, self.changed)
-        recall = self.right / max(1, self.wrong)
+        """Return the figures in a line."""
+        precision, recall = self.right / max(1, self.changed), self.right / max(1, self.wrong)
         f1 = 2 * precision * recall / max(1e-9, precision + recall)
+        flagged = self.flagged / max(1, self.wrong)
+        alarms = 1e4 * self.false / max(1, self.characters)
+        changed = (self.changed - self.flagged) / max(1, self.sentences - self.wrong)
         return (
-            f"P {100 * precision:5.1f} R {100 * recall:5.1f} F1 {100 * f1:5.1f}  flagged {100 * self.flagged / max(1, self.wrong):5.1f}"
-            f"  false/10k {1e4 * self.false / max(1, self.characters):5.2f}"
-            f"  right changed {100 * (self.changed - self.flagged) / max(1, self.sentences - self.wrong):5.2f} %"
+            f"P {100 * precision:5.1f} R {100 * recall:5.1f} F1 {100 * f1:5.1f}  flagged {100 * flagged:5.1f}"
+            f"  false/10k {alarms:5.2f}  right changed {100 * changed:5.2f} %"
         )
 
 
@@ -236,6 +244,10 @@ def evaluate(batches: list[Batch], scores: list[np.ndarray[Any, Any]], least: fl
     return results
 
 
+def _is_trained_on(left_out: int | None, sentence: Sentence) -> bool:
+    return sentence.fold not in (-2, left_out)
+
+
 def fit(
     batches: list[Batch], wanted: Callable[[Sentence], bool], weights: dict[str, float]
 ) -> lightgbm.Booster:
@@ -247,7 +259,7 @@ def fit(
         labels.append(batch.labels[chosen])
         weight.append(of[batch.owners[chosen]])
     data = lightgbm.Dataset(
-        np.concatenate(rows), np.concatenate(labels), weight=np.concatenate(weight), feature_name=NAMES
+        np.concatenate(rows), np.concatenate(labels), weight=np.concatenate(weight), feature_name=list(NAMES)
     )
     return lightgbm.train(PARAMETERS, data, ROUNDS)
 
@@ -273,13 +285,13 @@ def export(booster: lightgbm.Booster, path: Path, about: dict[str, Any]) -> None
         roots.append(add(tree["tree_structure"]))
     types = {
         "feature": np.int16,
-        "threshold": np.float32,
+        "threshold": np.float64,
         "left": np.int32,
         "right": np.int32,
         "value": np.float32,
     }
     arrays = {"roots": np.array(roots, np.int32)} | {n: np.array(v, types[n]) for n, v in columns.items()}
-    write_arrays(path, {"kind": KIND, "features": NAMES, "about": about}, arrays)
+    write_arrays(path, {"kind": KIND, "features": list(NAMES), "about": about}, arrays)
 
 
 def show(title: str, results: dict[str, Result], names: Iterable[str] | None = None) -> None:
@@ -309,16 +321,15 @@ def main() -> None:
     labels = np.concatenate([batch.labels for batch in batches])
     print(f"{len(labels)} candidates, {int(labels.sum())} right")
     weights = {"right": options.right_weight, "textproof": 2.0}
-    whole = fit(batches, lambda s: s.fold != -2, weights)
-    scores = [whole.predict(batch.ranked.rows) for batch in batches]
+    whole = fit(batches, partial(_is_trained_on, None), weights)
+    scores = [np.asarray(whole.predict(batch.ranked.rows)) for batch in batches]
     for fold in range(FOLDS):
-        booster = fit(batches, lambda s, fold=fold: s.fold not in (-2, fold), weights)
+        booster = fit(batches, partial(_is_trained_on, fold), weights)
         for batch, score in zip(batches, scores, strict=True):
             folds = np.array([s.fold for s in batch.sentences])
             own = np.flatnonzero(folds[batch.owners] == fold)
             if len(own):
                 score[own] = booster.predict(batch.ranked.rows[own])
-    np.save("/tmp/lm/scores.npy", np.concatenate(scores))
     for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
         names = None if least == 0.5 else ("textproof", "odw", "cscd_official", "xxqg", "clean", "slips")
         show(f"probability at least {least}", evaluate(batches, scores, least), names)

@@ -82,6 +82,8 @@ def test_contents(wheel: Path) -> None:
         "report_kit/_data/notebooks/01_起草.ipynb",
         "licenses/LICENSE",
         "licenses/NOTICE",
+        "fonts/COPYING-Fandol.txt",
+        "fonts/OFL-Noto.txt",
     ):
         assert any(name.endswith(ending) for name in names), ending
     assert not [name for name in names if name.startswith(("tests/", "tools/")) or "__pycache__" in name]

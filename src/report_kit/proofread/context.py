@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from report_kit.forms.locate import Located
     from report_kit.forms.report import Report
     from report_kit.proofread.segment import Segmentation
+    from report_kit.proofread.speller.speller import Suggestion
 
 Passage = Paragraph | Cell
 """A stretch of running text: ``document.text[start:end] == text``."""
@@ -61,6 +62,14 @@ class Check:
         from report_kit.forms.locate import locate
 
         return locate(self.document)
+
+    @cached_property
+    def suggestions(self) -> list[Suggestion]:
+        """What the speller would change, by position; made once for the rules that report it."""
+        from report_kit.proofread.speller import shipped_speller
+        from report_kit.proofread.speller.thresholds import HINT
+
+        return shipped_speller().suggest(self.text, HINT)
 
     @property
     def is_annual_report(self) -> bool:

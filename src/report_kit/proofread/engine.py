@@ -90,12 +90,29 @@ class Proofreader:
                 failures.append(RuleFailure(rule.id, error))
             else:
                 findings += found
-        findings = merge(self._accepted.keep(findings, check.text))
+        findings = merge(self._accepted.keep(self._yielded(findings), check.text))
         return CheckResult(_placed(findings, document), failures)
 
     def fix(self, text: str, safety: Safety = "likely", context: Context | None = None) -> str:
         """Return ``text`` with the fixes at least as safe as ``safety`` made; they never overlap."""
         return apply_edits(text, choose_edits(self.check(text, context), safety))
+
+    def _yielded(self, findings: list[Finding]) -> list[Finding]:
+        """Drop findings of rules that give way where another rule has a fix."""
+        yielding = {rule.id for rule in self.rules if rule.gives_way}
+        fixed = [
+            edit
+            for finding in findings
+            if finding.rule not in yielding
+            for fix in finding.fixes
+            for edit in fix.edits
+        ]
+        return [
+            finding
+            for finding in findings
+            if finding.rule not in yielding
+            or not any(edit.start < finding.end and finding.start < edit.end for edit in fixed)
+        ]
 
     @staticmethod
     def _verified(finding: Finding, text: str) -> Finding:

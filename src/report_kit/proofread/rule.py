@@ -43,12 +43,14 @@ class Rule(ABC):
 
     The docstring has three parts: 什么 (what it finds), 为什么 (why it matters), 依据 (on what authority).
     ``id`` begins with one of the families of ``registry.FAMILIES``. A rule yields findings; it never
-    prints, reads files or knows a format, and keeps no state between calls.
+    prints, reads files or knows a format, and keeps no state between calls. A finding of a rule that
+    ``gives_way`` is dropped where another rule has a fix.
     """
 
     id: ClassVar[str]
     severity: ClassVar[Severity]
     source: ClassVar[str] = ""
+    gives_way: ClassVar[bool] = False
     wrong: ClassVar[Sequence[Wrong]] = ()
     right: ClassVar[Sequence[Right]] = ()
 

@@ -80,7 +80,7 @@ class Candidates:
     @property
     def gain(self) -> NDArray[np.float32]:
         """Mean gain of both directions."""
-        return (self.left5 + self.right5) / 2
+        return np.float32(0.5) * (self.left5 + self.right5)
 
 
 @dataclass
@@ -103,7 +103,7 @@ class Passage:
             left, right = model.log_probabilities(counts, highest)
             sums[highest] = (_running(left), _running(right))
         inner = slice(CONTEXT, len(padded) - CONTEXT)
-        return cls(padded, counts, sums, ((left + right) / 2)[inner])
+        return cls(padded, counts, sums, (np.float32(0.5) * (left + right))[inner])
 
     def sums(
         self, at: NDArray[np.int64], length: int, highest: int
@@ -368,7 +368,10 @@ def _score(
         full,
         np.full(len(start), kind, np.int8),
         alike,
-        *gains,
+        gains[0],
+        gains[1],
+        gains[2],
+        gains[3],
         seen_now,
         seen_then,
         rarest_now,

@@ -12,15 +12,17 @@ from report_kit.proofread.speller.candidates import CONTEXT, Candidates, Passage
 from report_kit.proofread.speller.language_model import DIGIT, LETTER, PAD, UNKNOWN, LanguageModel
 from report_kit.proofread.speller.words import WordCounter
 
-NAMES = tuple(
-    """
-    left5 right5 left3 right3 gain low5 margin rivals kind same_sound near_sound shape five_stroke
-    old_length new_length surprise_here surprise_before surprise_after surprise_around old_frequency
-    new_frequency now2 now3 now4 now5 then2 then3 then4 then5 rarest_now2 rarest_now3 rarest_then2
-    rarest_then3 foreign_near to_edge quoted old_count new_count words_now single_now longest_now
-    usual_now words_then single_then longest_then usual_then old_in_text new_in_text
-    """.split()
+# fmt: off
+NAMES = (
+    "left5", "right5", "left3", "right3", "gain", "low5", "margin", "rivals", "kind", "same_sound",
+    "near_sound", "shape", "five_stroke", "old_length", "new_length", "surprise_here",
+    "surprise_before", "surprise_after", "surprise_around", "old_frequency", "new_frequency", "now2",
+    "now3", "now4", "now5", "then2", "then3", "then4", "then5", "rarest_now2", "rarest_now3",
+    "rarest_then2", "rarest_then3", "foreign_near", "to_edge", "quoted", "old_count", "new_count",
+    "words_now", "single_now", "longest_now", "usual_now", "words_then", "single_then", "longest_then",
+    "usual_then", "old_in_text", "new_in_text",
 )
+# fmt: on
 NEIGHBOURHOOD = 12
 _OPEN, _CLOSE = "“‘《〈「『", "”’》〉」』"
 
@@ -100,7 +102,7 @@ def features(
 
 
 def rivals(found: Candidates, length: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return how far each candidate is behind the best that touches the same place, and how many come close."""
+    """Return how far each is behind the best that touches the same place, and how many come close."""
     gain = found.gain
     best = np.full(length + 2, -np.inf, dtype=np.float32)
     covered = np.maximum(found.end, found.start + 1)

@@ -4,10 +4,10 @@ One table of counts serves both directions: the probability of a character after
 before its right context are quotients of the same counts, smoothed with a Dirichlet prior
 (MacKay and Peto 1995): ``P(c|h) = (count(hc) + a P(c|h')) / (count(h) + a)``.
 
-In the file an n-gram's 64-bit hash gives a bucket (its upper
-bits) and a fingerprint (the 16 bits below them). An entry is a fingerprint and the logarithm of the count in 8 bits, so
-a look-up errs once in some ten thousand. Where a bucket's entries begin is the sum of a number for each
-sixteen buckets and a small one for the bucket.
+In the file an n-gram's 64-bit hash gives a bucket (its upper bits) and a fingerprint (the 16 bits below
+them). An entry is a fingerprint and the logarithm of the count in 8 bits, so a look-up errs once in some
+ten thousand. Where a bucket's entries begin is the sum of a number for each sixteen buckets and a small
+one for the bucket.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ KIND = "character n-grams 1"
 Ids = NDArray[np.int64]
 Keys = NDArray[np.uint64]
 
-BLANKS = " \t\u3000\u00a0\u200b"
-LINE_ENDS = "\n\r\x0b\x0c\x85\u2028\u2029"
+BLANKS = " \u3000\u00a0\u200b"
+LINE_ENDS = "\t\n\r\x0b\x0c\x85\u2028\u2029"
 # Marks that differ only in width or style are one to the model.
 _SAME = {"“": '"', "”": '"', "‘": "'", "’": "'", "﹒": "·", "•": "·", "—": "-", "－": "-", "…": "."}
 
@@ -149,7 +149,8 @@ class LanguageModel:
             on = (there < wanted) & (here + 1 < end[active])
             active = active[on]
             start[active] = here[on] + 1
-        return self._values[levels].reshape(keys.shape)
+        counts: NDArray[np.float32] = self._values[levels].reshape(keys.shape)
+        return counts
 
     def counts(self, ids: Ids) -> list[NDArray[np.float32]]:
         """Return the counts of the n-grams of orders 1 to 5 that begin at each position (last axis)."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from report_kit.proofread.speller.candidates import Candidates, Kind, Passage, propose
 from report_kit.proofread.speller.confusion import Confusion
 from report_kit.proofread.speller.features import features, rivals
-from report_kit.proofread.speller.language_model import LanguageModel
+from report_kit.proofread.speller.language_model import ORDER, LanguageModel, windows
 from report_kit.proofread.speller.ranker import Ranker
 from report_kit.proofread.speller.words import WordCounter
 
@@ -94,6 +94,26 @@ class Speller:
                     )
                 )
         return suggestions
+
+    def usual_phrase(self, text: str, suggestion: Suggestion) -> str:
+        """Return the longest usual phrase the suggestion makes with what stands around it, or nothing."""
+        low = max(suggestion.start - ORDER + 1, 0)
+        new = (
+            text[low : suggestion.start]
+            + suggestion.replacement
+            + text[suggestion.end : suggestion.end + ORDER - 1]
+        )
+        ids, _ = self.model.encode(new)
+        if len(ids) != len(new) or not self.model.is_han[ids].any():
+            return ""
+        first, last = suggestion.start - low, suggestion.start - low + max(len(suggestion.replacement), 1)
+        for order in range(min(ORDER, len(ids)), 1, -1):
+            counts = self.model.count(windows(ids, order, self.model.size), order)
+            for place in np.argsort(-counts, kind="stable").tolist():
+                inside = place < last and place + order > first
+                if inside and counts[place] > 0 and self.model.is_han[ids[place : place + order]].all():
+                    return new[place : place + order]
+        return ""
 
     def rank(self, text: str) -> Ranked:
         """Return the candidates of a text worth ranking, with their features."""

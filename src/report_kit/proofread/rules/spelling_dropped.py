@@ -1,0 +1,24 @@
+"""Suggestions of the speller: dropped."""
+
+from report_kit.proofread.speller.candidates import Kind
+from report_kit.proofread.speller.speller import Suggestion
+from report_kit.proofread.spelling import SpellerRule
+
+
+class SpellingDropped(SpellerRule):
+    """漏字。
+
+    什么：按前后文看漏字。
+    为什么：修改、粘贴时容易漏掉一个字。
+    依据：大量公文和新闻中的通常写法；只作提醒，由人判断。
+    """
+
+    id = "spelling.dropped"
+
+    def reports(self, suggestion: Suggestion) -> bool:
+        """Say whether this is such a suggestion."""
+        return suggestion.kind is Kind.DROPPED
+
+    def message(self, old: str, new: str) -> str:
+        """Say what is suspected."""
+        return f"此处疑漏“{new}”字"

@@ -1,0 +1,24 @@
+"""Suggestions of the speller: extra."""
+
+from report_kit.proofread.speller.candidates import Kind
+from report_kit.proofread.speller.speller import Suggestion
+from report_kit.proofread.spelling import SpellerRule
+
+
+class SpellingExtra(SpellerRule):
+    """多出的字。
+
+    什么：按前后文看多出的字。
+    为什么：修改时没有删净的字。
+    依据：大量公文和新闻中的通常写法；只作提醒，由人判断。
+    """
+
+    id = "spelling.extra"
+
+    def reports(self, suggestion: Suggestion) -> bool:
+        """Say whether this is such a suggestion."""
+        return suggestion.kind is Kind.EXTRA
+
+    def message(self, old: str, new: str) -> str:
+        """Say what is suspected."""
+        return f"“{old}”疑为多余"

@@ -1,0 +1,22 @@
+"""Suggestions of the speller: near sound."""
+
+from report_kit.proofread.speller.candidates import Kind
+from report_kit.proofread.speller.confusion import NEAR_SOUND, SAME_SOUND
+from report_kit.proofread.speller.speller import Suggestion
+from report_kit.proofread.spelling import SpellerRule
+
+
+class SpellingNearSound(SpellerRule):
+    """读音相近的字词写错。
+
+    什么：按前后文看读音相近的字词写错。
+    为什么：方言和模糊音输入容易选错读音相近的字词。
+    依据：大量公文和新闻中的通常写法；只作提醒，由人判断。
+    """
+
+    id = "spelling.near_sound"
+    reason = "两者读音相近"
+
+    def reports(self, suggestion: Suggestion) -> bool:
+        """Say whether this is such a suggestion."""
+        return suggestion.kind <= Kind.WORD and suggestion.alike & (SAME_SOUND | NEAR_SOUND) == NEAR_SOUND

@@ -1,0 +1,24 @@
+"""Suggestions of the speller: swapped."""
+
+from report_kit.proofread.speller.candidates import Kind
+from report_kit.proofread.speller.speller import Suggestion
+from report_kit.proofread.spelling import SpellerRule
+
+
+class SpellingSwapped(SpellerRule):
+    """字序颠倒。
+
+    什么：按前后文看字序颠倒。
+    为什么：快速输入时容易把前后两个字打颠倒。
+    依据：大量公文和新闻中的通常写法；只作提醒，由人判断。
+    """
+
+    id = "spelling.swapped"
+
+    def reports(self, suggestion: Suggestion) -> bool:
+        """Say whether this is such a suggestion."""
+        return suggestion.kind is Kind.SWAPPED
+
+    def message(self, old: str, new: str) -> str:
+        """Say what is suspected."""
+        return f"“{old}”疑为“{new}”：前后颠倒"

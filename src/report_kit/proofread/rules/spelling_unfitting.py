@@ -1,0 +1,21 @@
+"""Suggestions of the speller: unfitting."""
+
+from report_kit.proofread.speller.candidates import Kind
+from report_kit.proofread.speller.speller import Suggestion
+from report_kit.proofread.spelling import SpellerRule
+
+
+class SpellingUnfitting(SpellerRule):
+    """用在这里不通的字。
+
+    什么：按前后文看用在这里不通的字。
+    为什么：与前后文不能成词，常是输入或修改时留下的错误。
+    依据：大量公文和新闻中的通常写法；只作提醒，由人判断。
+    """
+
+    id = "spelling.unfitting"
+    reason = "用在这里不成词"
+
+    def reports(self, suggestion: Suggestion) -> bool:
+        """Say whether this is such a suggestion."""
+        return suggestion.kind <= Kind.WORD and not suggestion.alike

@@ -1,0 +1,69 @@
+"""What the rules that report the speller's suggestions share: who reports what, and how it is explained."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from typing import ClassVar
+
+from report_kit.proofread.context import Check
+from report_kit.proofread.finding import Edit, Finding, Fix, Severity
+from report_kit.proofread.rule import Rule
+from report_kit.proofread.speller import shipped_speller
+from report_kit.proofread.speller.speller import Suggestion
+from report_kit.proofread.speller.thresholds import tier
+
+
+class SpellerRule(Rule):
+    """A rule that reports one kind of the speller's suggestions.
+
+    All such rules look at the same list, made once a check. They give way to rules that know more than
+    what is usual: a dictionary, the name of the agency.
+    """
+
+    severity = Severity.WARNING
+    source = "语言模型：公文和新闻中的通常写法"
+    gives_way = True
+
+    reason: ClassVar[str]
+    """What is said of the two writings, before the evidence."""
+
+    @abstractmethod
+    def reports(self, suggestion: Suggestion) -> bool:
+        """Say whether a suggestion is of this rule's kind."""
+
+    def check(self, check: Check) -> Iterator[Finding]:
+        """Yield the suggestions of this kind that are probable enough."""
+        for suggestion in check.suggestions:
+            shown = tier(suggestion.probability)
+            if shown is None or not self.reports(suggestion):
+                continue
+            severity, safety = shown
+            start, end, replacement = _widened(check.text, suggestion)
+            phrase = shipped_speller().usual_phrase(check.text, suggestion)
+            evidence = f"；此处通常写作“{phrase}”" if phrase else ""
+            old = check.text[suggestion.start : suggestion.end]
+            yield Finding(
+                rule=self.id,
+                severity=severity,
+                start=start,
+                end=end,
+                text=check.text[start:end],
+                message=self.message(old, suggestion.replacement) + evidence,
+                fixes=(Fix((Edit(start, end, replacement),), safety, replacement),),
+                confidence=round(suggestion.probability, 3),
+                source=self.source,
+            )
+
+    def message(self, old: str, new: str) -> str:
+        """Say what is suspected and why."""
+        return f"“{old}”疑为“{new}”之误：{self.reason}"
+
+
+def _widened(text: str, suggestion: Suggestion) -> tuple[int, int, str]:
+    """Return span and replacement of the finding; what was left out is shown with its neighbours."""
+    start, end, new = suggestion.start, suggestion.end, suggestion.replacement
+    if start < end:
+        return start, end, new
+    low, high = max(start - 1, 0), min(end + 1, len(text))
+    return low, high, text[low:start] + new + text[end:high]
