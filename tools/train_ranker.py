@@ -308,7 +308,7 @@ def main() -> None:
     parser.add_argument(
         "--slips", type=float, default=0.45, help="share of the ranker's sentences that get a slip"
     )
-    parser.add_argument("--right-weight", type=float, default=2.0)
+    parser.add_argument("--right-weight", type=float, default=4.0)
     options = parser.parse_args()
     began = time.monotonic()
     sentences = collect(options)

@@ -29,14 +29,14 @@ class SpellerRule(Rule):
     """What is said of the two writings, before the evidence."""
 
     @abstractmethod
-    def reports(self, suggestion: Suggestion) -> bool:
-        """Say whether a suggestion is of this rule's kind."""
+    def reports(self, suggestion: Suggestion, text: str) -> bool:
+        """Say whether a suggestion in ``text`` is of this rule's kind."""
 
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield the suggestions of this kind that are probable enough."""
         for suggestion in check.suggestions:
             shown = tier(suggestion.probability)
-            if shown is None or not self.reports(suggestion):
+            if shown is None or not self.reports(suggestion, check.text):
                 continue
             severity, safety = shown
             start, end, replacement = _widened(check.text, suggestion)

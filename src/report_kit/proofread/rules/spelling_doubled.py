@@ -1,5 +1,7 @@
 """Suggestions of the speller: doubled."""
 
+from report_kit.proofread.rule import Right, Wrong
+from report_kit.proofread.segment import is_word
 from report_kit.proofread.speller.candidates import Kind
 from report_kit.proofread.speller.speller import Suggestion
 from report_kit.proofread.spelling import SpellerRule
@@ -14,10 +16,14 @@ class SpellingDoubled(SpellerRule):
     """
 
     id = "spelling.doubled"
+    wrong = (Wrong("进一步深化改改革开放。", "改", "进一步深化改革开放。"),)
+    right = (Right("工作人员认真负责，高高兴兴参加学习。"),)
 
-    def reports(self, suggestion: Suggestion) -> bool:
-        """Say whether this is such a suggestion."""
-        return suggestion.kind is Kind.DOUBLED
+    def reports(self, suggestion: Suggestion, text: str) -> bool:
+        """Say whether this is such a suggestion; 保障 in 保障保障性住房 begins a longer word."""
+        start, end = suggestion.start, suggestion.end
+        begins_another = end - start > 1 and is_word(text[start : end + 1])
+        return suggestion.kind is Kind.DOUBLED and not begins_another
 
     def message(self, old: str, new: str) -> str:
         """Say what is suspected."""

@@ -1,5 +1,6 @@
 """Suggestions of the speller: dropped."""
 
+from report_kit.proofread.rule import Right, Wrong
 from report_kit.proofread.speller.candidates import Kind
 from report_kit.proofread.speller.speller import Suggestion
 from report_kit.proofread.spelling import SpellerRule
@@ -14,8 +15,16 @@ class SpellingDropped(SpellerRule):
     """
 
     id = "spelling.dropped"
+    wrong = (
+        Wrong(
+            "坚持中国特色会主义思想。",
+            "色会",
+            "坚持中国特色社会主义思想。",
+        ),
+    )
+    right = (Right("坚持中国特色社会主义思想。"),)
 
-    def reports(self, suggestion: Suggestion) -> bool:
+    def reports(self, suggestion: Suggestion, text: str) -> bool:
         """Say whether this is such a suggestion."""
         return suggestion.kind is Kind.DROPPED
 

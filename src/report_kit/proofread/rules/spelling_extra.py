@@ -1,5 +1,6 @@
 """Suggestions of the speller: extra."""
 
+from report_kit.proofread.rule import Right, Wrong
 from report_kit.proofread.speller.candidates import Kind
 from report_kit.proofread.speller.speller import Suggestion
 from report_kit.proofread.spelling import SpellerRule
@@ -14,8 +15,10 @@ class SpellingExtra(SpellerRule):
     """
 
     id = "spelling.extra"
+    wrong = (Wrong("加强社会主义精神文明建的设工作。", "的", "加强社会主义精神文明建设工作。"),)
+    right = (Right("加强社会主义精神文明建设工作。"),)
 
-    def reports(self, suggestion: Suggestion) -> bool:
+    def reports(self, suggestion: Suggestion, text: str) -> bool:
         """Say whether this is such a suggestion."""
         return suggestion.kind is Kind.EXTRA
 

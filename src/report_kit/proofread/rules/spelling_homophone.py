@@ -1,5 +1,6 @@
 """Suggestions of the speller: homophone."""
 
+from report_kit.proofread.rule import Right, Wrong
 from report_kit.proofread.speller.candidates import Kind
 from report_kit.proofread.speller.confusion import SAME_SOUND
 from report_kit.proofread.speller.speller import Suggestion
@@ -16,7 +17,9 @@ class SpellingHomophone(SpellerRule):
 
     id = "spelling.homophone"
     reason = "两者同音"
+    wrong = (Wrong("根据工作需要，制定本实施方按。", "按", "根据工作需要，制定本实施方案。"),)
+    right = (Right("根据工作需要，制定本实施方案。"),)
 
-    def reports(self, suggestion: Suggestion) -> bool:
+    def reports(self, suggestion: Suggestion, text: str) -> bool:
         """Say whether this is such a suggestion."""
         return suggestion.kind <= Kind.WORD and bool(suggestion.alike & SAME_SOUND)

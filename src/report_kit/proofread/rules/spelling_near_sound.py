@@ -1,5 +1,6 @@
 """Suggestions of the speller: near sound."""
 
+from report_kit.proofread.rule import Right, Wrong
 from report_kit.proofread.speller.candidates import Kind
 from report_kit.proofread.speller.confusion import NEAR_SOUND, SAME_SOUND
 from report_kit.proofread.speller.speller import Suggestion
@@ -16,7 +17,9 @@ class SpellingNearSound(SpellerRule):
 
     id = "spelling.near_sound"
     reason = "两者读音相近"
+    wrong = (Wrong("认真贯策落实党中央、国务院决策部署。", "策", "认真贯彻落实党中央、国务院决策部署。"),)
+    right = (Right("认真贯彻落实党中央、国务院决策部署。"),)
 
-    def reports(self, suggestion: Suggestion) -> bool:
+    def reports(self, suggestion: Suggestion, text: str) -> bool:
         """Say whether this is such a suggestion."""
         return suggestion.kind <= Kind.WORD and suggestion.alike & (SAME_SOUND | NEAR_SOUND) == NEAR_SOUND

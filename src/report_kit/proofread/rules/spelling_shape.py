@@ -1,5 +1,6 @@
 """Suggestions of the speller: shape."""
 
+from report_kit.proofread.rule import Right, Wrong
 from report_kit.proofread.speller.candidates import Kind
 from report_kit.proofread.speller.confusion import FIVE_STROKE, NEAR_SOUND, SAME_SOUND, SHAPE
 from report_kit.proofread.speller.speller import Suggestion
@@ -16,8 +17,10 @@ class SpellingShape(SpellerRule):
 
     id = "spelling.shape"
     reason = "两者字形或五笔编码相近"
+    wrong = (Wrong("扎实开展扫黑险恶专项斗争。", "险", "扎实开展扫黑除恶专项斗争。"),)
+    right = (Right("扎实开展扫黑除恶专项斗争。"),)
 
-    def reports(self, suggestion: Suggestion) -> bool:
+    def reports(self, suggestion: Suggestion, text: str) -> bool:
         """Say whether this is such a suggestion."""
         return (
             suggestion.kind <= Kind.WORD

@@ -1,5 +1,6 @@
 """Suggestions of the speller: swapped."""
 
+from report_kit.proofread.rule import Right, Wrong
 from report_kit.proofread.speller.candidates import Kind
 from report_kit.proofread.speller.speller import Suggestion
 from report_kit.proofread.spelling import SpellerRule
@@ -14,8 +15,10 @@ class SpellingSwapped(SpellerRule):
     """
 
     id = "spelling.swapped"
+    wrong = (Wrong("推进政府息信公开工作规范化建设。", "息信", "推进政府信息公开工作规范化建设。"),)
+    right = (Right("推进政府信息公开工作规范化建设。"),)
 
-    def reports(self, suggestion: Suggestion) -> bool:
+    def reports(self, suggestion: Suggestion, text: str) -> bool:
         """Say whether this is such a suggestion."""
         return suggestion.kind is Kind.SWAPPED
 

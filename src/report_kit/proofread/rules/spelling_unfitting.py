@@ -1,5 +1,6 @@
 """Suggestions of the speller: unfitting."""
 
+from report_kit.proofread.rule import Right, Wrong
 from report_kit.proofread.speller.candidates import Kind
 from report_kit.proofread.speller.speller import Suggestion
 from report_kit.proofread.spelling import SpellerRule
@@ -15,7 +16,9 @@ class SpellingUnfitting(SpellerRule):
 
     id = "spelling.unfitting"
     reason = "用在这里不成词"
+    wrong = (Wrong("实现中华民族伟大复举的中国梦。", "举", "实现中华民族伟大复兴的中国梦。"),)
+    right = (Right("实现中华民族伟大复兴的中国梦。"),)
 
-    def reports(self, suggestion: Suggestion) -> bool:
+    def reports(self, suggestion: Suggestion, text: str) -> bool:
         """Say whether this is such a suggestion."""
         return suggestion.kind <= Kind.WORD and not suggestion.alike

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from report_kit.proofread.segment import segment
 from report_kit.proofread.speller.candidates import Candidates, Kind, Passage, propose
 from report_kit.proofread.speller.confusion import Confusion
 from report_kit.proofread.speller.features import features, rivals
@@ -96,7 +97,7 @@ class Speller:
         return suggestions
 
     def usual_phrase(self, text: str, suggestion: Suggestion) -> str:
-        """Return the longest usual phrase the suggestion makes with what stands around it, or nothing."""
+        """Return the longest usual phrase of whole words that the suggestion makes with its surroundings."""
         low = max(suggestion.start - ORDER + 1, 0)
         new = (
             text[low : suggestion.start]
@@ -106,13 +107,18 @@ class Speller:
         ids, _ = self.model.encode(new)
         if len(ids) != len(new) or not self.model.is_han[ids].any():
             return ""
+        # A few characters more, as any cut looks like the end of a word.
+        before = text[max(low - ORDER, 0) : low]
+        beyond = text[suggestion.end + ORDER - 1 : suggestion.end + 2 * ORDER]
+        words = {place - len(before) for place in segment(before + new + beyond).boundaries}
         first, last = suggestion.start - low, suggestion.start - low + max(len(suggestion.replacement), 1)
         for order in range(min(ORDER, len(ids)), 1, -1):
             counts = self.model.count(windows(ids, order, self.model.size), order)
             for place in np.argsort(-counts, kind="stable").tolist():
-                inside = place < last and place + order > first
-                if inside and counts[place] > 0 and self.model.is_han[ids[place : place + order]].all():
-                    return new[place : place + order]
+                beyond = place + order
+                whole = {place, beyond} <= words and place < last and beyond > first
+                if whole and counts[place] > 0 and self.model.is_han[ids[place:beyond]].all():
+                    return new[place:beyond]
         return ""
 
     def rank(self, text: str) -> Ranked:
