@@ -137,13 +137,15 @@ class Speller:
         return Ranked(found, rows, [(a, b) for a, b in spans.tolist()], self.model.texts(found.new))
 
 
-def parts(text: str) -> list[tuple[int, str]]:
-    """Cut a text at line ends into parts of about ``PART`` characters, with their offsets."""
+def parts(text: str, size: int = PART) -> list[tuple[int, str]]:
+    """Cut a text into parts of at most ``size`` characters, with their offsets.
+
+    Cuts are at line ends; in a longer line at a full stop, and where there is none anywhere.
+    """
     found, start = [], 0
-    while len(text) - start > PART:
-        cut = text.rfind("\n", start, start + PART) + 1 or text.find("\n", start) + 1
-        if not cut:
-            break
+    while len(text) - start > size:
+        cuts = (text.rfind(sign, start, start + size) + 1 for sign in "\n。")
+        cut = next(filter(None, cuts), start + size)
         found.append((start, text[start:cut]))
         start = cut
     return [*found, (start, text[start:])]
