@@ -1,7 +1,7 @@
 """From what probability on a suggestion becomes a finding, and of which severity.
 
 Chosen on official prose at its natural rate of errors: the comment gives the false alarms per 10,000
-characters there of all tiers from this one up (see ``docs/accuracy.md``).
+characters there of all tiers from this one up (see ``data/MODEL.md``).
 """
 
 from __future__ import annotations
