@@ -204,14 +204,14 @@ def _fitting(
     value = _neighbours(model, ids, at + CONTEXT, new)
     keep = _best(at, value, KEPT_FITTING)
     keep = keep[value[keep] > 0]
-    return at[keep], 1, new[keep][:, None], Kind.CHARACTER, np.zeros(len(keep), np.uint8)
+    return _unlike(at[keep], 1, new[keep][:, None], Kind.CHARACTER)
 
 
 def _words(
     model: LanguageModel, confusion: Confusion, ids: Ids, surprising: NDArray[np.bool_], length: int
 ) -> Group:
     """Replace a whole word by one that sounds alike, as input methods do."""
-    empty = (np.zeros(0, np.int64), length, np.zeros((0, length), np.int64), Kind.WORD, np.zeros(0, np.uint8))
+    empty = _unlike(np.zeros(0, np.int64), length, np.zeros((0, length), np.int64), Kind.WORD)
     if len(ids) < length:
         return empty
     around = np.lib.stride_tricks.sliding_window_view(ids, length)
@@ -281,39 +281,32 @@ def _dropped(
     value = np.log1p(model.count(windows(around, 3, model.size), 3)).sum(axis=-1)
     keep = _best(owner, value, 2)
     keep = keep[value[keep] > 0]
-    return at[keep], 0, new[keep][:, None], Kind.DROPPED, np.zeros(len(keep), np.uint8)
+    return _unlike(at[keep], 0, new[keep][:, None], Kind.DROPPED)
 
 
 def _rearranged(ids: Ids, surprising: NDArray[np.bool_], is_han: NDArray[np.bool_]) -> list[Group]:
-    """Take a character out, or swap two neighbours."""
+    """Take a character or a doubled word out, or swap two neighbours."""
     places = np.flatnonzero(surprising)
     doubled = np.zeros(len(ids), dtype=bool)
     doubled[1:] = ids[1:] == ids[:-1]
-    groups: list[Group] = []
-    for kind, chosen in ((Kind.DOUBLED, places[doubled[places]]), (Kind.EXTRA, places[~doubled[places]])):
-        groups.append(
-            (chosen, 1, np.zeros((len(chosen), 0), np.int64), kind, np.zeros(len(chosen), np.uint8))
-        )
-    for length in (1, 2):
-        # A doubled word: the second one goes.
-        whole = places[(places >= length) & (places + length <= len(ids))]
-        if length == 2:
-            twice = (ids[whole] == ids[whole - 2]) & (ids[whole + 1] == ids[whole - 1])
-            chosen = whole[twice & (ids[whole] != ids[whole + 1])]
-            groups.append(
-                (
-                    chosen,
-                    2,
-                    np.zeros((len(chosen), 0), np.int64),
-                    Kind.DOUBLED,
-                    np.zeros(len(chosen), np.uint8),
-                )
-            )
-    chosen = places[places + 1 < len(ids)]
-    chosen = chosen[is_han[ids[chosen + 1]] & (ids[chosen] != ids[chosen + 1])]
-    pair = np.stack([ids[chosen + 1], ids[chosen]], axis=-1)
-    groups.append((chosen, 2, pair, Kind.SWAPPED, np.zeros(len(chosen), np.uint8)))
-    return groups
+    within = places[(places >= 2) & (places + 2 <= len(ids))]
+    twice = (ids[within] == ids[within - 2]) & (ids[within + 1] == ids[within - 1]) & ~doubled[within + 1]
+    pairs = places[places + 1 < len(ids)]
+    pairs = pairs[is_han[ids[pairs + 1]] & ~doubled[pairs + 1]]
+    swapped = np.stack([ids[pairs + 1], ids[pairs]], axis=-1)
+    return [
+        _unlike(places[doubled[places]], 1, None, Kind.DOUBLED),
+        _unlike(places[~doubled[places]], 1, None, Kind.EXTRA),
+        _unlike(within[twice], 2, None, Kind.DOUBLED),
+        _unlike(pairs, 2, swapped, Kind.SWAPPED),
+    ]
+
+
+def _unlike(places: NDArray[np.int64], length: int, new: NDArray[np.int64] | None, kind: Kind) -> Group:
+    """Make a group of edits that have nothing to do with likeness; without ``new`` something goes."""
+    if new is None:
+        new = np.zeros((len(places), 0), np.int64)
+    return places, length, new, kind, np.zeros(len(places), np.uint8)
 
 
 def _score(
