@@ -237,3 +237,13 @@ def test_export_refuses_to_lose_text(cli: Cli, tmp_path: Path) -> None:
     assert "[RK-210]" in result.err
     assert files(tmp_path) == {"年报.txt"}
     assert cli("export", "年报.txt", "--to", "txt", "--force").code == 0
+
+
+def test_model_info(cli: Cli) -> None:
+    said = cli("model", "info").out
+    assert "characters.lm" in said
+    assert "xwlb" in said
+    about = json.loads(cli("model", "info", "--format", "json").out)
+    assert about["trees"] > 0
+    assert sum(file["bytes"] for file in about["files"].values()) < 40_000_000
+    assert "RK-6" in cli("model", "other").err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -148,3 +149,9 @@ def test_threads_give_the_same() -> None:
 def test_a_dictionary_takes_precedence() -> None:
     found = Proofreader().check("按照统一布署开展工作。", Context())
     assert [finding.rule for finding in found] == ["spelling.dictionary"]
+
+
+def test_the_model_card_names_the_files_that_are_there() -> None:
+    card = (DATA / "MODEL.md").read_text(encoding="utf-8")
+    for name in ("characters.lm", "confusion.bin", "ranker.bin"):
+        assert f"| `{name}` | `{hashlib.sha256((DATA / name).read_bytes()).hexdigest()}` |" in card

@@ -26,6 +26,10 @@ class Ranker:
         self._feature, self._threshold = arrays["feature"], arrays["threshold"]
         self._left, self._right, self._value = arrays["left"], arrays["right"], arrays["value"]
 
+    def __len__(self) -> int:
+        """Return the number of trees."""
+        return len(self._roots)
+
     def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the probability of every row of features."""
         total = np.zeros(len(rows))
