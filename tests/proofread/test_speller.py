@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from report_kit.errors import DataError
@@ -112,6 +112,7 @@ def test_the_ranker_walks_its_trees(tmp_path: Path) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.text(alphabet=LETTERS + "，。“”\n\r 　𠮷😀a1", max_size=120))
+@example("信\r信\r")
 def test_suggestions_fit_the_text(text: str) -> None:
     suggestions = shipped_speller().suggest(text, 0.05)
     last = 0

@@ -289,8 +289,9 @@ def _rearranged(ids: Ids, surprising: NDArray[np.bool_], is_han: NDArray[np.bool
     places = np.flatnonzero(surprising)
     doubled = np.zeros(len(ids), dtype=bool)
     doubled[1:] = ids[1:] == ids[:-1]
-    within = places[(places >= 2) & (places + 2 <= len(ids))]
-    twice = (ids[within] == ids[within - 2]) & (ids[within + 1] == ids[within - 1]) & ~doubled[within + 1]
+    within = places[(places >= 2) & (places + 1 < len(ids))]
+    within = within[is_han[ids[within + 1]] & ~doubled[within + 1]]
+    twice = (ids[within] == ids[within - 2]) & (ids[within + 1] == ids[within - 1])
     pairs = places[places + 1 < len(ids)]
     pairs = pairs[is_han[ids[pairs + 1]] & ~doubled[pairs + 1]]
     swapped = np.stack([ids[pairs + 1], ids[pairs]], axis=-1)
