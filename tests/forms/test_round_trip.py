@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, example, given, settings
 
 from report_kit import Report, open_document
 from tests.forms.strategies import reports
@@ -19,6 +20,16 @@ from tests.forms.strategies import reports
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )
 @given(reports())
+@example(Report("青禾县云溪乡人民政府", "乡", 2024, sections={"other": "青禾县云溪乡人民政府"}))
+@example(
+    Report(
+        "青禾县云溪乡人民政府",
+        "乡",
+        2024,
+        sections={"problems": "六、其他需要报告的事项", "other": "青禾县云溪乡人民政府"},
+        date=date(2025, 1, 5),
+    )
+)
 def test_nothing_is_lost(report: Report) -> None:
     assert Report.from_json_dict(report.to_json_dict()) == report
     assert Report.from_document(report.document(), agency=report.agency) == report

@@ -139,7 +139,9 @@ def locate(document: Document) -> Located:
 def _ending(paragraphs: list[Paragraph]) -> tuple[Paragraph | None, Paragraph | None, list[Paragraph]]:
     """Take the signature and the date off the end."""
     rest = list(paragraphs)
-    indents = any(paragraph.indented and paragraph.kind == "body" for paragraph in rest[:-2])
+    earlier = rest[:-2]
+    # Where prose is indented, or there is no other, an indented line is prose.
+    indents = any(p.indented for p in earlier) or all(p.kind != "body" for p in earlier)
     signature = date = None
     if rest and parse_date(rest[-1].text) and not (indents and rest[-1].indented):
         date, rest = rest[-1], rest[:-1]
