@@ -16,8 +16,8 @@ from report_kit.proofread.speller.confusion import CLASS_BASE, LONGEST_WORD, NEA
 from report_kit.proofread.speller.language_model import FIRST, ORDER, PAD, Ids, LanguageModel, windows
 
 CONTEXT = ORDER - 1
-# Places less surprising than this (mean logarithm of both directions) get no candidates: a fifth of
-# clean prose is above it, and of real slips 97 in 100.
+# Places less surprising than this (mean logarithm of both directions) get no candidates. About a sixth of
+# clean prose is more surprising, and 94 in 100 real slips.
 SURPRISE = -4.8
 # At places as strange as this, any character that often stands between such neighbours is a candidate.
 STRANGE = -6.0
