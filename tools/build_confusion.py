@@ -26,13 +26,16 @@ from report_kit.proofread.speller.arrays import write_arrays
 from report_kit.proofread.speller.confusion import (
     CLASS_BASE,
     FIVE_STROKE,
+    IDIOM_LENGTH,
     KIND,
     LONGEST_WORD,
     NEAR_SOUND,
+    OFTEN,
     SAME_SOUND,
     SHAPE,
+    idiom_keys,
 )
-from report_kit.proofread.speller.language_model import FIRST, LanguageModel
+from report_kit.proofread.speller.language_model import FIRST, LanguageModel, windows
 
 # Readings of a character that count, the usual one first.
 READINGS = 3
@@ -41,6 +44,8 @@ FOLLOWERS = 32
 LEAST_CHARACTER = 40
 LEAST_WORD = {2: 24, 3: 12, 4: 10}
 LEAST_PAIR = 240  # two characters this frequent side by side count as a word
+LEAST_IDIOM = 30  # documents
+OFTEN_FILE = Path(__file__).with_name("data") / "often_confused.txt"
 INITIALS = ("zh", "ch", "sh", *"bpmfdtnlgkhjqxrzcsyw")
 FUZZY_INITIALS = {"zh": "z", "ch": "c", "sh": "s", "l": "n", "r": "n", "h": "f"}
 FUZZY_FINALS = {"ang": "an", "eng": "en", "ing": "in", "iang": "ian", "uang": "uan", "ong": "eng"}
@@ -151,6 +156,32 @@ def read_words(folder: Path) -> set[str]:
     return words
 
 
+def read_often(path: Path) -> list[str]:
+    """Return groups of characters that are often confused; a line may end in a remark after ``#``."""
+    lines = (line.partition("#")[0] for line in path.read_text(encoding="utf-8").split("\n"))
+    return [group for line in lines for group in line.split()]
+
+
+def read_idioms(folder: Path, model: LanguageModel, ids: dict[str, int]) -> NDArray[np.int64]:
+    """Return idioms of four characters, rows of ids: the frequent ones, and the others the model has seen."""
+    frequent = [
+        line.split()[0]
+        for line in (folder / "thuocl/THUOCL_chengyu.txt").read_text(encoding="utf-8-sig").split("\n")
+        if len(line.split()) == 2 and int(line.split()[1]) >= LEAST_IDIOM
+    ]
+    others = (folder / "chengyu_5w.txt").read_text(encoding="utf-8-sig").split()
+    rows = {
+        word: [ids[c] for c in word]
+        for word in [*frequent, *others]
+        if len(word) == IDIOM_LENGTH and all(c in ids for c in word)
+    }
+    table = np.array(list(rows.values()), dtype=np.int64)
+    seen = model.count(windows(table, IDIOM_LENGTH, model.size)[:, 0], IDIOM_LENGTH) > 0
+    seen |= np.isin(list(rows), frequent)
+    table = table[seen]
+    return table[np.lexsort(table.T[::-1])]
+
+
 def shape_pairs(folder: Path, known: set[str]) -> Iterable[tuple[str, str]]:
     for line in (folder / "plome_similar_stroke.txt").read_text(encoding="utf-8").split("\n"):
         first, *others = line.split(",")
@@ -251,6 +282,10 @@ def main() -> None:
     for first, second in shape_pairs(options.lexicon, usual):
         if first in ids and second in usual:
             pairs[first, second] |= SHAPE
+    for group in read_often(OFTEN_FILE):
+        for first, second in itertools.permutations(group, 2):
+            if first in ids and second in ids:
+                pairs[first, second] |= OFTEN
     for first, second in five_stroke_pairs(sorted(usual)):
         pairs[first, second] |= FIVE_STROKE
     rows = sorted((ids[a], ids[b], kind) for (a, b), kind in pairs.items() if a != b and a in ids)
@@ -272,6 +307,9 @@ def main() -> None:
         for follower in usual_ids[after >= LEAST_PAIR].tolist():
             frequent.append(character + model.characters[follower - FIRST])
 
+    idioms = read_idioms(options.lexicon, model, ids)
+    gaps = np.concatenate([idiom_keys(idioms, gap) for gap in range(IDIOM_LENGTH)])
+    sort = np.argsort(gaps, kind="stable")
     words = read_words(options.lexicon) | set(frequent)
     arrays: dict[str, NDArray[Any]] = {
         "readings": table,
@@ -281,6 +319,10 @@ def main() -> None:
         "kinds": confusions[:, 2].astype(np.uint8),
         "following": following,
         "preceding": preceding,
+        # A key for every idiom and gap, and which it is: four times the idiom's row and the gap.
+        "idiom_keys": gaps[sort],
+        "idiom_entries": (sort % len(idioms) * IDIOM_LENGTH + sort // len(idioms)).astype(np.uint32),
+        "idioms": idioms.astype(np.uint16),
     }
     for length in (2, 3, 4):
         chosen = sorted(w for w in words if len(w) == length and all(c in readings for c in w))

@@ -27,7 +27,10 @@ KINDS = {
     "dropped": 10,
     "doubled": 9,
     "swapped": 9,
+    "extra": 4,
 }
+# What strays into a text while it is edited.
+STRAY = "的了和在是有为与对上中等并也要不将已"
 _FUZZY = [("zh", "z"), ("ch", "c"), ("sh", "s"), ("ang", "an"), ("eng", "en"), ("ing", "in"), ("l", "n")]
 
 
@@ -117,6 +120,10 @@ class SlipMaker:
             if self.random.random() < 0.4:
                 return sentence[:end] + word + sentence[end:]
             return sentence[:place] + sentence[place] + sentence[place:]
+        if kind == "extra":
+            nearby = sentence[max(place - 3, 0) : place + 4]
+            stray = self.random.choice(STRAY + "".join(c for c in nearby if _is_han(c)))
+            return sentence[:place] + stray + sentence[place:]
         if end - start < 2:
             return None
         place = min(place, end - 2)

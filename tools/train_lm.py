@@ -15,6 +15,7 @@ import json
 import re
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,32 @@ def leaking(
     return marks
 
 
+def training_ids(
+    folder: Path, exclude: Path, say: Callable[[str], None]
+) -> tuple[list[str], str, list[lm.Ids]]:
+    """Return names, vocabulary, and every text's ids without what benchmarks share, lines parted by PAD."""
+    texts, kept_back = read_corpus(folder)
+    characters = vocabulary(texts)
+    table = lm.code_table(characters)
+    say(f"{sum(map(len, texts.values()))} sentences, {len(characters)} characters")
+    names = list(texts)
+    parts = [lm.encode("".join(texts[name]), table)[0] for name in names]
+    ends = [np.cumsum([len(sentence) for sentence in texts[name]]) for name in names]
+    assert all(len(ids) == end[-1] for ids, end in zip(parts, ends, strict=True))
+    wanted = [runs(lm.encode(text, table)[0]) for text in [*targets(exclude), *kept_back]]
+    marks = leaking(parts, ends, np.concatenate(wanted))
+    kept: list[lm.Ids] = []
+    for name, ids, end, bad in zip(names, parts, ends, marks, strict=True):
+        ids = ids.copy()
+        keep = np.repeat(~bad, np.diff(end, prepend=0))
+        # A sentence left out parts its neighbours.
+        ids[~keep] = lm.PAD
+        repeated = (ids == lm.PAD) & np.concatenate([[False], ids[:-1] == lm.PAD])
+        kept.append(ids[~repeated])
+        say(f"{name}: {int(bad.sum())} of {len(bad)} sentences left out")
+    return names, characters, kept
+
+
 def count(parts: list[tuple[int, lm.Ids]], order: int, size: int) -> tuple[lm.Keys, Any, Any]:
     """Return packed n-grams, how often each was seen, and how much that weighs in halves."""
     keys, seen, weight = [], [], []
@@ -154,30 +181,10 @@ def main() -> None:
     def say(text: str) -> None:
         print(f"{time.monotonic() - began:6.0f} s  {text}", flush=True)
 
-    texts, kept_back = read_corpus(options.corpus)
-    characters = vocabulary(texts)
-    table = lm.code_table(characters)
+    names, characters, parts = training_ids(options.corpus, options.exclude, say)
     size = len(characters) + lm.FIRST
-    say(f"{sum(map(len, texts.values()))} sentences, {len(characters)} characters")
-    names = list(texts)
-    parts = [lm.encode("".join(texts[name]), table)[0] for name in names]
-    ends = [np.cumsum([len(sentence) for sentence in texts[name]]) for name in names]
-    assert all(len(ids) == end[-1] for ids, end in zip(parts, ends, strict=True))
-    wanted = [runs(lm.encode(text, table)[0]) for text in [*targets(options.exclude), *kept_back]]
-    marks = leaking(parts, ends, np.concatenate(wanted))
-    weighted: list[tuple[int, lm.Ids]] = []
-    sizes = {}
-    for name, ids, end, bad in zip(names, parts, ends, marks, strict=True):
-        ids = ids.copy()
-        lengths = np.diff(end, prepend=0)
-        keep = np.repeat(~bad, lengths)
-        # A sentence left out parts its neighbours.
-        ids[~keep] = lm.PAD
-        repeated = (ids == lm.PAD) & np.concatenate([[False], ids[:-1] == lm.PAD])
-        ids = ids[~repeated]
-        sizes[name] = int((ids != lm.PAD).sum())
-        weighted.append((WEIGHTS.get(name, USUAL), ids))
-        say(f"{name}: {int(bad.sum())} of {len(bad)} sentences left out, {sizes[name]} characters")
+    sizes = {name: int((ids != lm.PAD).sum()) for name, ids in zip(names, parts, strict=True)}
+    weighted = [(WEIGHTS.get(name, USUAL), ids) for name, ids in zip(names, parts, strict=True)]
     groups = {
         weight: np.concatenate([ids for own, ids in weighted if own == weight])
         for weight in sorted({own for own, _ in weighted})

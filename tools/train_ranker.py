@@ -2,7 +2,8 @@
 
     python tools/train_ranker.py CORPUS BENCH LEXICON DATA
 
-``DATA`` holds ``characters.lm`` and ``confusion.bin``; ``ranker.bin`` is written there. Needs ``lightgbm``
+``DATA`` holds ``characters.lm``, ``cloze.bin`` and ``confusion.bin``; ``sieve.bin`` and ``ranker.bin`` are
+written there. Needs ``lightgbm``
 and ``pypinyin`` (only here).
 """
 
@@ -10,11 +11,12 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import json
 import re
 import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
 from pathlib import Path
@@ -26,18 +28,19 @@ import numpy as np
 
 import corpus
 from report_kit.proofread.speller.arrays import write_arrays
-from report_kit.proofread.speller.features import NAMES
+from report_kit.proofread.speller.features import FROM_COUNTS, NAMES
 from report_kit.proofread.speller.ranker import KIND
-from report_kit.proofread.speller.speller import Ranked, Speller, choose
+from report_kit.proofread.speller.speller import HOPELESS, Proposed, Ranked, Speller, choose
 from slips import SlipMaker
 
 FOLDS = 5
+THRESHOLDS = (0.2, 0.25, 0.3, 0.33, 0.35, 0.36, 0.37, 0.38, 0.39, 0.4, 0.45, 0.5, 0.6, 0.7, 0.8, 0.85, 0.9)
+MEASURED = ("textproof", "odw", "cscd_official", "xxqg", "clean", "slips")
 BATCH = 6000  # characters ranked in one call
 _SENTENCE = re.compile(r"[^。！？；]+[。！？；”]*")
 PARAMETERS = {
     "objective": "binary",
-    "learning_rate": 0.06,
-    "num_leaves": 24,
+    "learning_rate": 0.035,
     "min_data_in_leaf": 40,
     "feature_fraction": 0.7,
     "bagging_fraction": 0.8,
@@ -48,7 +51,10 @@ PARAMETERS = {
     "seed": 7,
     "num_threads": 2,
 }
-ROUNDS = 260
+ROUNDS, LEAVES = 450, 16
+# Real slips are fewer than made ones and worth more; a false alarm costs more than a miss.
+WEIGHTS = {"right": 4.0, "textproof": 4.0, "cscd": 2.0, "cscd_official": 3.0}
+SIEVE_ROUNDS, SIEVE_LEAVES = 40, 15
 
 
 @dataclass
@@ -63,18 +69,24 @@ class Sentence:
     name: str
     fold: int = -1
     kind: str = ""
-    start: int = 0  # of its candidates in the columns of its batch
-    batch: int = -1
+    document: int = 0  # sentences of one paragraph share it
+    start: int = 0  # where it begins in the text of its batch
 
 
 @dataclass
 class Batch:
-    """Sentences ranked together; ``owners`` are each candidate's sentence, ``labels`` whether it is right."""
+    """Sentences ranked together; ``owners`` are each candidate's sentence, ``labels`` whether it is right.
 
-    ranked: Ranked
+    First all candidates of the sieve, then what it leaves.
+    """
+
     sentences: list[Sentence]
-    labels: np.ndarray[Any, Any] = field(default_factory=lambda: np.zeros(0))
-    owners: np.ndarray[Any, Any] = field(default_factory=lambda: np.zeros(0))
+    rows: np.ndarray[Any, Any]
+    labels: np.ndarray[Any, Any]
+    owners: np.ndarray[Any, Any]
+    documents: np.ndarray[Any, Any]
+    proposed: Proposed
+    ranked: Ranked | None = None
 
 
 def read_pairs(path: Path) -> list[tuple[str, str]]:
@@ -106,6 +118,7 @@ def fold_of(key: str) -> int:
 
 def collect(options: argparse.Namespace) -> list[Sentence]:
     sentences: list[Sentence] = []
+    paragraphs = itertools.count(1)
     textproof = read_pairs(options.bench / "textproof_visible.tsv")
     sentences += [Sentence(s, t, "textproof", fold_of(t)) for s, t in textproof]
     pool = read_pairs(options.bench / "ecspell_odw_pool.tsv")
@@ -123,21 +136,25 @@ def collect(options: argparse.Namespace) -> list[Sentence]:
             role = corpus.role(name, line)
             if role == "count":
                 continue
+            paragraph = next(paragraphs)
             for sentence in _SENTENCE.findall(line.strip()):
                 if not 8 <= len(sentence) <= 160:
                     continue
                 if role == "measure":
-                    sentences.append(Sentence(sentence, sentence, "clean", -2))
+                    sentences.append(Sentence(sentence, sentence, "clean", -2, document=paragraph))
                     made = measured.slip(sentence) if random.random() < 0.35 else None
                     if made:
                         sentences.append(Sentence(made[0], sentence, "slips", -2, made[1]))
                     continue
                 if name == "tech_prose" and random.random() < 0.5:
                     continue
+                sentences.append(Sentence(sentence, sentence, "right", document=paragraph))
                 made = maker.slip(sentence) if random.random() < options.slips else None
-                sentences.append(
-                    Sentence(made[0] if made else sentence, sentence, "made" if made else "right")
-                )
+                if made:
+                    sentences.append(Sentence(made[0], sentence, "made"))
+    for sentence in sentences:
+        # Sentences of the benchmarks, and those with a measured slip, stand alone.
+        sentence.document = sentence.document or next(paragraphs)
     return sentences
 
 
@@ -166,30 +183,46 @@ def label(source: str, target: str, spans: list[tuple[int, int]], new: list[str]
     return labels
 
 
-def rank(speller: Speller, sentences: list[Sentence]) -> list[Batch]:
+def propose(speller: Speller, sentences: list[Sentence]) -> list[Batch]:
+    """Return the candidates of all sentences, with what the sieve sees of them and whether they are right."""
     batches: list[Batch] = []
     group: list[Sentence] = []
     size = 0
     for sentence in [*sentences, None]:
         if sentence is None or size + len(sentence.source) > BATCH:
-            starts = np.cumsum([0, *(len(s.source) + 1 for s in group)])
-            ranked = speller.rank("\n".join(s.source for s in group))
-            owners = np.searchsorted(starts, [a for a, _ in ranked.spans], side="right") - 1
-            labels = np.zeros(len(owners), dtype=bool)
-            for index, own in enumerate(group):
-                mine = np.flatnonzero(owners == index)
-                spans = [
-                    (ranked.spans[i][0] - int(starts[index]), ranked.spans[i][1] - int(starts[index]))
-                    for i in mine
-                ]
-                labels[mine] = label(own.source, own.target, spans, [ranked.replacements[i] for i in mine])
-                own.start, own.batch = int(starts[index]), len(batches)
-            batches.append(Batch(ranked, group, labels, owners))
+            batches.append(_batch(speller, group))
             group, size = [], 0
         if sentence is not None:
             group.append(sentence)
             size += len(sentence.source) + 1
     return batches
+
+
+def _batch(speller: Speller, group: list[Sentence]) -> Batch:
+    starts = np.cumsum([0, *(len(s.source) + 1 for s in group)])
+    text = "\n".join(s.source for s in group)
+    proposed = speller.propose(text)
+    begins = proposed.offsets[proposed.found.start]
+    lengths = proposed.found.end - proposed.found.start
+    new = speller.model.texts(proposed.found.new)
+    owners = np.searchsorted(starts, begins, side="right") - 1
+    labels = np.zeros(len(owners), dtype=bool)
+    for index, own in enumerate(group):
+        own.start = int(starts[index])
+        mine = np.flatnonzero(owners == index)
+        spans = [(int(begins[i]) - own.start, int(begins[i] + lengths[i]) - own.start) for i in mine]
+        labels[mine] = label(own.source, own.target, spans, [new[i] for i in mine])
+    documents = np.repeat([s.document for s in group], [len(s.source) + 1 for s in group])[: len(text)]
+    return Batch(group, proposed.rows, labels, owners, documents[proposed.offsets], proposed)
+
+
+def describe(speller: Speller, batches: list[Batch]) -> None:
+    """Drop what the sieve drops, and add the other features of the rest."""
+    for batch in batches:
+        chosen = speller.sieve.probabilities(batch.rows) >= HOPELESS
+        batch.ranked = speller.described(batch.proposed, chosen, batch.documents)
+        batch.labels, batch.owners = batch.labels[chosen], batch.owners[chosen]
+        batch.rows = batch.ranked.rows
 
 
 @dataclass
@@ -205,30 +238,44 @@ class Result:
     sentences: int = 0
     flagged: int = 0
 
+    def figures(self) -> dict[str, float]:
+        """Return the figures, shares in percent; false alarms are per 10,000 characters."""
+        precision, recall = self.right / max(1, self.changed), self.right / max(1, self.wrong)
+        shares = {
+            "precision": precision,
+            "recall": recall,
+            "f1": 2 * precision * recall / max(1e-9, precision + recall),
+            "flagged": self.flagged / max(1, self.wrong),
+            "right_changed": (self.changed - self.flagged) / max(1, self.sentences - self.wrong),
+        }
+        figures = {name: round(100 * share, 2) for name, share in shares.items()}
+        return figures | {"false_alarms": round(1e4 * self.false / max(1, self.characters), 2)}
+
     def line(self) -> str:
         """Return the figures in a line."""
-        precision, recall = self.right / max(1, self.changed), self.right / max(1, self.wrong)
-        f1 = 2 * precision * recall / max(1e-9, precision + recall)
-        flagged = self.flagged / max(1, self.wrong)
-        alarms = 1e4 * self.false / max(1, self.characters)
-        changed = (self.changed - self.flagged) / max(1, self.sentences - self.wrong)
+        of = self.figures()
         return (
-            f"P {100 * precision:5.1f} R {100 * recall:5.1f} F1 {100 * f1:5.1f}  flagged {100 * flagged:5.1f}"
-            f"  false/10k {alarms:5.2f}  right changed {100 * changed:5.2f} %"
+            f"P {of['precision']:5.1f} R {of['recall']:5.1f} F1 {of['f1']:5.1f}  flagged {of['flagged']:5.1f}"
+            f"  false/10k {of['false_alarms']:5.2f}  right changed {of['right_changed']:5.2f} %"
         )
+
+
+def _ranked(batch: Batch) -> Ranked:
+    assert batch.ranked is not None, "not described yet"
+    return batch.ranked
 
 
 def evaluate(batches: list[Batch], scores: list[np.ndarray[Any, Any]], least: float) -> dict[str, Result]:
     results: dict[str, Result] = {}
     for batch, probabilities in zip(batches, scores, strict=True):
         by_owner: dict[int, list[int]] = {}
-        for index in choose(batch.ranked, probabilities, least):
+        for index in choose(_ranked(batch), probabilities, least):
             by_owner.setdefault(int(batch.owners[index]), []).append(index)
         for number, sentence in enumerate(batch.sentences):
             fixed = sentence.source
             for index in reversed(by_owner.get(number, [])):
-                start, end = (place - sentence.start for place in batch.ranked.spans[index])
-                fixed = fixed[:start] + batch.ranked.replacements[index] + fixed[end:]
+                start, end = (place - sentence.start for place in _ranked(batch).spans[index])
+                fixed = fixed[:start] + _ranked(batch).replacements[index] + fixed[end:]
             wrong = sentence.source != sentence.target
             for name in (
                 {sentence.name, f"{sentence.name}:{sentence.kind}"} if sentence.kind else {sentence.name}
@@ -244,27 +291,37 @@ def evaluate(batches: list[Batch], scores: list[np.ndarray[Any, Any]], least: fl
     return results
 
 
+def _is_for_sieve(sentence: Sentence) -> bool:
+    # None of the sets that are cross-validated.
+    return sentence.name in ("made", "right", "cscd")
+
+
 def _is_trained_on(left_out: int | None, sentence: Sentence) -> bool:
     return sentence.fold not in (-2, left_out)
 
 
 def fit(
-    batches: list[Batch], wanted: Callable[[Sentence], bool], weights: dict[str, float]
+    batches: list[Batch],
+    wanted: Callable[[Sentence], bool],
+    weights: dict[str, float],
+    names: tuple[str, ...] = NAMES,
+    rounds: int = ROUNDS,
+    leaves: int = LEAVES,
 ) -> lightgbm.Booster:
     rows, labels, weight = [], [], []
     for batch in batches:
         chosen = np.array([wanted(s) for s in batch.sentences])[batch.owners] if len(batch.owners) else []
         of = np.array([weights.get(s.name, 1.0) for s in batch.sentences])
-        rows.append(batch.ranked.rows[chosen])
+        rows.append(batch.rows[chosen])
         labels.append(batch.labels[chosen])
         weight.append(of[batch.owners[chosen]])
     data = lightgbm.Dataset(
-        np.concatenate(rows), np.concatenate(labels), weight=np.concatenate(weight), feature_name=list(NAMES)
+        np.concatenate(rows), np.concatenate(labels), weight=np.concatenate(weight), feature_name=list(names)
     )
-    return lightgbm.train(PARAMETERS, data, ROUNDS)
+    return lightgbm.train(PARAMETERS | {"num_leaves": leaves}, data, rounds)
 
 
-def export(booster: lightgbm.Booster, path: Path, about: dict[str, Any]) -> None:
+def export(booster: lightgbm.Booster, path: Path, names: tuple[str, ...], about: dict[str, Any]) -> None:
     """Write the trees as arrays."""
     columns: dict[str, list[Any]] = {name: [] for name in ("feature", "threshold", "left", "right", "value")}
     roots: list[int] = []
@@ -291,7 +348,7 @@ def export(booster: lightgbm.Booster, path: Path, about: dict[str, Any]) -> None
         "value": np.float32,
     }
     arrays = {"roots": np.array(roots, np.int32)} | {n: np.array(v, types[n]) for n, v in columns.items()}
-    write_arrays(path, {"kind": KIND, "features": list(NAMES), "about": about}, arrays)
+    write_arrays(path, {"kind": KIND, "features": list(names), "about": about}, arrays)
 
 
 def show(title: str, results: dict[str, Result], names: Iterable[str] | None = None) -> None:
@@ -306,36 +363,45 @@ def main() -> None:
     for name in ("corpus", "bench", "lexicon", "data"):
         parser.add_argument(name, type=Path)
     parser.add_argument(
-        "--slips", type=float, default=0.45, help="share of the ranker's sentences that get a slip"
+        "--slips", type=float, default=0.56, help="share of the ranker's sentences that also get a slip"
     )
-    parser.add_argument("--right-weight", type=float, default=4.0)
+    parser.add_argument("--report", type=Path, help="write the cross-validated figures to this file")
     options = parser.parse_args()
     began = time.monotonic()
     sentences = collect(options)
     speller = Speller(options.data)
-    batches = rank(speller, sentences)
+    batches = propose(speller, sentences)
+    sieve = fit(batches, _is_for_sieve, {}, FROM_COUNTS, SIEVE_ROUNDS, SIEVE_LEAVES)
+    export(sieve, options.data / "sieve.bin", FROM_COUNTS, {"rounds": SIEVE_ROUNDS})
+    before = sum(int(batch.labels.sum()) for batch in batches), sum(len(batch.labels) for batch in batches)
+    describe(speller, batches)
     sets: dict[str, int] = {}
     for sentence in sentences:
         sets[sentence.name] = sets.get(sentence.name, 0) + 1
     print(f"{time.monotonic() - began:.0f} s  {sets}", flush=True)
     labels = np.concatenate([batch.labels for batch in batches])
-    print(f"{len(labels)} candidates, {int(labels.sum())} right")
-    weights = {"right": options.right_weight, "textproof": 2.0}
-    whole = fit(batches, partial(_is_trained_on, None), weights)
-    scores = [np.asarray(whole.predict(batch.ranked.rows)) for batch in batches]
+    print(f"{len(labels)} candidates of {before[1]}, {int(labels.sum())} right of {before[0]}")
+    whole = fit(batches, partial(_is_trained_on, None), WEIGHTS)
+    scores = [np.asarray(whole.predict(batch.rows)) for batch in batches]
     for fold in range(FOLDS):
-        booster = fit(batches, partial(_is_trained_on, fold), weights)
+        booster = fit(batches, partial(_is_trained_on, fold), WEIGHTS)
         for batch, score in zip(batches, scores, strict=True):
             folds = np.array([s.fold for s in batch.sentences])
             own = np.flatnonzero(folds[batch.owners] == fold)
             if len(own):
-                score[own] = booster.predict(batch.ranked.rows[own])
-    for least in (0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9):
-        names = None if least == 0.5 else ("textproof", "odw", "cscd_official", "xxqg", "clean", "slips")
-        show(f"probability at least {least}", evaluate(batches, scores, least), names)
+                score[own] = booster.predict(batch.rows[own])
+    figures: dict[str, dict[str, dict[str, float]]] = {}
+    for least in THRESHOLDS:
+        results = evaluate(batches, scores, least)
+        show(f"probability at least {least}", results, None if least == 0.5 else MEASURED)
+        for name in MEASURED:
+            figures.setdefault(name, {})[f"{least:.2f}"] = results[name].figures()
+    if options.report:
+        report = {"sets": figures, "sizes": sets}
+        options.report.write_text(json.dumps(report, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     gains = sorted(zip(whole.feature_importance("gain"), NAMES, strict=True), reverse=True)
     print(", ".join(f"{name} {gain:.0f}" for gain, name in gains))
-    export(whole, options.data / "ranker.bin", {"sets": sets, "rounds": ROUNDS})
+    export(whole, options.data / "ranker.bin", NAMES, {"sets": sets, "rounds": ROUNDS})
     print(json.dumps(sets, ensure_ascii=False), f"{time.monotonic() - began:.0f} s")
 
 

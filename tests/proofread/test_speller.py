@@ -154,5 +154,5 @@ def test_a_dictionary_takes_precedence() -> None:
 
 def test_the_model_card_names_the_files_that_are_there() -> None:
     card = (DATA / "MODEL.md").read_text(encoding="utf-8")
-    for name in ("characters.lm", "confusion.bin", "ranker.bin"):
+    for name in ("characters.lm", "cloze.bin", "confusion.bin", "sieve.bin", "ranker.bin"):
         assert f"| `{name}` | `{hashlib.sha256((DATA / name).read_bytes()).hexdigest()}` |" in card

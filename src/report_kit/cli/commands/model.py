@@ -41,7 +41,10 @@ def command(action: str, format_: str) -> int:
         "ngrams": model["about"]["entries"],
         "least_sightings": model["about"]["least"],
         "sources": model["about"]["sources"],
+        "network_parameters": speller.cloze.parameters,
+        "network_steps": speller.cloze.header["about"]["steps"],
         "trees": len(speller.ranker),
+        "sieve_trees": len(speller.sieve),
     }
     if format_ == "json":
         click.echo(json.dumps(about, ensure_ascii=False))
@@ -54,5 +57,6 @@ def command(action: str, format_: str) -> int:
     click.echo("语料（万字）：")
     for name, count in sorted(model["about"]["sources"].items(), key=lambda item: -item[1]):
         click.echo(f"  {name}  {count / 1e4:,.0f}")
-    click.echo(f"判别：{len(speller.ranker)} 棵树")
+    click.echo(f"填空网络：{speller.cloze.parameters:,} 个参数")
+    click.echo(f"判别：初筛 {len(speller.sieve)} 棵树，定夺 {len(speller.ranker)} 棵树")
     return 0

@@ -1,7 +1,7 @@
 """Suggestions of the speller: swapped."""
 
 from report_kit.proofread.rule import Right, Wrong
-from report_kit.proofread.speller.candidates import Kind
+from report_kit.proofread.speller.scoring import Kind
 from report_kit.proofread.speller.speller import Suggestion
 from report_kit.proofread.spelling import SpellerRule
 

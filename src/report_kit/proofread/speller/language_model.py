@@ -110,6 +110,12 @@ class LanguageModel:
         self.table = arrays["table"]
         self._blocks, self._within = arrays["blocks"], arrays["within"]
         self._prints, self._levels = arrays["prints"], arrays["levels"]
+        within = np.diff(self._within.astype(np.int16), append=0)
+        last = (1 << _BLOCK_BITS) - 1
+        ends = np.diff(self._blocks.astype(np.int64))
+        ends -= self._within[last :: last + 1][: len(ends)]
+        longest = max(int(within.max(initial=1)), int(ends.max(initial=1)))
+        self._steps = [1 << bit for bit in reversed(range(longest.bit_length()))]
         self.characters: str = self.header["characters"]
         self.size = len(self.characters) + FIRST
         self.is_han = np.zeros(self.size, dtype=bool)
@@ -119,6 +125,7 @@ class LanguageModel:
         self._print_shift = self._shift - np.uint64(16)
         self._values = np.exp((np.arange(256) - 1) * LOG_STEP).astype(np.float32)
         self._values[0] = 0
+        self._single = self._look_up(np.arange(self.size, dtype=np.uint64), 1)
 
     def encode(self, text: str) -> tuple[Ids, NDArray[np.int64]]:
         """Return ids and offsets of the characters of ``text``, see :func:`encode`."""
@@ -133,28 +140,49 @@ class LanguageModel:
 
     def count(self, keys: Keys, order: int) -> NDArray[np.float32]:
         """Return how often packed n-grams (``windows``) of one order were seen, 0 for those not kept."""
+        if order == 1:
+            return self._single[keys.astype(np.int64)]
+        return self._look_up(keys, order)
+
+    def most_frequent(self, count: int) -> Ids:
+        """Return the ids of the ``count`` most frequent Chinese characters."""
+        return np.argsort(np.where(self.is_han, -self._single, 0), kind="stable")[:count]
+
+    def _look_up(self, keys: Keys, order: int) -> NDArray[np.float32]:
         hashes = mix(keys.ravel(), order)
         buckets = (hashes >> self._shift).astype(np.int64)
         prints = (hashes >> self._print_shift).astype(np.uint16)
         start = self._blocks[buckets >> _BLOCK_BITS] + self._within[buckets].astype(np.int64)
         end = self._blocks[(buckets + 1) >> _BLOCK_BITS] + self._within[buckets + 1].astype(np.int64)
-        levels = np.zeros(len(hashes), dtype=np.uint8)
-        active = np.flatnonzero(start < end)
-        while len(active):
-            here = start[active]
-            there, wanted = self._prints[here], prints[active]
-            same = there == wanted
-            levels[active[same]] = self._levels[here[same]]
-            # A bucket's fingerprints ascend.
-            on = (there < wanted) & (here + 1 < end[active])
-            active = active[on]
-            start[active] = here[on] + 1
+        # A bucket's fingerprints ascend: halve the distance to the first that is not too small.
+        for step in self._steps:
+            beyond = start + step
+            smaller = self._prints.take(beyond - 1, mode="clip") < prints
+            smaller &= beyond <= end
+            start += step * smaller
+        hit = self._prints.take(start, mode="clip") == prints
+        hit &= start < end
+        levels = self._levels.take(start, mode="clip") * hit
         counts: NDArray[np.float32] = self._values[levels].reshape(keys.shape)
+        return counts
+
+    def count_longer(self, keys: Keys, order: int, shorter: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the counts of n-grams side by side (last axis), given those of the next lower order.
+
+        No n-gram is kept one of whose parts is not, so most need no look-up; ``shorter`` has one more.
+        """
+        counts = np.zeros(keys.shape, dtype=np.float32)
+        seen = shorter > 0
+        possible = seen[..., :-1] & seen[..., 1:]
+        counts[possible] = self.count(keys[possible], order)
         return counts
 
     def counts(self, ids: Ids) -> list[NDArray[np.float32]]:
         """Return the counts of the n-grams of orders 1 to 5 that begin at each position (last axis)."""
-        return [self.count(windows(ids, order, self.size), order) for order in range(1, ORDER + 1)]
+        counts = [self.count(windows(ids, 1, self.size), 1)]
+        for order in range(2, ORDER + 1):
+            counts.append(self.count_longer(windows(ids, order, self.size), order, counts[-1]))
+        return counts
 
     def log_probabilities(
         self, counts: list[NDArray[np.float32]], highest: int = ORDER

@@ -10,17 +10,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from report_kit.proofread.segment import segment
-from report_kit.proofread.speller.candidates import Candidates, Kind, Passage, propose
-from report_kit.proofread.speller.confusion import Confusion
-from report_kit.proofread.speller.features import features, rivals
+from report_kit.proofread.speller.candidates import propose
+from report_kit.proofread.speller.cloze import Cloze
+from report_kit.proofread.speller.confusion import IDIOM, OFTEN, Confusion
+from report_kit.proofread.speller.features import (
+    Rows,
+    from_counts,
+    from_network,
+    from_words,
+    rivals,
+)
 from report_kit.proofread.speller.language_model import ORDER, LanguageModel, windows
+from report_kit.proofread.speller.passage import Passage
 from report_kit.proofread.speller.ranker import Ranker
-from report_kit.proofread.speller.words import WordCounter
+from report_kit.proofread.speller.scoring import Candidates, Kind
 
 # Texts are worked through in parts of this many characters, cut at line ends.
-PART = 8_000
+PART = 10_000
+# The network's probabilities are among so many of the most frequent characters.
+USUAL = 1024
 # Candidates that far behind the best one of their place never win.
-FAR_BEHIND = -4.0
+FAR_BEHIND = -12.0
+# Candidates the sieve gives less than this probability are dropped.
+HOPELESS = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +56,22 @@ class Suggestion:
 
 
 @dataclass
+class Proposed:
+    """The candidates of a part of a text before the sieve; ``text`` is without blanks."""
+
+    text: str
+    offsets: NDArray[np.int64]
+    passage: Passage
+    found: Candidates
+    rows: Rows
+
+
+@dataclass
 class Ranked:
     """The candidates of a part of a text, in the terms of the ranker."""
 
     found: Candidates
-    rows: NDArray[np.float32]
+    rows: Rows
     spans: list[tuple[int, int]]
     replacements: list[str]
 
@@ -68,6 +91,16 @@ class Speller:
     def confusion(self) -> Confusion:
         """The confusion data."""
         return Confusion(self._folder / "confusion.bin")
+
+    @cached_property
+    def cloze(self) -> Cloze:
+        """The network."""
+        return Cloze(self._folder / "cloze.bin", self.model.most_frequent(USUAL))
+
+    @cached_property
+    def sieve(self) -> Ranker:
+        """The ranker that sees only what the counts say, and drops most candidates early."""
+        return Ranker(self._folder / "sieve.bin")
 
     @cached_property
     def ranker(self) -> Ranker:
@@ -123,18 +156,40 @@ class Speller:
 
     def rank(self, text: str) -> Ranked:
         """Return the candidates of a text worth ranking, with their features."""
+        proposed = self.propose(text)
+        return self.described(proposed, self.sieve.probabilities(proposed.rows) >= HOPELESS)
+
+    def propose(self, text: str) -> Proposed:
+        """Return the candidates of a text with what the counts say of them."""
         ids, offsets = self.model.encode(text)
-        passage = Passage.of(self.model, ids)
+        bare = "".join(text[offset] for offset in offsets.tolist())
+        passage = Passage.of(self.model, ids, bare)
         found = propose(self.model, self.confusion, passage)
-        found = found.take(rivals(found, len(ids))[0] > FAR_BEHIND)
+        margin, _ = rivals(found, found.gain, len(ids))
+        found = found.take((margin > FAR_BEHIND) | ((found.alike & (OFTEN | IDIOM)) > 0))
         # What a blank or a line end parts is not touched.
         last = np.maximum(found.end - 1, found.start)
         found = found.take(offsets[last] - offsets[found.start] == last - found.start)
-        bare = "".join(text[offset] for offset in offsets.tolist())
-        rows = features(self.model, passage, found, bare, WordCounter())
-        begins = offsets[found.start]
+        rows = from_counts(self.model, passage, found, bare)
+        return Proposed(bare, offsets, passage, found, rows)
+
+    def described(
+        self, proposed: Proposed, chosen: NDArray[np.bool_], documents: NDArray[np.int64] | None = None
+    ) -> Ranked:
+        """Return the chosen candidates with all features; ``documents`` as for ``from_words``."""
+        found = proposed.found.take(chosen)
+        new = self.model.texts(found.new)
+        rows = np.concatenate(
+            [
+                proposed.rows[chosen],
+                from_network(self.cloze, proposed.passage, found),
+                from_words(found, new, proposed.text, documents),
+            ],
+            axis=1,
+        )
+        begins = proposed.offsets[found.start]
         spans = np.stack([begins, begins + (found.end - found.start)], axis=-1)
-        return Ranked(found, rows, [(a, b) for a, b in spans.tolist()], self.model.texts(found.new))
+        return Ranked(found, rows, [(a, b) for a, b in spans.tolist()], new)
 
 
 def parts(text: str, size: int = PART) -> list[tuple[int, str]]:
