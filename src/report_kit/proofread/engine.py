@@ -7,13 +7,18 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from report_kit.document import Document, Table
+from report_kit.proofread.agreement import ENGINE_RULE, confirm
 from report_kit.proofread.context import Check, Context
 from report_kit.proofread.finding import Edit, Finding, Safety, apply_edits
 from report_kit.proofread.registry import select_rules
 from report_kit.proofread.rule import Rule
 from report_kit.proofread.suppress import Accepted
+
+if TYPE_CHECKING:
+    from report_kit.proofread.engines import Engine
 
 log = logging.getLogger("report_kit")
 
@@ -41,6 +46,7 @@ class Proofreader:
         select: rule ids or their first parts (``"spelling"``); all rules when omitted.
         ignore: rule ids or their first parts to leave out.
         accepted: words and passages a person has judged right.
+        engines: correction engines to ask as well, as ``"NAME"`` or ``"NAME=PATH"`` (see ``engines``).
 
     An instance may be used by many threads at once.
     """
@@ -50,14 +56,32 @@ class Proofreader:
         select: Sequence[str] | None = None,
         ignore: Sequence[str] | None = None,
         accepted: Accepted | None = None,
+        engines: Sequence[str] = (),
     ) -> None:
         self._select, self._ignore = select, ignore
         self._accepted = accepted or Accepted()
+        self._engines = tuple(engines)
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """The selected rules; raises ``UsageError`` when a name fits none."""
         return select_rules(self._select, self._ignore)
+
+    @property
+    def engines(self) -> tuple[Engine, ...]:
+        """The chosen engines; raises ``UsageError`` or ``DataError`` when one can not be used.
+
+        Not kept here: they hold processes and locks, and a proofreader may be pickled.
+        """
+        if not self._engines:
+            return ()
+        from report_kit.proofread.engines import open_engine
+
+        return tuple(map(open_engine, self._engines))
+
+    def with_engines(self, *engines: str) -> Proofreader:
+        """Return a proofreader with the same rules that asks these engines."""
+        return Proofreader(self._select, self._ignore, self._accepted, engines)
 
     def check(self, text: str | Document, context: Context | None = None) -> list[Finding]:
         """Return the findings in ``text``, sorted by position.
@@ -76,7 +100,7 @@ class Proofreader:
     ) -> CheckResult:
         """Like ``check``, and says which rules failed; ``progress`` is called with each rule id."""
         document = Document.from_text(text) if isinstance(text, str) else text
-        check = Check(document, context or Context())
+        check = Check(document, context or Context(), self.engines)
         findings: list[Finding] = []
         failures: list[RuleFailure] = []
         for rule in self.rules:
@@ -90,6 +114,10 @@ class Proofreader:
                 failures.append(RuleFailure(rule.id, error))
             else:
                 findings += found
+        if check.engines:
+            findings = confirm(findings, check, {rule.id for rule in self.rules if rule.gives_way})
+        for name, error in check.faults:
+            failures.append(RuleFailure(f"{ENGINE_RULE}（{name}）", error))
         findings = merge(self._accepted.keep(self._yielded(findings), check.text))
         return CheckResult(_placed(findings, document), failures)
 
