@@ -12,6 +12,7 @@ from report_kit.document import Cell, Document, Paragraph, Table
 if TYPE_CHECKING:
     from report_kit.forms.locate import Located
     from report_kit.forms.report import Report
+    from report_kit.proofread.dictionaries import Dictionaries
     from report_kit.proofread.segment import Segmentation
     from report_kit.proofread.speller.speller import Suggestion
 
@@ -39,9 +40,14 @@ class Context:
 
 
 class Check:
-    """One document under check: the context, and views of the text made once and shared by all rules."""
+    """One document under check: the context, and views of the text made once and shared by all rules.
 
-    def __init__(self, document: Document, context: Context) -> None:
+    ``dictionaries`` are the user's own, beside the shipped ones.
+    """
+
+    def __init__(
+        self, document: Document, context: Context, dictionaries: Dictionaries | None = None
+    ) -> None:
         self.document = document
         self.text = document.text
         self.agency = context.agency or (context.report.agency if context.report else None)
@@ -49,6 +55,7 @@ class Check:
         self.year = context.year or (context.report.year if context.report else None)
         self.report = context.report
         self.previous = context.previous
+        self.dictionaries = dictionaries
         self._segmentations: dict[int, Segmentation] = {}
 
     @cached_property

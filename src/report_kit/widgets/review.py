@@ -6,6 +6,7 @@ from html import escape
 
 from report_kit.forms.report import Report
 from report_kit.proofread import Context, Finding, Fix, Proofreader, fingerprint
+from report_kit.proofread.dictionaries import own_folders
 from report_kit.proofread.engine import choose_edits
 from report_kit.widgets.apply import apply, can_apply, place_name
 from report_kit.widgets.chooser import ReportChooser
@@ -25,7 +26,7 @@ class ReviewPanel(Panel):
 
     def __init__(self, workspace: Workspace, proofreader: Proofreader | None = None) -> None:
         self.workspace = workspace
-        self.proofreader = proofreader or Proofreader()
+        self.proofreader = proofreader or Proofreader(dictionaries=own_folders())
         self.revision: Revision | None = None
         self.findings: dict[str, Finding] = {}
         self.chooser = ReportChooser(workspace, self.show_report)

@@ -43,6 +43,12 @@ if TYPE_CHECKING:
 )
 @click.option("--engine", multiple=True, metavar="引擎", help="同时使用这个外部引擎，如 pycorrector。")
 @click.option("--force", is_flag=True, help="允许覆盖 --errors 指定的已有文件。")
+@click.option(
+    "--dictionaries",
+    multiple=True,
+    metavar="文件夹",
+    help="连同这里的本单位词典一起衡量，可多次使用；不写时只用自带的词典。",
+)
 @rule_options
 def command(
     paths: tuple[str, ...],
@@ -51,6 +57,7 @@ def command(
     errors: str | None,
     engine: tuple[str, ...],
     force: bool,
+    dictionaries: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
 ) -> int:
@@ -67,7 +74,9 @@ def command(
     from report_kit.proofread.evaluation.mistakes import HEADER, mistakes
 
     engines: dict[str, Any] = {"engines": names(engine)} if engine else {}
-    proofreader = Proofreader(select=names(select) or None, ignore=names(ignore) or None, **engines)
+    proofreader = Proofreader(
+        select=names(select) or None, ignore=names(ignore) or None, dictionaries=dictionaries, **engines
+    )
     _ = proofreader.rules  # a wrong rule name must be told before any file is read
     files = find_files(paths)
     sets = [read_set(file) for file in files]
