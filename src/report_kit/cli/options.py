@@ -65,6 +65,17 @@ def dictionary_folders(named: tuple[str, ...]) -> tuple[Path, ...]:
     return required_folders(named) if named else own_folders()
 
 
+def engine_option(command: Command) -> Command:
+    """Add ``--engine``: which correction engines are asked as well."""
+    return click.option(
+        "--engine",
+        "engines",
+        multiple=True,
+        metavar="引擎",
+        help="另外采用的纠错引擎：名称，或 名称=模型的位置；可多次使用，默认不用。见 docs/引擎.md。",
+    )(command)
+
+
 def names(values: tuple[str, ...]) -> list[str]:
     """Split ``--select a,b --select c`` into names."""
     return [name.strip() for value in values for name in value.replace("，", ",").split(",") if name.strip()]

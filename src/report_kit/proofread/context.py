@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from report_kit.forms.locate import Located
     from report_kit.forms.report import Report
     from report_kit.proofread.dictionaries import Dictionaries
+    from report_kit.proofread.engines import Engine
+    from report_kit.proofread.engines.opinion import Opinion
     from report_kit.proofread.segment import Segmentation
     from report_kit.proofread.speller.speller import Suggestion
 
@@ -30,6 +32,7 @@ class Context:
         year: the year reported on.
         report: the report the text belongs to.
         previous: last year's report of the same agency.
+        engines: correction engines to ask, beside those of the ``Proofreader``.
     """
 
     agency: str | None = None
@@ -37,16 +40,22 @@ class Context:
     year: int | None = None
     report: Report | None = None
     previous: Report | None = None
+    engines: tuple[Engine, ...] = ()
 
 
 class Check:
     """One document under check: the context, and views of the text made once and shared by all rules.
 
-    ``dictionaries`` are the user's own, beside the shipped ones.
+    ``faults`` takes what broke inside a rule that went on without it: (what, error); ``dictionaries``
+    are the user's own, beside the shipped ones.
     """
 
     def __init__(
-        self, document: Document, context: Context, dictionaries: Dictionaries | None = None
+        self,
+        document: Document,
+        context: Context,
+        engines: Sequence[Engine] = (),
+        dictionaries: Dictionaries | None = None,
     ) -> None:
         self.document = document
         self.text = document.text
@@ -56,6 +65,8 @@ class Check:
         self.report = context.report
         self.previous = context.previous
         self.dictionaries = dictionaries
+        self.engines = tuple(dict.fromkeys((*engines, *context.engines)))
+        self.faults: list[tuple[str, Exception]] = []
         self._segmentations: dict[int, Segmentation] = {}
 
     @cached_property
@@ -73,10 +84,25 @@ class Check:
     @cached_property
     def suggestions(self) -> list[Suggestion]:
         """What the speller would change, by position; made once for the rules that report it."""
+        from report_kit.proofread.speller.thresholds import HINT
+
+        return [suggestion for suggestion in self.weak_suggestions if suggestion.probability >= HINT]
+
+    @cached_property
+    def weak_suggestions(self) -> list[Suggestion]:
+        """The same, and where engines are asked too, what is too weak to be shown without them."""
+        from report_kit.proofread.engines.thresholds import SPELLER_LEAST
         from report_kit.proofread.speller import shipped_speller
         from report_kit.proofread.speller.thresholds import HINT
 
-        return shipped_speller().suggest(self.text, HINT)
+        return shipped_speller().suggest(self.text, SPELLER_LEAST if self.engines else HINT)
+
+    @cached_property
+    def opinions(self) -> list[Opinion]:
+        """What the engines would change; one that fails is named in ``faults``."""
+        from report_kit.proofread.engines.opinion import ask
+
+        return ask(self.engines, self.text, self.faults)
 
     @property
     def is_annual_report(self) -> bool:

@@ -14,6 +14,7 @@ from report_kit.cli.options import (
     context_options,
     dictionary_folders,
     dictionary_option,
+    engine_option,
     make_context,
     names,
     of_form,
@@ -39,6 +40,7 @@ from report_kit.errors import ReportKitError
 )
 @rule_options
 @dictionary_option
+@engine_option
 @context_options
 def command(
     paths: tuple[str, ...],
@@ -47,6 +49,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     dictionaries: tuple[str, ...],
+    engines: tuple[str, ...],
     agency: str | None,
     level: str | None,
     year: int | None,
@@ -63,9 +66,11 @@ def command(
     proofreader = Proofreader(
         select=names(select) or None,
         ignore=names(ignore) or None,
+        engines=engines,
         dictionaries=dictionary_folders(dictionaries),
     )
-    _ = proofreader.rules  # a wrong rule name must be told before any file is read
+    # A wrong name must be told before any file is read.
+    _ = proofreader.rules, proofreader.engines
     context = make_context(agency, level, year)
     if form and year is not None:
         form_for_year(year)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from report_kit.cli import evaluation_report as report
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.inputs import check_document, progress
-from report_kit.cli.options import names, rule_options
+from report_kit.cli.options import engine_option, names, rule_options
 from report_kit.cli.outputs import refuse_existing, write_text
 
 if TYPE_CHECKING:
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     metavar="文件",
     help="把漏报、改错和误报一条一行写到这个文件（制表符分隔，可用 Excel 打开），供逐条查看。",
 )
-@click.option("--engine", multiple=True, metavar="引擎", help="同时使用这个外部引擎，如 pycorrector。")
 @click.option("--force", is_flag=True, help="允许覆盖 --errors 指定的已有文件。")
 @click.option(
     "--dictionaries",
@@ -50,16 +49,17 @@ if TYPE_CHECKING:
     help="连同这里的本单位词典一起衡量，可多次使用；不写时只用自带的词典。",
 )
 @rule_options
+@engine_option
 def command(
     paths: tuple[str, ...],
     safety: Safety,
     format_: str,
     errors: str | None,
-    engine: tuple[str, ...],
     force: bool,
     dictionaries: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    engines: tuple[str, ...],
 ) -> int:
     """用成对的句子和没有错的文字衡量校对的准确程度。
 
@@ -73,11 +73,13 @@ def command(
     from report_kit.proofread.evaluation import find_files, measure, peak_memory, read_set
     from report_kit.proofread.evaluation.mistakes import HEADER, mistakes
 
-    engines: dict[str, Any] = {"engines": names(engine)} if engine else {}
     proofreader = Proofreader(
-        select=names(select) or None, ignore=names(ignore) or None, dictionaries=dictionaries, **engines
+        select=names(select) or None,
+        ignore=names(ignore) or None,
+        engines=engines,
+        dictionaries=dictionaries,
     )
-    _ = proofreader.rules  # a wrong rule name must be told before any file is read
+    _ = proofreader.rules, proofreader.engines  # a wrong name must be told before any file is read
     files = find_files(paths)
     sets = [read_set(file) for file in files]
     if errors is not None:

@@ -13,6 +13,7 @@ from report_kit.cli.options import (
     context_options,
     dictionary_folders,
     dictionary_option,
+    engine_option,
     make_context,
     names,
     rule_options,
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="允许覆盖以前写出的同名文件（原文件除外）。")
 @rule_options
 @dictionary_option
+@engine_option
 @context_options
 def command(
     paths: tuple[str, ...],
@@ -50,6 +52,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     dictionaries: tuple[str, ...],
+    engines: tuple[str, ...],
     agency: str | None,
     level: str | None,
     year: int | None,
@@ -66,8 +69,10 @@ def command(
     proofreader = Proofreader(
         select=names(select) or None,
         ignore=names(ignore) or None,
+        engines=engines,
         dictionaries=dictionary_folders(dictionaries),
     )
+    _ = proofreader.rules, proofreader.engines
     context = make_context(agency, level, year)
     files = expand(paths)
     targets = _targets(files, output)
