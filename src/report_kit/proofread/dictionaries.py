@@ -1,8 +1,8 @@
 """A user's own dictionaries, beside the shipped ones: entries that come first, and words that are right.
 
-A folder of dictionaries holds ``spelling.tsv``, ``wording.tsv`` and ``term.tsv`` (columns as in
-``lexicon``) and ``words.txt`` (one's own words, one a line). All may be missing. They are read again when
-they have changed, so that a notebook left open sees what was added.
+A folder of dictionaries holds ``spelling.tsv``, ``wording.tsv`` and so on (columns as in ``lexicon``), and
+``words.txt`` (one's own words, one a line). All may be missing. They are read again when they have
+changed, so that a notebook left open sees what was added.
 """
 
 from __future__ import annotations
@@ -10,17 +10,24 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from report_kit.errors import DataError
-from report_kit.proofread.lexicon import Entry, Lexicon, lexicon, read_entries
+from report_kit.proofread.lexicon import DictionaryRule, Entry, Lexicon, lexicon, read_entries
 from report_kit.proofread.own_words import OwnWords, read_words
 from report_kit.resources import data_folder
 
-NAMES = ("spelling", "wording", "term")
-"""The dictionaries; each is read by the rule ``<name>.dictionary``."""
 WORDS = "words.txt"
 FOLDER = "dictionaries"
+
+
+@cache
+def dictionary_names() -> tuple[str, ...]:
+    """Return the names of the dictionaries: those that a rule reads."""
+    from report_kit.proofread.registry import all_rules
+
+    return tuple(sorted({rule.dictionary for rule in all_rules() if isinstance(rule, DictionaryRule)}))
 
 
 def own_folders(base: Path | None = None) -> tuple[Path, ...]:
@@ -85,7 +92,7 @@ class Dictionaries:
             DataError: ``RK-311`` to ``RK-313``: a file cannot be used.
         """
         for folder in self.folders:
-            for file in (*(f"{name}.tsv" for name in NAMES), WORDS):
+            for file in (*(f"{name}.tsv" for name in dictionary_names()), WORDS):
                 self._read(folder / file)
 
     def lexicon(self, name: str) -> Lexicon:

@@ -159,14 +159,14 @@ def _add_word(folder: Path, word: str) -> None:
 
 
 def _list(folder: str | None, format_: str) -> int:
-    from report_kit.proofread.dictionaries import NAMES, WORDS, own_folders, required_folders
+    from report_kit.proofread.dictionaries import WORDS, dictionary_names, own_folders, required_folders
     from report_kit.proofread.lexicon import read_entries
     from report_kit.proofread.own_words import read_words
 
     folders = required_folders([folder]) if folder else own_folders()
     records: list[dict[str, str]] = []
     for place in folders:
-        for kind in NAMES:
+        for kind in dictionary_names():
             path = place / f"{kind}.tsv"
             for entry in read_entries(path) if path.exists() else ():
                 records.append(
@@ -192,14 +192,14 @@ def _list(folder: str | None, format_: str) -> int:
 
 
 def _show(folders: tuple[Path, ...], records: list[dict[str, str]]) -> None:
-    from report_kit.proofread.dictionaries import FOLDER, NAMES, WORDS, config_folder
+    from report_kit.proofread.dictionaries import FOLDER, WORDS, config_folder, dictionary_names
 
     if not folders:
         click.echo("还没有本单位的词典。用 report-kit dict add 加第一条。")
         click.echo("词典放在当前文件夹的 dictionaries 里，只在这里用；")
         click.echo(f"要到处都用，加的时候写 --dir {config_folder() / FOLDER}")
         return
-    known = {*(f"{kind}.tsv" for kind in NAMES), WORDS}
+    known = {*(f"{kind}.tsv" for kind in dictionary_names()), WORDS}
     for folder in folders:
         own = [record for record in records if Path(record["where"]).parent == folder]
         words = [record["word"] for record in own if record["kind"] == "word"]
