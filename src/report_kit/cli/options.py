@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -41,6 +42,27 @@ def rule_options(command: Command) -> Command:
     ):
         command = option(command)
     return command
+
+
+def dictionary_option(command: Command) -> Command:
+    """Add ``--dictionaries``: the user's own dictionaries."""
+    return click.option(
+        "--dictionaries",
+        multiple=True,
+        metavar="文件夹",
+        help="本单位词典所在的文件夹，可多次使用；不写时用当前文件夹里的 dictionaries 和用户配置文件夹里的。",
+    )(command)
+
+
+def dictionary_folders(named: tuple[str, ...]) -> tuple[Path, ...]:
+    """Return the folders of the user's own dictionaries: those named, or else the usual ones.
+
+    Raises:
+        DataError: ``RK-314``: a named one is not there.
+    """
+    from report_kit.proofread.dictionaries import own_folders, required_folders
+
+    return required_folders(named) if named else own_folders()
 
 
 def engine_option(command: Command) -> Command:

@@ -12,6 +12,7 @@ from report_kit.document import Cell, Document, Paragraph, Table
 if TYPE_CHECKING:
     from report_kit.forms.locate import Located
     from report_kit.forms.report import Report
+    from report_kit.proofread.dictionaries import Dictionaries
     from report_kit.proofread.engines import Engine
     from report_kit.proofread.engines.opinion import Opinion
     from report_kit.proofread.segment import Segmentation
@@ -45,10 +46,17 @@ class Context:
 class Check:
     """One document under check: the context, and views of the text made once and shared by all rules.
 
-    ``faults`` takes what broke inside a rule that went on without it: (what, error).
+    ``faults`` takes what broke inside a rule that went on without it: (what, error); ``dictionaries``
+    are the user's own, beside the shipped ones.
     """
 
-    def __init__(self, document: Document, context: Context, engines: Sequence[Engine] = ()) -> None:
+    def __init__(
+        self,
+        document: Document,
+        context: Context,
+        engines: Sequence[Engine] = (),
+        dictionaries: Dictionaries | None = None,
+    ) -> None:
         self.document = document
         self.text = document.text
         self.agency = context.agency or (context.report.agency if context.report else None)
@@ -56,6 +64,7 @@ class Check:
         self.year = context.year or (context.report.year if context.report else None)
         self.report = context.report
         self.previous = context.previous
+        self.dictionaries = dictionaries
         self.engines = tuple(dict.fromkeys((*engines, *context.engines)))
         self.faults: list[tuple[str, Exception]] = []
         self._segmentations: dict[int, Segmentation] = {}

@@ -222,7 +222,9 @@ class DictionaryRule(Rule):
 
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield the entries found."""
-        for hit in lexicon(self.dictionary).hits(check):
+        own = check.dictionaries
+        entries = own.lexicon(self.dictionary) if own else lexicon(self.dictionary)
+        for hit in entries.hits(check):
             entry = hit.entry
             yield self.finding(
                 check,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from report_kit.errors import UsageError
 from report_kit.proofread import Context, Finding, Proofreader
+from report_kit.proofread.dictionaries import own_folders
 from report_kit.widgets.render import findings_html, findings_text
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def proofread(line: str, cell: str) -> Findings:
         UsageError: ``RK-611`` an option is not understood.
     """
     options = _parser().parse_args(shlex.split(line))
-    reader = Proofreader(select=options.select, ignore=options.ignore, engines=options.engine)
+    reader = Proofreader(options.select, options.ignore, engines=options.engine, dictionaries=own_folders())
     facts = Context(agency=options.agency, level=options.level, year=options.year)
     return Findings(reader.check(cell, context=facts), cell)
 

@@ -7,6 +7,7 @@ from html import escape
 from report_kit.errors import ReportKitError
 from report_kit.forms.report import Report
 from report_kit.proofread import Context, Finding, Fix, Proofreader, RuleFailure, fingerprint
+from report_kit.proofread.dictionaries import own_folders
 from report_kit.proofread.engine import choose_edits
 from report_kit.proofread.engines import open_engine
 from report_kit.widgets.apply import apply, can_apply, place_name
@@ -28,7 +29,7 @@ class ReviewPanel(Panel):
 
     def __init__(self, workspace: Workspace, proofreader: Proofreader | None = None) -> None:
         self.workspace = workspace
-        self._plain = proofreader or Proofreader()
+        self._plain = proofreader or Proofreader(dictionaries=own_folders())
         self.proofreader = self._plain
         self._engine = ""
         self.revision: Revision | None = None

@@ -10,7 +10,16 @@ import click
 
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.inputs import Checked, check_document, each_document, expand, progress
-from report_kit.cli.options import context_options, engine_option, make_context, names, of_form, rule_options
+from report_kit.cli.options import (
+    context_options,
+    dictionary_folders,
+    dictionary_option,
+    engine_option,
+    make_context,
+    names,
+    of_form,
+    rule_options,
+)
 from report_kit.cli.render import formats, renderer
 from report_kit.errors import ReportKitError
 
@@ -30,6 +39,7 @@ from report_kit.errors import ReportKitError
     help="按哪种格式核对；annual 为政府信息公开工作年度报告，不写时自动识别。",
 )
 @rule_options
+@dictionary_option
 @engine_option
 @context_options
 def command(
@@ -38,6 +48,7 @@ def command(
     form: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    dictionaries: tuple[str, ...],
     engines: tuple[str, ...],
     agency: str | None,
     level: str | None,
@@ -52,7 +63,12 @@ def command(
     from report_kit.forms.form import form_for_year
     from report_kit.proofread import Proofreader, Severity
 
-    proofreader = Proofreader(select=names(select) or None, ignore=names(ignore) or None, engines=engines)
+    proofreader = Proofreader(
+        select=names(select) or None,
+        ignore=names(ignore) or None,
+        engines=engines,
+        dictionaries=dictionary_folders(dictionaries),
+    )
     # A wrong name must be told before any file is read.
     _ = proofreader.rules, proofreader.engines
     context = make_context(agency, level, year)
