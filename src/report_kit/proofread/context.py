@@ -77,8 +77,13 @@ class Check:
         return self.report is not None or self.located.is_annual_report
 
     def prose(self) -> Iterator[Paragraph]:
-        """Yield the paragraphs that hold sentences: no titles and headings."""
-        return (paragraph for paragraph in self.paragraphs if paragraph.kind == "body")
+        """Yield the paragraphs that hold sentences: no titles and headings, no table printed as lines."""
+        tables = self.located.text_tables
+        return (
+            paragraph
+            for paragraph in self.paragraphs
+            if paragraph.kind == "body" and not tables.covers(paragraph.start, paragraph.end)
+        )
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
