@@ -1,7 +1,7 @@
 """Measure the rules of numbers, dates, tables and structure.
 
     python tools/measure_rules.py sums FILE.tsv          verdicts on sentences with a total and its parts
-    python tools/measure_rules.py report FILE …          findings on reports (--agency, --level, --year, --previous)
+    python tools/measure_rules.py report FILE …          findings on reports; --agency, --level, --year …
     python tools/measure_rules.py clean FILE.xz …        findings per 10,000 characters of right text, by rule
     python tools/measure_rules.py speed FILE             characters a second, beside jieba's
 

@@ -219,7 +219,7 @@ def _top_section(form: Form, text: str) -> Section | None:
 
 
 def _glued_section(form: Form, text: str) -> tuple[Section, int] | None:
-    """Return the section whose heading a paragraph begins with, text going on right behind it, and its end."""
+    """Return the section whose heading a paragraph begins with, prose glued on behind, and its end."""
     if not _GLUED.match(text):
         return None
     for section in form.sections:

@@ -69,4 +69,4 @@ class NoRequests(Rule):
 
 def _another_year(check: Check, sentence: str) -> bool:
     years = re.findall(r"(20\d\d)年", re.split("[。；]", sentence)[-1])
-    return bool(years and check.year and str(check.year) not in years)
+    return bool(years and check.report_year and str(check.report_year) not in years)
