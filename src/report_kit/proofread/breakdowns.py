@@ -17,11 +17,24 @@ Verdict = Literal["equal", "over", "short", "open"]
 
 TRIGGER = re.compile(
     r"其中(?!之|的|有(?:一|些)|[央型心])|具体(?:为|是|而言|来看|包括|如下)|分别(?:为|是)|(?:主要)?包[括含]|"
-    r"[（(](?!其中|具体|包括)(?=[^（()）]*\d)"
+    r"[（(](?!其中|具体|包括)(?=[^（()）]*\d)|(?<=[条件次份期篇项个户人名例家处册起宗])[：:](?=[^。；\n]*\d)"
 )
 _SENTENCE = re.compile(r"[。！？!?\n]")
-# The total stands close before the trigger: at most the thing counted and a mark lie between.
-_BETWEEN = re.compile(r"[^，。；、\d]{0,14}[，,。：:；;（( ]*")
+# The total stands close before the trigger: at most the thing counted, a comparison (，比上年增加35条),
+# an aside in brackets and a mark lie between.
+_BETWEEN = re.compile(
+    r"[^，。；、\d（(]{0,14}"
+    r"(?:[，,]\s*(?:同比|环比|[比较][^，。；\d]{0,6}[年月度期]|增[长加幅]|减少|下降|上升|占)[^，。；：:]*|"
+    r"[（(][^（()）]*[)）])*[，,。：:；;（( ]*"
+)
+# A sum given behind its items: “网站100条，公众号50条，合计150条”.
+_SUMMED = re.compile(
+    r"[，,；;、]\s*(?:合计|总计|共计|共)(?:主动)?(?:公开|发布|为|是)?(?:各类)?(?:政府)?(?:信息)?\s*(?=\d)"
+)
+# An item of such a list: a name and its figure, nothing compared, carried over or done with it.
+_ITEM = re.compile(
+    r"[，,；;、]?(?:(?!同比|比上|较上|结转|累计|办结|答复|其中|参[加训]|回复|上年|去年|超过|完成)[^，,；;、。：:]){2,24}"
+)
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 # A clause that begins like this starts another statement.
 _ANOTHER = re.compile(
@@ -53,6 +66,8 @@ def breakdowns(check: Check, paragraph: Paragraph) -> Iterator[Breakdown]:
     """Yield the breakdowns of a paragraph, left to right."""
     if TRIGGER.search(check.text, paragraph.start, paragraph.end):
         yield from _breakdowns(check.text, paragraph.start, paragraph.end, check.counts(paragraph))
+    if _SUMMED.search(check.text, paragraph.start, paragraph.end):
+        yield from _summed_up(check.text, paragraph.start, paragraph.end, check.counts(paragraph))
 
 
 def _breakdowns(text: str, low: int, high: int, found: Sequence[Count]) -> Iterator[Breakdown]:
@@ -85,6 +100,32 @@ def _breakdowns(text: str, low: int, high: int, found: Sequence[Count]) -> Itera
             elif total is totals[0] and _is_short(text, trigger, total, same):
                 verdict = "short"
             yield Breakdown(total, tuple(same), verdict)
+
+
+def _summed_up(text: str, low: int, high: int, found: Sequence[Count]) -> Iterator[Breakdown]:
+    """Yield the items of a sentence that ends in their sum, where it lists nothing else."""
+    for mark in _SUMMED.finditer(text, low, high):
+        total = next((count for count in found if count.start >= mark.end()), None)
+        if total is None or total.start > mark.end() + 1:
+            continue
+        start = max((match.end() for match in _SENTENCE.finditer(text, low, mark.start())), default=low)
+        parts = [count for count in found if start <= count.start and count.end <= mark.start()]
+        items = [re.sub(r"\s", "", text[a:b]) for a, b in _between_items(start, parts)]
+        plainly = all(_ITEM.fullmatch(item) for item in items)
+        if len(parts) < 2 or not plainly or TRIGGER.search(text, start, mark.start()):
+            continue
+        if any(part.unit != total.unit or part.vague for part in parts) or total.vague:
+            continue
+        right = _adds_up(parts, total)
+        over = sum((part.value for part in parts), Decimal(0)) > total.high
+        yield Breakdown(total, tuple(parts), "equal" if right else "over" if over else "short")
+
+
+def _between_items(start: int, parts: Sequence[Count]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of text before each part."""
+    for part in parts:
+        yield start, part.start
+        start = part.end
 
 
 def _in_brackets(text: str, at: int, low: int) -> bool:
@@ -127,6 +168,8 @@ def _parts(text: str, trigger: re.Match[str], end: int, found: Sequence[Count]) 
 def _totals(text: str, at: int, low: int, found: Sequence[Count]) -> list[Count]:
     """Return the counts that may be the total, nearest first: those of the sentence before the trigger."""
     before = [count for count in found if count.end <= at]
+    inner = [match.span() for match in _BRACKET.finditer(text, low, at)]
+    before = [count for count in before if not any(a < count.start < b for a, b in inner)]
     if not before or not _BETWEEN.fullmatch(text, before[-1].end, at):
         return []
     stops = [match.end() for match in _SENTENCE.finditer(text, low, before[-1].start)]

@@ -62,7 +62,8 @@ class BreakdownSum(Rule):
                     yield self._finding(check, found)
 
     def _finding(self, check: Check, found: Breakdown) -> Finding:
-        start, end = found.total.start, found.parts[-1].end
+        start = min(found.total.start, found.parts[0].start)
+        end = max(found.total.end, found.parts[-1].end)
         items = "+".join(plain(part.value) for part in found.parts)
         summed = plain(sum((part.value for part in found.parts), Decimal(0)))
         total = plain(found.total.value)
