@@ -60,5 +60,8 @@ class AnnouncedPoints(Rule):
             if len(run) < announced and end == match.end() + _REACH:
                 continue
             if len(run) != announced:
+                # Points of other styles may be headings pages apart.
+                close = text[run[0].start : run[0].end].endswith("是")
+                severity = Severity.ERROR if close else Severity.WARNING
                 message = f"这里说 {announced} 个，下面列了 {len(run)} 个，请核对"
-                yield self.finding(check, *match.span("n"), message)
+                yield self.finding(check, *match.span("n"), message, severity=severity)

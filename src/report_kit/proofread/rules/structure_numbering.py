@@ -31,6 +31,7 @@ class Numbering(Rule):
         Wrong("下一步，一是加强领导，完善制度，强化监督。", "一是"),
         Wrong("一、总体情况\n完成。\n二、主要问题\n不足。\n四、其他事项\n没有。", "四、"),
         Wrong("（一）公开情况\n完成。\n（三）申请情况\n完成。\n（四）监督情况\n完成。", "（三）"),
+        Wrong("（一）公开情况\n完成。\n（二）申请情况\n完成。\n（二）监督情况\n完成。", "（二）"),
     )
     right = (
         Right("主要做法：一是加强领导。二是完善制度。三是强化监督。下一步，一是培训，二是考核。"),
@@ -42,8 +43,8 @@ class Numbering(Rule):
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield gaps and doubles among the points of a passage and among headings, and lone 一是."""
         yield from self._points(check)
-        for pattern, name in ((_FIRST, "标题"), (_SECOND, "标题")):
-            yield from self._headings(check, pattern, name)
+        for pattern in (_FIRST, _SECOND):
+            yield from self._headings(check, pattern)
 
     def _points(self, check: Check) -> Iterator[Finding]:
         run: list[Point] = []
@@ -84,25 +85,32 @@ class Numbering(Rule):
         message = "只有“一是”，没有“二是”，请核对"
         yield self.finding(check, point.start, point.end, message, confidence=0.7)
 
-    def _headings(self, check: Check, pattern: re.Pattern[str], name: str) -> Iterator[Finding]:
+    def _headings(self, check: Check, pattern: re.Pattern[str]) -> Iterator[Finding]:
+        """Check headings only: articles of law number their items too, and quote some of them."""
+        tables = check.located.text_tables
         last = 0
         for paragraph in check.paragraphs:
-            higher = pattern is _SECOND and _FIRST.match(paragraph.text) and paragraph.kind == "heading"
-            if higher:
+            if paragraph.kind != "heading" or tables.covers(paragraph.start, paragraph.end):
+                continue
+            if pattern is _SECOND and _FIRST.match(paragraph.text):
                 last = 0
                 continue
             match = pattern.match(paragraph.text)
-            if not match or (pattern is _FIRST and paragraph.kind != "heading"):
+            number = _number(match[1]) if match else 0
+            if match is None or not number:
                 continue
-            try:
-                number = value(match[1])
-            except ValueError:
-                continue
-            if last and number != 1 and number in (last, last + 2):
+            if last and number in (last, last + 2):
                 said = "重复" if number == last else "缺号"
                 span = paragraph.start + match.start(), paragraph.start + match.end()
-                yield self.finding(check, *span, f"{name}序号{said}，请核对", confidence=0.8)
-            last = number
+                yield self.finding(check, *span, f"标题序号{said}，请核对", confidence=0.8)
+            last = number if last or number == 1 else 0
+
+
+def _number(numeral: str) -> int:
+    try:
+        return value(numeral)
+    except ValueError:
+        return 0
 
 
 def _far(text: str, start: int, end: int) -> bool:
