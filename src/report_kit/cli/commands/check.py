@@ -10,7 +10,7 @@ import click
 
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.inputs import Checked, check_document, each_document, expand, progress
-from report_kit.cli.options import context_options, make_context, names, of_form, rule_options
+from report_kit.cli.options import context_options, make_context, names, of_form, rule_options, with_previous
 from report_kit.cli.render import formats, renderer
 from report_kit.errors import ReportKitError
 
@@ -29,12 +29,14 @@ from report_kit.errors import ReportKitError
     type=click.Choice(("annual",)),
     help="按哪种格式核对；annual 为政府信息公开工作年度报告，不写时自动识别。",
 )
+@click.option("--previous", metavar="文件", help="上一年度的报告；给出时核对结转、现行有效件数和沿用的文字。")
 @rule_options
 @context_options
 def command(
     paths: tuple[str, ...],
     format_: str,
     form: str | None,
+    previous: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     agency: str | None,
@@ -52,7 +54,7 @@ def command(
 
     proofreader = Proofreader(select=names(select) or None, ignore=names(ignore) or None)
     _ = proofreader.rules  # a wrong rule name must be told before any file is read
-    context = make_context(agency, level, year)
+    context = with_previous(make_context(agency, level, year), previous)
     if form and year is not None:
         form_for_year(year)
     files = expand(paths)

@@ -88,9 +88,12 @@ class Numbering(Rule):
     def _headings(self, check: Check, pattern: re.Pattern[str]) -> Iterator[Finding]:
         """Check headings only: articles of law number their items too, and quote some of them."""
         tables = check.located.text_tables
+        # A heading with prose glued on behind is none to the reader of the file, but the form knows it.
+        known = {section.heading_span[0] for section in check.located.sections if section.heading_span}
         last = 0
         for paragraph in check.paragraphs:
-            if paragraph.kind != "heading" or tables.covers(paragraph.start, paragraph.end):
+            heading = paragraph.kind == "heading" and not tables.covers(paragraph.start, paragraph.end)
+            if not heading and paragraph.start not in known:
                 continue
             if pattern is _SECOND and _FIRST.match(paragraph.text):
                 last = 0

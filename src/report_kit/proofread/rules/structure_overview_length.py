@@ -32,9 +32,9 @@ class OverviewLength(Rule):
         if overview is None or overview.heading_span is None:
             return
         parts = [s for s in check.located.sections if s.id == "overview" or s.id.startswith("overview.")]
-        length = sum(
-            len(re.sub(r"\s", "", check.text[low:high])) for part in parts for low, high in part.prose
-        )
+        spans = [span for part in parts for span in part.prose]
+        spans += [part.heading_span for part in parts if part.heading_span and part is not overview]
+        length = sum(len(re.sub(r"\s", "", check.text[low:high])) for low, high in spans)
         if length > _MOST:
             message = f"总体情况约 {length} 字，一些地方要求不超过一千字，请按本地通知掌握"
             yield self.finding(check, *overview.heading_span, message, confidence=0.5)

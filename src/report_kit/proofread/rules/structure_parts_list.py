@@ -21,6 +21,10 @@ _BEFORE = re.compile(
     rf"{_NUMBER}\s*(?:个|大)?(?:部分|方面)(?:的)?(?:内容)?(?:组成)?[，,：:]?\s*(?:分别(?:是|为)|即|包括|为)?[：:]?"
     r"\s*(?P<list>[“《]?(?:一、)?总体情况[^。；;]*)"
 )
+_END_OF_LIST = re.compile(
+    r"(?:改进(?:情况|措施)|报告的?事项)(?:等|共|这)*(?P<n>[三四五七八]|[34578])\s*(?:个|大)?部分(?:组成|构成)"
+)
+_SHORT = 24
 _ITEMS = re.compile(r"[^、，,]+")
 _OPENING = re.compile(r"^.*?(?=(?:一[、.．])?总体情况)")
 _NUMERAL = re.compile(r"^[一二三四五六七八九十\d]+[、.．]?")
@@ -85,6 +89,18 @@ class PartsList(Rule):
                 yield from self._names(check, *match.span("list"))
             elif check.concerns_report and paragraph.text.count("情况") >= 3:
                 yield from self._names(check, *span)
+        if check.concerns_report and not check.is_annual_report:
+            yield from self._quoted(check)
+
+    def _quoted(self, check: Check) -> Iterator[Finding]:
+        """Check a passage taken out of such a list."""
+        for paragraph in check.paragraphs:
+            if len(paragraph.text) <= _SHORT:
+                yield from self._names(check, paragraph.start, paragraph.end)
+            if "总体情况" not in paragraph.text:
+                for match in _END_OF_LIST.finditer(check.text, paragraph.start, paragraph.end):
+                    message = f"格式规定的是六个部分，这里说 {value(match['n'])} 个，请核对"
+                    yield self.finding(check, *match.span("n"), message)
 
     def _number(self, check: Check, match: re.Match[str]) -> Iterator[Finding]:
         stated, listed = value(match["n"]), len(_sections(match["list"]))
@@ -96,7 +112,12 @@ class PartsList(Rule):
             yield self.finding(check, *match.span("n"), message)
 
     def _names(self, check: Check, low: int, high: int) -> Iterator[Finding]:
-        titles = [section.title[2:] for section in load_form().sections if section.level == 1]
+        titles = [
+            piece
+            for section in load_form().sections
+            if section.level == 1
+            for piece in section.title[2:].split("、")
+        ]
         for found in _ITEMS.finditer(check.text, low, high):
             start, text = found.start(), found.group()
             number = _NUMERAL.match(text)
@@ -134,12 +155,27 @@ def _slip(item: str, title: str) -> bool:
         # Words that may be left out or put in without harm.
         if kind == "replace" and not _same_letters(gone, new, item, title):
             return False
-        if {gone, new} & _HARMLESS:
+        if kind != "replace" and {gone, new} & _HARMLESS:
             return False
     return True
 
 
-_HARMLESS = {"政府信息公开", "的", "主要", "主", "及", "和", "情况", "工作", "、", "年", "其他"}
+_HARMLESS = {
+    "政府信息公开",
+    "政府",
+    "行政",
+    "复议",
+    "的",
+    "主要",
+    "主",
+    "及",
+    "和",
+    "情况",
+    "工作",
+    "、",
+    "年",
+    "其他",
+}
 
 
 def _same_letters(gone: str, new: str, item: str, title: str) -> bool:
