@@ -1,4 +1,4 @@
-"""The rules of the annual report on the ways people write: each mistake put otherwise, and what only looks like it."""
+"""The rules of the annual report: each mistake put otherwise, and what only looks like one."""
 
 import pytest
 

@@ -28,7 +28,7 @@ class Numbering(Rule):
     wrong = (
         Wrong("主要做法：一是加强领导。二是完善制度。四是强化监督。", "四是"),
         Wrong("主要做法：一是加强领导。二是完善制度。二是强化监督。", "二是"),
-        Wrong("下一步，一是加强领导，完善制度，强化监督。", "一是"),
+        Wrong("下一步，一是加强领导，完善制度，强化监督。确保完成任务。", "一是"),
         Wrong("一、总体情况\n完成。\n二、主要问题\n不足。\n四、其他事项\n没有。", "四、"),
         Wrong("（一）公开情况\n完成。\n（三）申请情况\n完成。\n（四）监督情况\n完成。", "（三）"),
         Wrong("（一）公开情况\n完成。\n（二）申请情况\n完成。\n（二）监督情况\n完成。", "（二）"),
@@ -38,6 +38,7 @@ class Numbering(Rule):
         Right("统一是前提，唯一是目标，这一是事实。"),
         Right("一、总体情况\n（一）公开\n（二）申请\n二、主要问题\n（一）更新\n（二）人员\n三、其他\n没有。"),
         Right("一是一，二是二。"),
+        Right("一是安排专人负责信息上报工作。"),
     )
 
     def check(self, check: Check) -> Iterator[Finding]:
@@ -75,6 +76,10 @@ class Numbering(Rule):
         point = run[0]
         paragraph_end = check.text.find("\n", point.end)
         rest = check.text[point.end : min(end, paragraph_end if paragraph_end > 0 else end)]
+        # A sentence quoted alone tells nothing of what came after.
+        after = re.search(r"[。；](?=\s*\S)", check.text[point.end : point.end + 600])
+        if after is None:
+            return
         # “一是一，二是二”, “其一是”; another way of going on (二要, 另一方面, 其次) is no slip here.
         if len(rest) < 8 or re.search(
             "[二三](?:要|则|来|为|在)?|其二|其次|另一|再者|同时|第二|此外|另外|还", rest

@@ -118,6 +118,7 @@ class PartsList(Rule):
             if section.level == 1
             for piece in section.title[2:].split("、")
         ]
+        titles.append("行政复议和行政诉讼情况")
         for found in _ITEMS.finditer(check.text, low, high):
             start, text = found.start(), found.group()
             number = _NUMERAL.match(text)
@@ -125,7 +126,7 @@ class PartsList(Rule):
             text = re.split(r"(?:等|共)?(?:[六五七]|\d)(?:个|大)?(?:部分|方面)", text)[0].rstrip("等共 ")
             stripped = text.strip()
             start += len(text) - len(text.lstrip())
-            for title in titles:
+            for title in titles if stripped not in titles else ():
                 if _slip(stripped, title):
                     message = f"部分的名称应是“{title}”"
                     yield self.finding(

@@ -60,7 +60,8 @@ class ReportName(Rule):
             for match in _SHORT.finditer(check.text, low, high):
                 message = f"报告的名称是“{_NAME}”"
                 yield self.finding(check, *match.span("name"), message, replacement=_NAME)
-        if not title or not check.is_annual_report:
+        headed = any(section.heading_span for section in check.located.sections)
+        if not title or not headed:
             return
         text = re.sub(r"\s", "", check.located.title_text)
         at = text.find("政府信息公开")
