@@ -25,6 +25,7 @@ _END_OF_LIST = re.compile(
     r"(?:改进(?:情况|措施)|报告的?事项)(?:等|共|这)*(?P<n>[三四五七八]|[34578])\s*(?:个|大)?部分(?:组成|构成)"
 )
 _SHORT = 24
+_ASPECT = re.compile(r"[（(][一二三四五][）)]\s*([\u3400-\u9fff]{4,12}?)(?:情况|方面|工作)?[。：:\s]*$", re.M)
 _ITEMS = re.compile(r"[^、，,]+")
 _OPENING = re.compile(r"^.*?(?=(?:一[、.．])?总体情况)")
 _NUMERAL = re.compile(r"^[一二三四五六七八九十\d]+[、.．]?")
@@ -63,6 +64,11 @@ class PartsList(Rule):
             f"本报告由{_SIX}、其他需要报告的事项六个部分组成。",
         ),
         Wrong(
+            sample_report("（四）政府信息平台公开建设\n维护专栏。"),
+            "政府信息平台公开建设",
+            sample_report("（四）政府信息公开平台建设\n维护专栏。"),
+        ),
+        Wrong(
             sample_report(preamble=f"全文由六部分组成：{_SIX}、其进他需要报告的事项。"),
             "其进他需要报告的事项",
             sample_report(preamble=f"全文由六部分组成：{_SIX}、其他需要报告的事项。"),
@@ -91,6 +97,17 @@ class PartsList(Rule):
                 yield from self._names(check, *span)
         if check.concerns_report and not check.is_annual_report:
             yield from self._quoted(check)
+        for low, high in _aspect_headings(check):
+            yield from self._aspect(check, low, high)
+
+    def _aspect(self, check: Check, low: int, high: int) -> Iterator[Finding]:
+        """Compare the heading of an aspect: it may be put otherwise, but not with its letters moved."""
+        match = _ASPECT.match(check.text, low, high)
+        for section in load_form().sections if match else ():
+            wanted = section.title[3:]
+            if section.level == 2 and match and match[1] != wanted and sorted(match[1]) == sorted(wanted):
+                message = f"次序写错了，应是“{wanted}”"
+                yield self.finding(check, *match.span(1), message, replacement=wanted, confidence=0.95)
 
     def _quoted(self, check: Check) -> Iterator[Finding]:
         """Check a passage taken out of such a list."""
@@ -134,6 +151,13 @@ class PartsList(Rule):
                     )
 
 
+def _aspect_headings(check: Check) -> list[tuple[int, int]]:
+    if not check.is_annual_report:
+        return [(p.start, p.end) for p in check.paragraphs if check.concerns_report and len(p.text) <= _SHORT]
+    found = (s.heading_span for s in check.located.sections if s.id.startswith("overview."))
+    return [span for span in found if span]
+
+
 def _sections(listing: str) -> list[int]:
     """Return which of the six parts a list names, in order; a part in other words counts by its subject."""
     subjects = ("总体情况", "主动公开", "申请|收到和处理", "复议|诉讼", "问题|改进", "其[他它进]|事项")
@@ -166,6 +190,7 @@ _HARMLESS = {
     "政府",
     "行政",
     "复议",
+    "和行政",
     "的",
     "主要",
     "主",
