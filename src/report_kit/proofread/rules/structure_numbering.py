@@ -107,7 +107,7 @@ class Numbering(Rule):
             number = _number(match[1]) if match else 0
             if match is None or not number:
                 continue
-            if last and number in (last, last + 2):
+            if number > 1 and last and number in (last, last + 2):
                 said = "重复" if number == last else "缺号"
                 span = paragraph.start + match.start(), paragraph.start + match.end()
                 yield self.finding(check, *span, f"标题序号{said}，请核对", confidence=0.8)
