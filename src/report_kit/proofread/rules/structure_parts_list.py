@@ -28,6 +28,7 @@ _SHORT = 24
 _ASPECT = re.compile(r"[（(][一二三四五][）)]\s*([\u3400-\u9fff]{4,12}?)(?:情况|方面|工作)?[。：:\s]*$", re.M)
 _ITEMS = re.compile(r"[^、，,]+")
 _OPENING = re.compile(r"^.*?(?=(?:一[、.．])?总体情况)")
+_NEGATED = re.compile("且|均|也|还|无|没有|未|在|本")
 _NUMERAL = re.compile(r"^[一二三四五六七八九十\d]+[、.．]?")
 _SIX = (
     "总体情况、主动公开政府信息情况、收到和处理政府信息公开申请情况、"
@@ -141,7 +142,9 @@ class PartsList(Rule):
             number = _NUMERAL.match(text)
             start, text = (start + number.end(), text[number.end() :]) if number else (start, text)
             text = re.split(r"(?:等|共)?(?:[六五七]|\d)(?:个|大)?(?:部分|方面)", text)[0].rstrip("等共 ")
-            stripped = text.strip()
+            stripped = text.strip().rstrip("。；")
+            if _NEGATED.match(stripped):
+                continue
             start += len(text) - len(text.lstrip())
             for title in titles if stripped not in titles else ():
                 if _slip(stripped, title):
