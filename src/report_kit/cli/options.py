@@ -89,6 +89,41 @@ def make_context(agency: str | None, level: str | None, year: int | None) -> Con
     return Context(agency=agency, level=level or (level_of(agency) if agency else None) or None, year=year)
 
 
+def with_previous(context: Context, path: str | None) -> Context:
+    """Return the context with last year's report, read from ``path``.
+
+    A text that names no year of its own is taken to be of the year before the one given.
+
+    Raises:
+        ReportError: ``RK-207``: the file is no such report; ``RK-211``: it is of another year.
+        InputError: the file can not be read.
+    """
+    if path is None:
+        return context
+    from pathlib import Path
+
+    from report_kit.document import open_document
+    from report_kit.errors import ReportError
+    from report_kit.forms.report import Report
+
+    document = open_document(Path(path))
+    year, agency, level = context.year, context.agency or "", context.level or ""
+    try:
+        last = Report.from_document(document, agency, level)
+    except ReportError:
+        if year is None:
+            raise
+        last = Report.from_document(document, agency, level, year - 1)
+    if year is not None and last.year != year - 1:
+        raise ReportError(
+            "RK-211",
+            f"--previous 应是 {year - 1} 年度的报告，给出的是 {last.year} 年度的",
+            where=path,
+            remedy="请给出上一年度的报告，或改正 --year",
+        )
+    return replace(context, previous=last)
+
+
 def of_form(context: Context, document: Document, form: str | None) -> Context:
     """Return the context with the report that ``document`` must hold when ``--form`` says so.
 

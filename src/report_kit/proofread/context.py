@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,11 +11,14 @@ from typing import TYPE_CHECKING
 from report_kit.document import Cell, Document, Paragraph, Table
 
 if TYPE_CHECKING:
+    from report_kit.forms.equations import Lookup
     from report_kit.forms.locate import Located
     from report_kit.forms.report import Report
+    from report_kit.proofread.counts import Count
     from report_kit.proofread.dictionaries import Dictionaries
     from report_kit.proofread.engines import Engine
     from report_kit.proofread.engines.opinion import Opinion
+    from report_kit.proofread.facts import Fact
     from report_kit.proofread.segment import Segmentation
     from report_kit.proofread.speller.speller import Suggestion
 
@@ -68,6 +72,7 @@ class Check:
         self.engines = tuple(dict.fromkeys((*engines, *context.engines)))
         self.faults: list[tuple[str, Exception]] = []
         self._segmentations: dict[int, Segmentation] = {}
+        self._counts: dict[int, tuple[Count, ...]] = {}
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -104,14 +109,52 @@ class Check:
 
         return ask(self.engines, self.text, self.faults)
 
+    @cached_property
+    def report_year(self) -> int | None:
+        """The year the report is about: as told, else as the title names it."""
+        titled = re.search(r"(?<!\d)(20\d\d)\s*年", self.located.title_text)
+        return self.year or (int(titled.group(1)) if titled else None)
+
+    @property
+    def concerns_report(self) -> bool:
+        """Whether the text is an annual report or a passage of one: the year reported on is known."""
+        return self.year is not None or self.is_annual_report
+
+    @cached_property
+    def table_values(self) -> Lookup:
+        """The figures of the statutory tables, by table, row and column id; ``None`` where there is none."""
+        from report_kit.proofread.form_values import read_table_values
+
+        return read_table_values(self)
+
+    @cached_property
+    def facts(self) -> dict[str, tuple[Fact, ...]]:
+        """What the prose says about the things the tables count, by kind; found once for all rules."""
+        from report_kit.proofread.facts import find_facts
+
+        return find_facts(self) if self.is_annual_report else {}
+
+    def counts(self, paragraph: Paragraph) -> tuple[Count, ...]:
+        """Return the counts of a paragraph (found once)."""
+        from report_kit.proofread.counts import counts
+
+        if paragraph.start not in self._counts:
+            self._counts[paragraph.start] = tuple(counts(self.text, paragraph.start, paragraph.end))
+        return self._counts[paragraph.start]
+
     @property
     def is_annual_report(self) -> bool:
         """Whether the text is a 政府信息公开工作年度报告, so that rules of its form apply."""
         return self.report is not None or self.located.is_annual_report
 
     def prose(self) -> Iterator[Paragraph]:
-        """Yield the paragraphs that hold sentences: no titles and headings."""
-        return (paragraph for paragraph in self.paragraphs if paragraph.kind == "body")
+        """Yield the paragraphs that hold sentences: no titles and headings, no table printed as lines."""
+        tables = self.located.text_tables
+        return (
+            paragraph
+            for paragraph in self.paragraphs
+            if paragraph.kind == "body" and not tables.covers(paragraph.start, paragraph.end)
+        )
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

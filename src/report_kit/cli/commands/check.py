@@ -19,6 +19,7 @@ from report_kit.cli.options import (
     names,
     of_form,
     rule_options,
+    with_previous,
 )
 from report_kit.cli.render import formats, renderer
 from report_kit.errors import ReportKitError
@@ -38,6 +39,7 @@ from report_kit.errors import ReportKitError
     type=click.Choice(("annual",)),
     help="按哪种格式核对；annual 为政府信息公开工作年度报告，不写时自动识别。",
 )
+@click.option("--previous", metavar="文件", help="上一年度的报告；给出时核对结转、现行有效件数和沿用的文字。")
 @rule_options
 @dictionary_option
 @engine_option
@@ -46,6 +48,7 @@ def command(
     paths: tuple[str, ...],
     format_: str,
     form: str | None,
+    previous: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     dictionaries: tuple[str, ...],
@@ -71,7 +74,7 @@ def command(
     )
     # A wrong name must be told before any file is read.
     _ = proofreader.rules, proofreader.engines
-    context = make_context(agency, level, year)
+    context = with_previous(make_context(agency, level, year), previous)
     if form and year is not None:
         form_for_year(year)
     files = expand(paths)
