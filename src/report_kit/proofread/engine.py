@@ -116,8 +116,7 @@ class Proofreader:
                 findings += found
         if check.engines:
             findings = confirm(findings, check, {rule.id for rule in self.rules if rule.gives_way})
-        for name, error in check.faults:
-            failures.append(RuleFailure(f"{ENGINE_RULE}（{name}）", error))
+        failures += [RuleFailure(f"{ENGINE_RULE}（{name}）", fault) for name, fault in check.faults]
         findings = merge(self._accepted.keep(self._yielded(findings), check.text))
         return CheckResult(_placed(findings, document), failures)
 
