@@ -40,16 +40,24 @@ def confirm(findings: Sequence[Finding], check: Check, by_likelihood: Collection
             continue
         edits = finding.fixes[0].edits if finding.fixes else ()
         opinion = opinions.get(core(check.text, edits[0])) if len(edits) == 1 else None
+        if opinion is None:
+            others.append(finding)
+            continue
         likelihood = finding.rule in by_likelihood
         # What pycorrector found in the kit's dictionaries is no second opinion on them.
-        voices = [voice for voice in opinion.voices if likelihood or voice.independent] if opinion else []
-        others.append(_raised(finding, voices, likelihood) if voices else finding)
+        counted = [voice for voice in opinion.voices if likelihood or voice.independent]
+        others.append(_raised(finding, counted, likelihood) if counted else _echoed(finding, opinion.voices))
     fixed = [finding for finding in others if finding.fixes]
     return others + [
         finding
         for finding in asked
         if not any(other.start < finding.end and finding.start < other.end for other in fixed)
     ]
+
+
+def _echoed(finding: Finding, voices: Sequence[Voice]) -> Finding:
+    names = "、".join(voice.name for voice in voices)
+    return replace(finding, message=f"{finding.message}；{names}用同一词典也找出此处")
 
 
 def _raised(finding: Finding, voices: Sequence[Voice], by_likelihood: bool) -> Finding:

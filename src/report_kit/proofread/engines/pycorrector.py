@@ -7,7 +7,6 @@ What the model is decides which one: none (the kit's own dictionaries) or a list
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -44,15 +43,12 @@ class PycorrectorEngine(Engine):
 
     def __init__(self, model: Path | None = None) -> None:
         super().__init__(model)
-        self._job, self._score = _job(model)
+        job, self._score = _job(model)
+        self._helper = HelperProcess(WORKER, job | {"cache": str(cache_folder() / "pycorrector")})
         self.independent = model is not None
-        macbert = self._job["corrector"] == "macbert"
+        macbert = job["corrector"] == "macbert"
         self._passages: Passages = even_runs if macbert else sentences
         self._longest = _LONGEST_MACBERT if macbert else _LONGEST
-
-    @cached_property
-    def _helper(self) -> HelperProcess:
-        return HelperProcess(WORKER, self._job | {"cache": str(cache_folder() / "pycorrector")})
 
     def corrections(self, text: str) -> list[Correction]:
         """Return what pycorrector would change; see ``Engine``."""
