@@ -41,8 +41,7 @@ _SENTENCE = re.compile(r"[^。！？；]+[。！？；]?")
 def sentences(lines: Iterable[str]) -> Iterator[str]:
     """Yield the sentences of paragraphs, without blanks."""
     for line in lines:
-        for sentence in _SENTENCE.findall("".join(line.split())):
-            yield sentence
+        yield from _SENTENCE.findall("".join(line.split()))
 
 
 def alphabet(texts: Iterable[str]) -> str:
@@ -186,7 +185,7 @@ def _lower(orders: list[Order], keys: Keys, order: int, size: int) -> Floats:
 
 
 def _weigh(orders: list[Order], kept: Order, order: int, size: int) -> None:
-    """Set the back-off weights of the contexts of ``kept`` so that each context's probabilities sum to one."""
+    """Set the back-off weights of contexts of ``kept`` so that their probabilities sum to one."""
     contexts, where = np.unique(head(kept.keys), return_inverse=True)
     mass = np.bincount(where, kept.probabilities, minlength=len(contexts))
     lower = np.bincount(where, _lower(orders, tail(kept.keys, order), order, size), minlength=len(contexts))

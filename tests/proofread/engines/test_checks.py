@@ -81,13 +81,12 @@ def test_a_missing_package_is_named_with_the_command():
         extra = "some"
         packages = ("json", "no_such_package")
         requirements = ("no-such-package>=2",)
-        beside = ("another",)
 
     with pytest.raises(UsageError, match="RK-642") as caught:
         Lacking()
     assert "no_such_package" in caught.value.what
     assert "json" not in caught.value.what
-    assert '-m pip install "no-such-package>=2" another' in caught.value.remedy
+    assert '-m pip install "no-such-package>=2"' in caught.value.remedy
     assert "report-kit[some]" in caught.value.remedy
 
 

@@ -55,8 +55,6 @@ class Engine(ABC):
     """Modules that must be importable."""
     requirements: ClassVar[tuple[str, ...]]
     """What the extra holds; a test compares the two."""
-    beside: ClassVar[tuple[str, ...]] = ()
-    """What must be installed beside the extra: packages its authors forgot to declare."""
     needs_model: ClassVar[bool] = False
     model_hint: ClassVar[str] = ""
     """What a model may be (Chinese), for messages."""
@@ -92,10 +90,10 @@ class Engine(ABC):
         """
 
 
-def install_command(engine: type[Engine]) -> str:
-    """Return the command that installs what an engine needs, into the Python that runs us."""
+def install_command(*requirements: str) -> str:
+    """Return the command that installs packages into the Python that runs us."""
     python = f'"{sys.executable}"' if " " in sys.executable else sys.executable
-    wanted = (f'"{item}"' if ">" in item else item for item in (*engine.requirements, *engine.beside))
+    wanted = (f'"{item}"' if ">" in item else item for item in requirements)
     return " ".join([python, "-m pip install", *wanted])
 
 
@@ -111,5 +109,6 @@ def require(engine: type[Engine]) -> None:
         raise UsageError(
             "RK-642",
             f"没有安装引擎“{engine.name}”所需的 {'、'.join(absent)}",
-            remedy=f"运行 {install_command(engine)}（即 report-kit[{engine.extra}] 所列），见 docs/引擎.md",
+            remedy=f"运行 {install_command(*engine.requirements)}"
+            f"（即 report-kit[{engine.extra}] 所列），见 docs/引擎.md",
         )

@@ -18,7 +18,7 @@ from typing import IO, Any
 from report_kit.proofread.engines.interface import EngineFault
 
 # Importing torch from a cold disk takes its time; a passage is a sentence, so its answer does not.
-START_SECONDS = 300.0
+START_SECONDS = 600.0
 ANSWER_SECONDS = 120.0
 
 

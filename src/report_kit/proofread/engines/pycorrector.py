@@ -36,10 +36,8 @@ class PycorrectorEngine(Engine):
     name = "pycorrector"
     title = "pycorrector"
     extra = "pycorrector"
-    packages = ("pycorrector", "torch")
+    packages = ("pycorrector",)
     requirements = ("pycorrector>=1.1.4",)
-    # pycorrector imports torch whatever it is used for, and does not declare it.
-    beside = ("torch",)
     model_hint = (
         "词表（每行：错误写法 正确写法）、n-gram 模型（.arpa、.klm）或 MacBERT 的文件夹；不写时用自带的词典"
     )
@@ -105,7 +103,7 @@ class PycorrectorEngine(Engine):
                 "RK-642",
                 f"引擎“{self.name}”装得不全，无法载入",
                 where=str(fault),
-                remedy=f"运行 {install_command(type(self))}，见 docs/引擎.md",
+                remedy=f"运行 {install_command(*self.requirements, 'torch')}，见 docs/引擎.md",
             )
         if self.model is not None:
             return DataError(
@@ -129,6 +127,13 @@ def _job(model: Path | None) -> tuple[dict[str, Any], float]:
                 where=f"{model} 缺 config.json",
                 remedy="文件夹里应有 config.json、vocab.txt 和 model.safetensors（或 pytorch_model.bin）",
             )
+        if find_spec("torch") is None:
+            raise UsageError(
+                "RK-642",
+                "pycorrector 的 MacBERT 需要 torch，还没有安装（pycorrector 自己不会带上它）",
+                where=str(model),
+                remedy=f"运行 {install_command('torch')}；没有显卡的电脑用 CPU 版即可，见 docs/引擎.md",
+            )
         options = {"threshold": thresholds.NEURAL_LEAST}
         return {"corrector": "macbert", "model": str(model), "options": options}, thresholds.NEURAL_LEAST
     with model.open("rb") as stream:
@@ -139,7 +144,7 @@ def _job(model: Path | None) -> tuple[dict[str, Any], float]:
                 "RK-642",
                 "pycorrector 的 n-gram 模型需要 kenlm，还没有安装",
                 where=str(model),
-                remedy="运行 pip install kenlm（从源码编译，要有 C++ 编译器和 CMake），见 docs/引擎.md",
+                remedy=f"运行 {install_command('kenlm')}（从源码编译，要有 C++ 编译器），见 docs/引擎.md",
             )
         return {"corrector": "ngram", "model": str(model)}, thresholds.NGRAM
     return {"corrector": "confusion", "words": _read_words(model)}, thresholds.LISTED

@@ -4,16 +4,19 @@ The first line says which corrector to load; the answer is ``{"ready": version}`
 JSON string, the answer ``{"target": …, "errors": …}``; ``{"fault": …, "kind": …}`` when something broke.
 
 A process, because pycorrector replaces the dictionary of jieba's shared tokenizer and adds words to it,
-changes log levels, ``sys.path`` and environment, and keeps half a gigabyte and more while it is loaded: all
-of that ends here. Started as a file, not as a module: it must work without report-kit being importable.
+changes log levels, ``sys.path`` and environment, and with a neural model keeps a gigabyte: all of that ends
+here. Started as a file, not as a module: it must work without report-kit being importable.
 """
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import json
 import os
 import sys
 import tempfile
+import types
 from typing import Any
 
 # No name of this file's folder may hide a package: the parent starts us with -P.
@@ -62,16 +65,36 @@ def _load(job: dict[str, Any]) -> Any:
     # Its cache is code to whoever reads it: not in a folder that other users can write to.
     os.makedirs(job["cache"], exist_ok=True)  # noqa: PTH103
     jieba.dt.tmp_dir = job["cache"]
-    import pycorrector
-
     if job["corrector"] == "confusion":
-        return pycorrector.ConfusionCorrector(job["words"])
+        return _class("confusion_corrector", "ConfusionCorrector")(job["words"])
     if job["corrector"] == "macbert":
-        return pycorrector.MacBertCorrector(job["model"])
+        return _class("macbert.macbert_corrector", "MacBertCorrector")(job["model"])
     # No list of words here: where pycorrector applies one, replacements of another length go astray.
-    corrector = pycorrector.Corrector(language_model_path=job["model"], custom_confusion_path_or_dict={})
+    corrector = _class("corrector", "Corrector")(
+        language_model_path=job["model"], custom_confusion_path_or_dict={}
+    )
     corrector.check_detector_initialized()
     return corrector
+
+
+def _class(module: str, name: str) -> Any:
+    """Return a class of pycorrector from its own module, without what the package imports besides.
+
+    ``import pycorrector`` loads torch and all of its correctors, used or not: 7 seconds and 500 MB. A
+    version whose modules have moved is imported whole.
+    """
+    spec = importlib.util.find_spec("pycorrector")
+    if spec is None or spec.submodule_search_locations is None:
+        raise ModuleNotFoundError("No module named 'pycorrector'")
+    package = types.ModuleType("pycorrector")
+    package.__path__ = list(spec.submodule_search_locations)
+    sys.modules["pycorrector"] = package
+    try:
+        return getattr(importlib.import_module(f"pycorrector.{module}"), name)
+    except (ImportError, AttributeError):
+        for loaded in [key for key in sys.modules if key.partition(".")[0] == "pycorrector"]:
+            del sys.modules[loaded]
+        return getattr(importlib.import_module("pycorrector"), name)
 
 
 def _kind(error: Exception) -> str:

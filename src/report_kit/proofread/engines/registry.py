@@ -66,7 +66,7 @@ def offers() -> tuple[Offer, ...]:
             kind.name,
             kind.title,
             not missing(kind),
-            install_command(kind),
+            install_command(*kind.requirements),
             kind.needs_model,
             kind.model_hint,
         )
