@@ -131,8 +131,7 @@ class Proofreader:
                 findings += found
         if check.engines:
             findings = confirm(findings, check, self._guessing)
-        for name, error in check.faults:
-            failures.append(RuleFailure(f"{ENGINE_RULE}（{name}）", error))
+        failures += [RuleFailure(f"{ENGINE_RULE}（{name}）", fault) for name, fault in check.faults]
         findings = self._dictionaries.words.keep(self._yielded(findings), check.text, self._guessing)
         findings = merge(self._accepted.keep(findings, check.text))
         return CheckResult(_placed(findings, document), failures)

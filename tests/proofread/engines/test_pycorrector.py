@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import train_pycorrector_lm as lm
 from report_kit.errors import DataError, ReportKitError, UsageError
 from report_kit.proofread import Edit, Proofreader
-from report_kit.proofread.engines import Correction, Engine, offers, open_engine
+from report_kit.proofread.engines import Engine, offers, open_engine
 from report_kit.proofread.engines import pycorrector as pycorrector_module
 from report_kit.proofread.engines.pycorrector import WORKER, own_words
 from report_kit.proofread.engines.verify import verified
@@ -179,13 +179,17 @@ CORPUS = [
     "本实施方案自发布之日起施行。",
     "扎实做好政府信息公开工作。",
 ] * 8
+# The more characters a model knows, the more improbable it finds what it has not seen.
+NOISE = [
+    "".join(chr(0x4E00 + (place * 7919 + line * 104729) % 3000) for place in range(12)) for line in range(400)
+]
 
 
 @pytest.fixture(scope="module")
 def arpa(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The n-gram model of a few sentences, written by the training script."""
     path = tmp_path_factory.mktemp("lm") / "字 模型.arpa"
-    orders, characters = lm.train(list(lm.sentences(CORPUS)), order=3, least=1)
+    orders, characters = lm.train(list(lm.sentences([*CORPUS, *NOISE])), order=3, least=1)
     lm.write_arpa(path, orders, characters)
     return path
 
@@ -194,12 +198,15 @@ def arpa(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_ngram_corrector_on_a_model_of_the_training_script(arpa: Path):
     pytest.importorskip("kenlm", reason="kenlm is not installed (it is built from source)")
     engine = open_engine(f"pycorrector={arpa}")
-    text = "𠮷：\r\n制定本实施方按。\r\n各单位要按照实施方案认真落实。ＡＢ\n"
+    text = "𠮷：\r\n公开供作，按照方案\r\n认真洛实。ＡＢ\n"
     found = engine.corrections(text)
-    assert Correction(10, 11, "案", found[0].score) in found or (9, 11, "方案") in [
-        (item.start, item.end, item.replacement) for item in found
+    assert [(text[item.start : item.end], item.replacement) for item in found] == [
+        ("供作", "工作"),
+        ("洛实", "落实"),
     ]
-    assert corrected(engine, text) == text.replace("方按", "方案")
+    result = Proofreader(select=["spelling.engine"], engines=[f"pycorrector={arpa}"]).run(text)
+    assert result.failures == []
+    assert [finding.text for finding in result.findings] == ["供作", "洛实"]
 
 
 @needs_pycorrector
