@@ -42,7 +42,7 @@ def main(arguments: list[str] | None = None) -> None:
     for name in ("bench", "corpus", "lexicon", "output"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--cross-validated", type=Path, help="what train_ranker.py --report wrote")
-    parser.add_argument("--engine", default="pycorrector", help="engine to compare with: NAME or NAME=MODEL")
+    parser.add_argument("--engine", help="engine to compare with: pycorrector=MODEL.arpa; none when omitted")
     parser.add_argument("--compared", type=int, default=200, help="sentences of a set the engine gets")
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--most", type=int, help="sentences of a set at most, to try the tool out")
@@ -67,7 +67,7 @@ def _measure_speed(options: argparse.Namespace, results: Results) -> None:
     results.engine = engine if isinstance(engine, str) else engine.label
     results.speed_characters = len(text)
     with _told("speed"):
-        results.speeds = speeds(text, None if isinstance(engine, str) else engine.corrections)
+        results.speeds = speeds(text, None if isinstance(engine, str) else engine)
     with _told("memory and starts"):
         results.peak, results.starts = peak_of_a_check(text), starts()
     if isinstance(engine, str):

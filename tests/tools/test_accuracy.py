@@ -91,6 +91,7 @@ def test_a_sample_favours_none_and_is_the_same() -> None:
 
 def test_an_engine_that_is_not_there_is_no_error() -> None:
     assert isinstance(open_if_there("nonesuch"), str)
+    assert "--engine" in str(open_if_there(None))
 
 
 def results() -> Results:
@@ -135,7 +136,7 @@ def test_the_page_tells_what_was_measured(tmp_path: Path) -> None:
     assert "| 留出的公文段落 | 没有 | 14 | 0.00 | 714.29 | 714.29 | 714.29 | 100.0 |" in text
     assert "| speller | 100 | 5,000 | 0.100 |" in text
     assert "190 MB" in text
-    assert "未安装，没有对照（没有安装）" in text
+    assert "未安装或未指定，没有对照：没有安装。" in text
     assert "试运行" not in text
     trial = results()
     trial.most = 5

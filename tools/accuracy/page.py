@@ -193,7 +193,7 @@ def _speed(results: Results) -> Iterator[str]:
     yield "## 速度和内存"
     yield (
         f"同一次运行、同一段 {results.speed_characters:,} 字的公文（政府工作报告），一个进程，"
-        f"按处理器时间计，取三次的中位数。机器：{machine()}。"
+        f"按处理器时间计（另有注明的除外），取三次的中位数。机器：{machine()}。"
     )
     jieba = next((own.per_second for own in results.speeds if "jieba" in own.title), 0.0)
     rows = [
@@ -216,11 +216,11 @@ def _speed(results: Results) -> Iterator[str]:
 def _side_by_side(results: Results) -> Iterator[str]:
     yield "## 与 pycorrector 对照"
     if not results.both:
-        yield f"未安装，没有对照（{results.engine}）。"
+        yield f"未安装或未指定，没有对照：{results.engine}。"
         return
     yield (
         f"同一次运行、同样的句子，对照 {results.engine} 单独使用的结果：它提出的改法全部算作改了。"
-        "句子纠错（%）；误报按没有错的句子里每万字的改动计；速度按处理器时间计，逐句调用。"
+        "句子纠错（%）；误报按没有错的句子里每万字的改动计；速度逐句调用、按实际时间计。"
     )
     rows = []
     for both in results.both:
@@ -228,7 +228,7 @@ def _side_by_side(results: Results) -> Iterator[str]:
             figures = _prf(result.sentence_correction) if result.wrong else (NONE,) * 3
             alarms = f"{result.alarms_per_10000:.2f}" if result.clean else NONE
             changed = report.share(result.clean_changed, result.clean)
-            speed = f"{result.characters_per_second:,.0f}"
+            speed = f"{result.characters / result.seconds:,.0f}" if result.seconds else NONE
             rows.append((f"{both.title}，{result.sentences} 句", name, *figures, alarms, changed, speed))
     head = ("集合", "", "准确率", "召回率", "F1", "每万字误报", "误改句 %", "每秒字数")
     yield Grid("", head, rows).markdown_rows()

@@ -5,15 +5,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from accuracy.running import find
 from report_kit.errors import ReportKitError
 from report_kit.proofread import Edit, Finding, Fix, Severity
+from report_kit.proofread.engines import Engine, open_engine
 from report_kit.proofread.evaluation import Evaluation, Pair, measure
-
-if TYPE_CHECKING:
-    from report_kit.proofread.engines import Engine
 
 
 @dataclass(frozen=True)
@@ -25,12 +22,10 @@ class Both:
     engine: Evaluation
 
 
-def open_if_there(spec: str) -> Engine | str:
-    """Return an engine, or why it can not be used."""
-    try:
-        from report_kit.proofread.engines import open_engine
-    except ModuleNotFoundError:
-        return "这个版本没有外部引擎"
+def open_if_there(spec: str | None) -> Engine | str:
+    """Return an engine, or why there is none."""
+    if spec is None:
+        return "没有用 --engine 指定"
     try:
         return open_engine(spec)
     except ReportKitError as error:
