@@ -151,7 +151,7 @@ def _clause(text: str, low: int, match: re.Match[str]) -> str:
 
 
 def _another_year(check: Check, before: str, kind: str) -> bool:
-    years = _YEAR.findall(before)
+    years: list[str] = _YEAR.findall(before)
     if not years or check.report_year is None or kind.startswith("requests.carried"):
         return False
     return years[-1] != str(check.report_year)
