@@ -120,7 +120,9 @@ class ReportYear(Rule):
             for match in _FACT.finditer(check.text, paragraph.start, paragraph.end):
                 sentence = re.split("[。；]", check.text[match.start() : paragraph.end])[0]
                 other = not check.is_annual_report and not _OF_REQUESTS.search(sentence)
-                if int(match[1]) == year - 1 and not _COMPARED.search(sentence) and not other:
+                # A comparison further on in the sentence (，同比增长) does not make the year right.
+                head = "，".join(re.split("[，,]", sentence)[:3])
+                if int(match[1]) == year - 1 and not _COMPARED.search(head) and not other:
                     yield self._finding(check, match, year, "这里")
             opening = _OPENING.match(check.text, paragraph.start, paragraph.end)
             if opening and int(opening[1]) == year - 1:
