@@ -42,8 +42,6 @@ _ANOTHER = re.compile(
 )
 # “29例，含转归2例”: what an item includes is no item of its own.
 _INCLUDED = re.compile(r"[，,；;、]\s*含[^，,；;、。]{0,8}\Z")
-_LAST_ITEM = re.compile(r"(?:以及|及|和)[^，,；;、。和及]*\Z")
-_ALL = re.compile(r"共|总|累计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +51,8 @@ class Breakdown:
     Args:
         total: the count broken down.
         parts: the counts listed, as the reading has them that fits best.
-        verdict: ``equal``; ``over`` when the exact parts exceed the total; ``short`` when they fall short
-            though the sentence reads as if all were listed; else ``open``.
+        verdict: ``equal``; ``over`` when the exact parts exceed the total; ``short`` when two or more exact
+            parts fall short of it and nothing says that there are others; else ``open``.
     """
 
     total: Count
@@ -215,16 +213,12 @@ def _is_over(trigger: re.Match[str], total: Count, parts: Sequence[Count]) -> bo
 
 
 def _is_short(text: str, trigger: re.Match[str], total: Count, parts: Sequence[Count]) -> bool:
-    """Say whether the parts fall short though the sentence reads as if all were listed."""
+    """Say whether two or more exact parts fall short and nothing says that there are others."""
     if sum((part.high for part in parts), Decimal(0)) >= total.low or trigger.group() in "（(":
         return False
     if len(parts) < 2 or total.vague or any(part.vague for part in parts):
         return False
-    if "等" in text[parts[-1].end : parts[-1].end + 6]:
-        return False
-    last = _LAST_ITEM.search(text[parts[-2].end : parts[-1].start])
-    whole = _ALL.search(text[max(0, total.start - 14) : total.start])
-    return bool(last or whole) or len(parts) > 2 or trigger.group()[:2] in ("分别", "具体")
+    return "等" not in text[parts[-1].end : parts[-1].end + 6]
 
 
 def _adds_up(parts: Sequence[Count], total: Count) -> bool:
