@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _FIGURE = re.compile(
-    r"(?<![\d.．,〔\[第—–~～/A-Za-z-])(?P<digits>\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.．]\d+)?)[ ]*"
+    r"(?<!\d,)(?<![\d.．〔\[第—–~～/A-Za-z-])"
+    r"(?P<digits>\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.．]\d+)?)[ ]*"
     r"(?P<early>[余多来]?)(?P<scale>[百千万亿]{0,2})(?P<vague>[余多来]?)[ ]*"
     r"(?P<unit>人次|件次|篇次|条次|余?[条件次份期篇项个户人场名例家处册起宗批类则页部台套座所辆栋间元])?"
 )
