@@ -51,6 +51,20 @@ def test_a_cell_a_line():
     assert found["table3", "carried_out", "total"] == "24"
 
 
+def test_the_other_tables_with_a_cell_a_line():
+    table2 = (
+        "信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n2\n0\n11\n行政规范性文件\n109\n489\n597\n"
+        "信息内容\n本年处理决定数量\n行政许可\n18\n行政处罚\n28\n行政强制\n2\n行政事业性收费\n59.2\n"
+    )
+    labels = "\n".join(["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"] * 3)
+    table4 = f"行政复议\n行政诉讼\n未经复议直接起诉\n复议后起诉\n{labels}\n" + "\n".join("303060200210001")
+    found = cells(HEAD + table2 + table4 + "\n五、存在的主要问题及改进情况\n一是更新慢。\n")
+    assert [found["table2", "normative", c] for c in ("issued", "repealed", "valid")] == ["109", "489", "597"]
+    assert found["table2", "fees", "amount"] == "59.2"
+    assert found["table4", "cases", "review.total"] == "6"
+    assert found["table4", "cases", "after.total"] == "1"
+
+
 def test_the_next_label_glued_to_the_last_figure():
     text = table3(sep="  ", glue=" ").replace("17\n5.要求行政", "175.要求行政")
     assert cells(HEAD + table3(sep="  ", glue=" "))["table3", "unprocessed.abusive", "total"] == "18"

@@ -23,10 +23,13 @@ _SENTENCE = re.compile(r"[。！？!?\n]")
 # The total stands close before the trigger: at most the thing counted, a comparison (，比上年增加35条),
 # an aside in brackets and a mark lie between.
 _BETWEEN = re.compile(
-    r"[^，。；、\d（(]{0,14}"
-    r"(?:[，,]\s*(?:同比|环比|[比较][^，。；\d]{0,6}[年月度期]|增[长加幅]|减少|下降|上升|占)[^，。；：:]*|"
-    r"[（(][^（()）]*[)）])*[，,。：:；;（( ]*"
+    r"[^，,。；;、\d（(]{0,14}"
+    r"(?:[，,]\s*(?:同比|环比|[比较](?:[^，。；\d]{0,6}|20\d\d)[年月度期]|增[长加幅]|减少|下降|上升|占)[^，。；：:]*|"
+    r"[，,]\s*[^，。；：:\d]{1,8}率[为达]?[\d.]+[%％]|"
+    r"[，,；;。]\s*按[^，。；：:\d]{1,10}|[（(][^（()）]*[)）])*[，,。：:；;（( ]*"
 )
+# What such a comparison counts is no total of this year's.
+_COMPARISON = re.compile(r"[，,（(]\s*[比较](?:[^，。；\d]{0,6}|20\d\d)[年月度期][^，。；：:]*")
 # A sum given behind its items: “网站100条，公众号50条，合计150条”.
 _SUMMED = re.compile(
     r"[，,；;、]\s*(?:合计|总计|共计|共)(?:主动)?(?:公开|发布|为|是)?(?:各类)?(?:政府)?(?:信息)?\s*(?=\d)"
@@ -40,10 +43,12 @@ _BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 _ANOTHER = re.compile(
     r"[，,；;。、]\s*(?:另外?|此外|同时|全年|累计|总计|合计|本年|上年|当[日天月]|现有|尚[在有]|并|还)"
 )
+# So does, behind a stronger mark, another thing that was done: “；办结申请3件”.
+_ANOTHER_DEED = re.compile(
+    r"[；;。]\s*(办[结理]|受理|收到|答复|回复|接待|召开|举办|开展|组织|审核|印发|处理)"
+)
 # “29例，含转归2例”: what an item includes is no item of its own.
 _INCLUDED = re.compile(r"[，,；;、]\s*含[^，,；;、。]{0,8}\Z")
-_LAST_ITEM = re.compile(r"(?:以及|及|和)[^，,；;、。和及]*\Z")
-_ALL = re.compile(r"共|总|累计")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,8 @@ class Breakdown:
     Args:
         total: the count broken down.
         parts: the counts listed, as the reading has them that fits best.
-        verdict: ``equal``; ``over`` when the exact parts exceed the total; ``short`` when they fall short
-            though the sentence reads as if all were listed; else ``open``.
+        verdict: ``equal``; ``over`` when the exact parts exceed the total; ``short`` when two or more exact
+            parts fall short of it and nothing says that there are others; else ``open``.
     """
 
     total: Count
@@ -140,14 +145,26 @@ def _end(text: str, trigger: re.Match[str], high: int) -> int:
     end = stop.start() if stop else high
     opened = text.rfind("（", 0, start), text.rfind("(", 0, start)
     if trigger.group() in "（(" or max(opened) > max(text.rfind("）", 0, start), text.rfind(")", 0, start)):
-        closed = re.compile("[)）]").search(text, start, end)
-        end = closed.start() if closed else end
+        end = _closing(text, start, end)
     another = _ANOTHER.search(text, start + 2, end)
     end = another.start() if another else end
+    deed = _ANOTHER_DEED.search(text, start + 2, end)
+    if deed and deed[1] not in text[max(0, start - 40) : start + 12]:
+        end = deed.start()
     # “；当日新增9例，其中……”: behind the semicolon another total has a list of its own.
     second = text.find("其中", start, end)
     mark = max(text.rfind("；", start, second), text.rfind(";", start, second)) if second > 0 else -1
     return mark if mark > 0 and re.search(r"\d", text[mark:second]) else end
+
+
+def _closing(text: str, start: int, end: int) -> int:
+    """Return where the bracket that is open at ``start`` is closed, ``end`` when it is not."""
+    depth = 1
+    for index in range(start, end):
+        depth += (text[index] in "（(") - (text[index] in "）)")
+        if not depth:
+            return index
+    return end
 
 
 def _parts(text: str, trigger: re.Match[str], end: int, found: Sequence[Count]) -> list[Count]:
@@ -160,15 +177,26 @@ def _parts(text: str, trigger: re.Match[str], end: int, found: Sequence[Count]) 
         and count.end <= end
         and not _INCLUDED.search(text, trigger.end(), count.start)
     ]
-    # “动态（12条）、公告（4条）”: brackets that hold the count of their item stay.
-    outside = [part for part in parts if not any(low < part.start < high for low, high in inner)]
-    return outside or parts
+    kept = []
+    for part in parts:
+        bracket = next((span for span in inner if span[0] < part.start < span[1]), None)
+        # “动态（12条）、公告（4条）”: a bracket that holds the count of its item stays.
+        if bracket is None or not _counted(text, trigger.end(), bracket[0], parts):
+            kept.append(part)
+    return kept
+
+
+def _counted(text: str, low: int, bracket: int, parts: Sequence[Count]) -> bool:
+    """Say whether the item before a bracket has a count of its own."""
+    marks = [text.rfind(mark, low, bracket) for mark in "，,；;、：:"]
+    start = max(*marks, low - 1) + 1
+    return any(start <= part.start < bracket for part in parts)
 
 
 def _totals(text: str, at: int, low: int, found: Sequence[Count]) -> list[Count]:
     """Return the counts that may be the total, nearest first: those of the sentence before the trigger."""
     before = [count for count in found if count.end <= at]
-    inner = [match.span() for match in _BRACKET.finditer(text, low, at)]
+    inner = [match.span() for part in (_BRACKET, _COMPARISON) for match in part.finditer(text, low, at)]
     before = [count for count in before if not any(a < count.start < b for a, b in inner)]
     if not before or not _BETWEEN.fullmatch(text, before[-1].end, at):
         return []
@@ -215,16 +243,12 @@ def _is_over(trigger: re.Match[str], total: Count, parts: Sequence[Count]) -> bo
 
 
 def _is_short(text: str, trigger: re.Match[str], total: Count, parts: Sequence[Count]) -> bool:
-    """Say whether the parts fall short though the sentence reads as if all were listed."""
+    """Say whether two or more exact parts fall short and nothing says that there are others."""
     if sum((part.high for part in parts), Decimal(0)) >= total.low or trigger.group() in "（(":
         return False
     if len(parts) < 2 or total.vague or any(part.vague for part in parts):
         return False
-    if "等" in text[parts[-1].end : parts[-1].end + 6]:
-        return False
-    last = _LAST_ITEM.search(text[parts[-2].end : parts[-1].start])
-    whole = _ALL.search(text[max(0, total.start - 14) : total.start])
-    return bool(last or whole) or len(parts) > 2 or trigger.group()[:2] in ("分别", "具体")
+    return "等" not in text[parts[-1].end : parts[-1].end + 6]
 
 
 def _adds_up(parts: Sequence[Count], total: Count) -> bool:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _FIGURE = re.compile(
-    r"(?<![\d.．,〔\[第—–~～/A-Za-z-])(?P<digits>\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.．]\d+)?)[ ]*"
-    r"(?P<scale>[百千万亿]{0,2})(?P<vague>[余多来]?)[ ]*"
+    r"(?<!\d,)(?<![\d.．〔\[第—–~～/A-Za-z-])"
+    r"(?P<digits>\d{1,3}(?:[,，]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.．]\d+)?)[ ]*"
+    r"(?P<early>[余多来]?)(?P<scale>[百千万亿]{0,2})(?P<vague>[余多来]?)[ ]*"
     r"(?P<unit>人次|件次|篇次|条次|余?[条件次份期篇项个户人场名例家处册起宗批类则页部台套座所辆栋间元])?"
 )
 _NOT_A_COUNT = re.compile(r"\s*(?:[%％‰]|个百分点|[年月日号时分秒点级版章款届]|[./:：-]\d|[A-Za-z])")
@@ -67,7 +68,8 @@ def counts(text: str, start: int, end: int) -> Iterator[Count]:
             continue
         if _COMPARED.search(_CLAUSE.split(before)[-1]):
             continue
-        yield _count(match, unit, scale, bool(match["vague"]) or _ABOUT.search(before) is not None)
+        vague = bool(match["vague"] or match["early"]) or _ABOUT.search(before) is not None
+        yield _count(match, unit, scale, vague)
 
 
 def _count(match: re.Match[str], unit: str, scale: str, vague: bool) -> Count:
@@ -78,8 +80,10 @@ def _count(match: re.Match[str], unit: str, scale: str, vague: bool) -> Count:
     step = Decimal(factor).scaleb(min(0, int(digits.as_tuple().exponent)))
     slack = step / 2 if factor > 1 else Decimal(0)
     high = low + slack
-    if match["vague"]:
+    if match["early"]:  # 20余万 is less than 30万
         high = low + max(step, Decimal(10) ** _zeros(digits) * factor)
+    elif match["vague"]:  # 1.5万余 is less than 1.6万
+        high = low + step
     return Count(match.start(), match.end(), low, low - slack, high, unit.removeprefix("余"), vague)
 
 

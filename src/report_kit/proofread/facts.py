@@ -26,7 +26,7 @@ _COMPARED = re.compile(
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 # “市公安局收到……”: what one body of many received is no fact about all of them.
 _PART = re.compile(
-    r"(?<![我本全各])([市县区乡镇局办委厅州盟旗]|街道|政府|部门|单位|办公室|办事处|中心|管委会)"
+    r"(?<![我本全各])([市县区乡镇局办委厅州盟旗]|街道|政府|部门|单位|办公室|办事处|中心|管委会|本级|级)"
     r"(?:共|累计|新|一共|全年|今年|总共|依法)?\Z"
 )
 _SCALE = {"": 1, "万": 10**4, "亿": 10**8}
@@ -151,7 +151,7 @@ def _clause(text: str, low: int, match: re.Match[str]) -> str:
 
 
 def _another_year(check: Check, before: str, kind: str) -> bool:
-    years = _YEAR.findall(before)
+    years: list[str] = _YEAR.findall(before)
     if not years or check.report_year is None or kind.startswith("requests.carried"):
         return False
     return years[-1] != str(check.report_year)

@@ -12,7 +12,7 @@ from report_kit.proofread.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.sample_report import sample_report
 
 _NONE = re.compile(
-    r"(?:未(?!经)|没有|无(?!法))(?:发生|出现|收到|产生|涉及|存在|接到|因|被|有)?[^，。；\n\d]{0,24}?"
+    r"(?:未(?!经|在|按)|没有|无(?![法论故权理正]))(?:发生|出现|收到|产生|涉及|存在|接到|因|被|有)?[^，。；\n\d]{0,24}?"
     r"(?:行政)?(?:复议(?:(?:申请)?[、，,和及与或]{1,2}(?:提起)?(?:被提起)?(?:行政)?诉讼)?|诉讼)"
     r"(?:案件|情况|的情况|案例|事项|纠纷)?"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report_kit.proofread.against_tables import disagreeing
+from report_kit.proofread.against_tables import Accepted, disagreeing
 from report_kit.proofread.finding import Finding, Severity
 from report_kit.proofread.form_values import total
 from report_kit.proofread.rule import Check, Right, Rule, Wrong
@@ -58,7 +58,7 @@ class RequestsReceived(Rule):
         new, carried = values("table3", "new", "total"), values("table3", "carried_in", "total")
         if new is None or (new == 0 and not carried):
             return  # consistency.no_requests tells
-        accepted = [(new, "表三“本年新收”的总计")]
+        accepted: list[Accepted] = [(new, "表三“本年新收”的总计")]
         if carried:
             accepted.append((total(values, "table3", ("new", "carried_in")), "加上上年结转"))
         for fact, message in disagreeing(check, "requests.received", *accepted):

@@ -66,9 +66,9 @@ class ApproximateNumber(Rule):
             word = match.group()[-1]
             message = f"“{word}”只用于整数之后的零头，{match.group(1)}已是确数，应删去“{word}”或改为约数"
             yield self.finding(check, *match.span(), message, replacement=match.group(1))
-        for pattern, kept, word in ((_EXACT_NEAR, 2, 1), (_EXACT_ABOUT, 1, 2)):
+        for pattern, kept_group, about_group in ((_EXACT_NEAR, 2, 1), (_EXACT_ABOUT, 1, 2)):
             for match in pattern.finditer(check.text):
-                figure, about = match.group(kept), match.group(word)
+                figure, about = match.group(kept_group), match.group(about_group)
                 message = f"{figure}已是确数，不用“{about}”；是约数的，应写成整数"
                 yield self.finding(check, *match.span(), message, replacement=figure, confidence=0.7)
         yield from self._summed(check)

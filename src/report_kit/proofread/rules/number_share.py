@@ -17,6 +17,10 @@ _SHARE = re.compile(
     r"占(?:比|到|总数|总量|总件数|全部|信息|公开|申请|政府|的|了|数|量|比例|比重|合计|总计|约)*(?:为|达|达到)?"
     r"[：:]?\s*(?P<p>\d{1,3}(?:\.\d+)?)\s*[%％]"
 )
+# “分别占60%、30%和20%”: shares of one whole.
+_TOGETHER = re.compile(
+    r"分别占[^，。；\d%％]{0,14}(?P<list>(?:\d{1,3}(?:\.\d+)?\s*[%％][、，,和及]?\s*){2,})"
+)
 # Between a count and its share: “54条，占比67.5%”, “126次(占比81.8%)”.
 _NEAR = re.compile(r"[^，,。；;、\d（(]{0,10}[，,（(]?\s*")
 _SENTENCE = re.compile(r"[。！？!?\n]")
@@ -57,8 +61,10 @@ class Share(Rule):
             "30%",
             "全年收到申请80件，其中网上申请20件，占25%。",
         ),
+        Wrong("按渠道，网站、公众号、公开栏分别占60%、30%和20%。", "60%、30%和20%"),
     )
     right = (
+        Right("按渠道，网站、公众号、公开栏分别占60%、30%和10%。"),
         Right("公开信息80条。其中，年报1条，占比1.3%；动态54条，占比67.5%；财政25条，占比31.3%。"),
         Right("全年收到申请80件，其中网上申请20件，占四分之一，占比25%。"),
         Right("新增企业80家，税收20亿元，占全县的30%。"),
@@ -69,12 +75,24 @@ class Share(Rule):
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield shares that differ from part over total by more than rounding."""
         for paragraph in check.prose():
-            if not _SHARE.search(check.text, paragraph.start, paragraph.end):
+            if not (_SHARE.search(check.text, paragraph.start, paragraph.end) or "分别占" in paragraph.text):
                 continue
             found = check.counts(paragraph)
             items = list(_items(check, paragraph, found))
             for group in _by_sentence(check.text, items):
                 yield from self._judge(check, group, _total(check, paragraph, group, found), found)
+            yield from self._together(check, paragraph)
+
+    def _together(self, check: Check, paragraph: Paragraph) -> Iterator[Finding]:
+        """Yield shares of one whole that make more than it."""
+        for match in _TOGETHER.finditer(check.text, paragraph.start, paragraph.end):
+            shares = [Decimal(number) for number in re.findall(r"\d+(?:\.\d+)?", match["list"])]
+            step = max(Decimal(1).scaleb(int(share.as_tuple().exponent)) for share in shares)
+            if sum(shares) > 100 + step / 2 * len(shares):
+                start, end = match.span("list")
+                end = start + len(match["list"].rstrip("、，,和及 "))
+                message = f"各占比之和为 {plain(sum(shares, Decimal(0)))}%，超过 100%，请核对"
+                yield self.finding(check, start, end, message, confidence=0.8)
 
     def _judge(
         self, check: Check, items: Sequence[_Item], total: Count | None, found: Sequence[Count]

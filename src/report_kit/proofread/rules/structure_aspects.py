@@ -14,6 +14,12 @@ _FIVE = (
     "（四）平台建设。维护专栏。\n（五）监督保障。开展培训。"
 )
 
+# Words that speak of an aspect besides those of its heading.
+_ALSO = {
+    "overview.requests": ("申请公开", "公开申请", "信息申请"),
+    "overview.management": ("规范性文件", "审核", "审查"),
+}
+
 
 class Aspects(Rule):
     """总体情况缺了五个方面之一（F2）。
@@ -44,12 +50,8 @@ class Aspects(Rule):
         if overview is None or overview.heading_span is None:
             return
         parts = [s for s in check.located.sections if s.id == "overview" or s.id.startswith("overview.")]
-        prose = "".join(
-            check.text[low:high]
-            for part in parts
-            for low, high in ((part.heading_span, *part.prose))
-            if part.heading_span
-        )
+        spans = [span for part in parts for span in (part.heading_span, *part.prose) if span]
+        prose = "".join(check.text[low:high] for low, high in spans)
         if len(prose) <= len(overview.heading):
             return
         missing = [
@@ -62,9 +64,3 @@ class Aspects(Rule):
         if missing:
             message = f"总体情况没有写{'、'.join(missing)}，格式要求五个方面都写"
             yield self.finding(check, *overview.heading_span, message, confidence=0.8)
-
-
-_ALSO = {
-    "overview.requests": ("申请公开", "公开申请", "信息申请"),
-    "overview.management": ("规范性文件", "审核", "审查"),
-}

@@ -15,6 +15,7 @@ _RESULTS = {
     "社会评议": re.compile("社会评[议价估]|评议|满意度|第三方评[估议价]|公众评[议价]"),
     "责任追究": re.compile("责任追究|追究|追责|问责|责任[^，。]{0,6}追"),
 }
+_TOLD = re.compile(r"(?:并)?(?:通报|公布|运用)?(?:考核|考评|考查|评议)[^，。；、]{0,4}结果")
 _GOVERNMENTS = ("乡", "镇", "街道", "苏木", "县", "区", "市", "州", "旗", "省")
 _GOVERNMENT_NAME = re.compile("人民政府|街道办事处")
 _ALL = "（五）监督保障。开展考核，组织社会评议，未发生责任追究情形。"
@@ -34,8 +35,8 @@ class SupervisionResults(Rule):
     source = "《政府信息公开条例》第五十条第（四）项"
     wrong = (
         Wrong(
-            sample_report("（五）监督保障。按月考核并通报考评结果。"),
-            "（五）监督保障。",
+            sample_report("（五）监督保障。按月考核，并通报考评结果。"),
+            "并通报考评结果",
             None,
             Context(level="乡"),
         ),
@@ -58,7 +59,11 @@ class SupervisionResults(Rule):
         section = check.located.section("overview.supervision") or check.located.section("overview")
         if section is None or section.heading_span is None:
             return
+        # The place to add them is where the results are told, if anywhere.
+        prose = (section.prose[0][0], section.prose[-1][1]) if section.prose else section.heading_span
         missing = [name for name, words in _RESULTS.items() if not words.search(check.text)]
         if missing:
             message = f"政府的报告应写明{'、'.join(missing)}结果，全文没有提到；没有发生的也要写明"
-            yield self.finding(check, *section.heading_span, message, confidence=0.85)
+            told = _TOLD.search(check.text, *prose)
+            span = told.span() if told else section.heading_span
+            yield self.finding(check, *span, message, confidence=0.85)
