@@ -194,8 +194,8 @@ def _matches(entry: Entry, at: int, passage: Passage, check: Check) -> Iterator[
         spans: Iterator[re.Match[str]] = filter(None, [entry.pattern.match(text, at, passage.end)])
     else:
         low, high = span_around(text, at, at + 2, passage.start, passage.end, _SENTENCE_END)
-        # The mark that ends the sentence may be what a lookahead asks for.
-        spans = entry.pattern.finditer(text, low, min(high + 1, passage.end))
+        # The mark that ends the sentence, or the one before it, may be part of what is asked for.
+        spans = entry.pattern.finditer(text, max(low - 1, passage.start), min(high + 1, passage.end))
     for match in spans:
         start, end = match.span()
         if not start <= at < end or not entry.allowed(text, start, end, passage):
