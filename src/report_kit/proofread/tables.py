@@ -1,0 +1,51 @@
+"""Small tables of ``dictionaries/`` that are no lists of wrong expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from report_kit.errors import DataError
+from report_kit.resources import data_folder
+
+
+@cache
+def read_table(name: str, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:
+    """Return the rows of the shipped ``<name>.tsv``; see ``parse_table``."""
+    return parse_table(data_folder("dictionaries") / f"{name}.tsv", columns)
+
+
+def parse_table(path: Path, columns: Sequence[str]) -> tuple[dict[str, str], ...]:
+    """Return the rows of a file of tab-parted columns; blank lines and lines with ``#`` in front are left out.
+
+    Raises:
+        DataError: ``RK-311`` not readable as UTF-8 text, ``RK-312`` wrong header, ``RK-313`` a bad row.
+    """
+    try:
+        lines = path.read_bytes().decode("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(
+            "RK-311", f"词典读不出来（{error}）", where=str(path), remedy="请把文件另存为 UTF-8 编码的文本"
+        ) from None
+    numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+    if not numbered or numbered[0][1].split("\t") != list(columns):
+        raise DataError(
+            "RK-312",
+            "词典的表头不对",
+            where=str(path),
+            remedy="第一行应为（用制表符分隔）：" + " ".join(columns),
+        )
+    rows = []
+    for number, line in numbered[1:]:
+        values = [value.strip() for value in line.split("\t")]
+        values += [""] * (len(columns) - len(values))
+        if len(values) != len(columns) or not values[0]:
+            raise DataError(
+                "RK-313",
+                f"词典有一行不能用：应有 {len(columns)} 列，第一列不能为空",
+                where=f"{path} 第 {number} 行",
+                remedy="请按 dictionaries/README.md 的说明改正该行",
+            )
+        rows.append(dict(zip(columns, values, strict=True)))
+    return tuple(rows)
