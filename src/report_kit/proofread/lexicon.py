@@ -59,6 +59,7 @@ _SENTENCE_END = re.compile(r"[。！!？?；;\r\n\t]")
 _FIXED = re.compile(r"[\u3400-\u9fff《》〈〉“”]+(?![?*{\u3400-\u9fff])")
 _PARENTHESES = r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)[?*+]?"
 _GROUP = re.compile(_PARENTHESES + r"|\[[^\]]*\](?:[?*+]|\{[^}]*\})?|\{[^}]*\}")
+_SET = re.compile(r"(?<!\\)\[\^?(?:\\.|[^\]])*\](?:[?*+]|\{[^}]*\})?\??")
 _BRACKETS = re.compile(r"\\.|\[[^\]]*\]|[()]")
 # A group that is nothing but a choice of words, not made optional by what follows.
 _WORDS = re.compile(r"\((?:\?:)?(?:\((?:\?:)?)?([\u3400-\u9fff|]+)\)?\)[^?*{]?")
@@ -373,7 +374,8 @@ def _anchors(pattern: str) -> tuple[str, ...]:
 
     The longest fixed string outside groups and choices, or else the words of a group of whole words.
     """
-    flat, previous = pattern, ""
+    # Sets of characters first: they may hold brackets of their own.
+    flat, previous = _SET.sub("\0", pattern), ""
     while flat != previous:
         flat, previous = _GROUP.sub("\0", flat), flat
     runs = [] if "|" in flat else [match.group() for match in _FIXED.finditer(flat)]

@@ -1,0 +1,109 @@
+"""Numbers of headings and items: their form, and their order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from report_kit.document import Paragraph
+from report_kit.proofread.finding import Finding, Severity
+from report_kit.proofread.rule import Check, Right, Rule, Wrong
+
+_HAN = "一二三四五六七八九十"
+_ORDER = {
+    **{mark: number for number, mark in enumerate(_HAN, 1)},
+    **{f"十{mark}": 10 + number for number, mark in enumerate(_HAN[:9], 1)},
+}
+_LEVELS = (
+    re.compile(r"(?P<number>[一二三四五六七八九十]{1,2})、"),
+    re.compile(r"（(?P<number>[一二三四五六七八九十]{1,2})）"),
+)
+_BAD = (
+    (re.compile(rf"[{_HAN}]{{1,3}}(?:、[、，．.]|，|．|\.(?!\d))"), lambda m: re.match(rf"[{_HAN}]+", m)[0] + "、", "第一层序号写“一、”"),
+    (re.compile(rf"（[{_HAN}]{{1,3}}）[、，．.]"), lambda m: m[:-1], "“（一）”后不加标点"),
+    (re.compile(r"（\d{1,2}）[、，．.]"), lambda m: m[:-1], "“（1）”后不加标点"),
+    (re.compile(r"\d{1,2}、(?=\s*[\u3400-\u9fff])"), lambda m: m[:-1] + ".", "第三层序号写“1.”，不用顿号"),
+)
+_ASPECT = re.compile(
+    r"(?P<number>（\d）|\d{1,2}[、．.])\s*(?P<name>主动公开|依申请公开|政府信息管理|(?:政府信息公开)?平台建设|监督保障)(?=情况|方面|工作|[。：，\s]|$)"
+)
+_PART = re.compile(
+    r"(?P<number>（?\d{1,2}[、．.）])\s*(?P<name>总体情况|主动公开政府信息情况|收到和处理政府信息公开申请情况|存在的主要问题|其他需要报告的事项)"
+)
+
+
+class Numbering(Rule):
+    """层次序号的写法或次序不对。
+
+    什么：“一、、”“（一）、”“1、”等写法，以及（一）（三）跳号、（二）（二）重号；年报的六个部分、五个方面用了“1、”“(1)”。
+    为什么：序号是查找和引用的依据，跳号、重号会让人以为漏了内容。
+    依据：GB/T 9704—2012《党政机关公文格式》7.3.3，结构层次序数依次为“一、”“（一）”“1.”“（1）”。
+    """
+
+    id = "structure.numbering"
+    severity = Severity.WARNING
+    source = "GB/T 9704—2012 7.3.3"
+    wrong = (
+        Wrong("一、、工作开展情况", "一、、", "一、工作开展情况"),
+        Wrong("（一）、加强领导。落实责任。", "（一）、", "（一）加强领导。落实责任。"),
+        Wrong("(1) 主动公开。发布信息30条。", "(1)", "（一） 主动公开。发布信息30条。"),
+        Wrong("1、 总体情况", "1、", "一、 总体情况"),
+        Wrong("（一）加强领导\n开会。\n（三）加强培训\n办班。", "（三）"),
+        Wrong("一、工作情况\n开会。\n二、存在问题\n人少。\n二、下一步打算\n办班。", "二、"),
+        Wrong("1、加强培训。每季度一次。", "1、", "1.加强培训。每季度一次。"),
+    )
+    right = (
+        Right("一、总体情况\n（一）主动公开\n发布。\n（二）依申请公开\n无。\n二、下一步打算\n（一）培训\n办班。"),
+        Right("（1）主要领导负责；（2）专人落实。"),
+        Right("1.5万人，一，二，三。"),
+        Right("一、第一份材料\n一切正常。"),
+    )
+
+    def check(self, check: Check) -> Iterator[Finding]:
+        """Yield numbers badly written, then gaps and repetitions."""
+        last = [0, 0]
+        text = check.folded
+        for paragraph in check.paragraphs:
+            start, end = paragraph.start, paragraph.end
+            named = next((m for p in (_ASPECT, _PART) if (m := p.match(text, start, end))), None)
+            if named:
+                yield self._named(check, named)
+                continue
+            bad = next(((m, right, why) for p, right, why in _BAD if (m := p.match(text, start, end))), None)
+            if bad and end - start > len(bad[0].group()):
+                match, right, why = bad
+                hint = Severity.HINT if why.startswith("第三层") else None
+                yield self.finding(
+                    check,
+                    *match.span(),
+                    f"序号写法：{why}",
+                    replacement=right(match.group()),
+                    severity=hint,
+                )
+            yield from self._order(check, paragraph, last)
+
+    def _named(self, check: Check, match: re.Match[str]) -> Finding:
+        """An aspect or a part of the report with an arabic number."""
+        digits = int(re.sub(r"\D", "", match["number"]))
+        level = 1 if match.re is _ASPECT else 0
+        numeral = next((mark for mark, number in _ORDER.items() if number == digits), "")
+        right = (f"（{numeral}）" if level else f"{numeral}、") if numeral else None
+        what = "总体情况的五个方面用“（一）”" if level else "报告的六个部分用“一、”"
+        return self.finding(check, *match.span("number"), f"序号层次：{what}", replacement=right)
+
+    def _order(self, check: Check, paragraph: Paragraph, last: list[int]) -> Iterator[Finding]:
+        for level, pattern in enumerate(_LEVELS):
+            match = pattern.match(check.folded, paragraph.start, paragraph.end)
+            number = _ORDER.get(match["number"], 0) if match else 0
+            if not match or not number:
+                continue
+            previous = last[level]
+            # A longer leap, or back to the front, is another list, or a document put behind the first.
+            if previous and number == previous + 2:
+                shown = f"“{match.group()}”前面是第 {previous} 项，序号不连续"
+                yield self.finding(check, *match.span(), shown)
+            elif number == previous > 1:
+                yield self.finding(check, *match.span(), f"序号“{match.group()}”重复")
+            last[level] = number
+            if level == 0:
+                last[1] = 0
