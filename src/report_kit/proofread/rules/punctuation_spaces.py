@@ -39,7 +39,7 @@ class Spaces(Rule):
     right = (
         Right("2024年，我乡公开信息30条。"),
         Right("张 三    李 四\n版本 2 的文件 A 4"),
-        Right("使用 Word 2016 编辑，占 3.5 MB。"),
+        Right("使用 Word 2016 编辑，共3.5 MB。"),
     )
 
     def check(self, check: Check) -> Iterator[Finding]:
