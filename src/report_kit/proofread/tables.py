@@ -3,11 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cache
 from pathlib import Path
 
 from report_kit.errors import DataError
 from report_kit.resources import data_folder
+
+
+_KEPT = Path(".report-kit") / "dictionaries"
+
+
+def kept_table(name: str, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:
+    """Return the rows of the shipped ``<name>.tsv`` and of the office's own, ``~/.report-kit/dictionaries``.
+
+    The columns ``since`` and ``until`` hold dates as 2024-01-31, or nothing (see ``in_force``).
+    """
+    rows = read_table(name, columns)
+    own = Path.home() / _KEPT / f"{name}.tsv"
+    return rows + parse_table(own, columns) if own.exists() else rows
+
+
+def in_force(row: dict[str, str], day: date) -> bool:
+    """Say whether a dated row holds on ``day``; an unreadable date never ends it."""
+    since, until = (_date(row.get(column, "")) for column in ("since", "until"))
+    return not (since and day < since) and not (until and day > until)
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 @cache

@@ -14,7 +14,7 @@ _BLANK = re.compile(
     rf"(?<=[{_HAN}{_MARK}])[ \u00a0\u3000]+(?=\d)|(?<=\d)[ \u00a0\u3000]+(?=[{_HAN}{_MARK}])"
     rf"|(?<=[{_HAN}])[ \u00a0]+(?=[{_MARK}])|(?<=[{_MARK}])[ \u00a0]+(?=[{_HAN}{_MARK}])"
 )
-_SENTENCE = re.compile(rf"[{_HAN}]{{2}}[^\n]*[，。；,;]|^\d{{4}}[ \u00a0]+年")
+_SENTENCE = re.compile(rf"(?:[{_HAN}][^\n]*?){{8}}|^\d{{4}}[ \u00a0]+年")
 # “Word 2016 ”: names of products keep their blanks.
 _LATIN = re.compile(r"[A-Za-z][\w.]* [\d.]+$", re.ASCII)
 _BETWEEN_HAN = re.compile(rf"第[^ \n]{{1,6}}条[ \u00a0]+第[（(]")
