@@ -1,8 +1,8 @@
 """Make ``proofread/data/places.txt.xz`` from the tables of modood/Administrative-divisions-of-China (WTFPL).
 
-``build_places.py FOLDER`` reads ``provinces.csv``, ``cities.csv``, ``areas.csv`` and ``streets.csv`` there. A line
-of the result is: code, name, and for a county the names of its towns, parted by tabs and blanks. Only towns
-(乡, 镇, 街道, 苏木) are kept, farms and development zones are not.
+``build_places.py FOLDER`` reads ``provinces.csv``, ``cities.csv``, ``areas.csv`` and ``streets.csv`` there. A
+line of the result is: code, name, and for a county the names of its towns, parted by tabs and blanks. Only
+towns (乡, 镇, 街道, 苏木) are kept, farms and development zones are not.
 """
 
 from __future__ import annotations

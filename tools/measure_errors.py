@@ -76,7 +76,8 @@ def flagged(row: Row, findings: list[Finding]) -> list[Finding]:
     return [
         finding
         for finding in findings
-        if finding.rule not in _TRANSCRIPTION and not finding.message.startswith("缺少法定")
+        if finding.rule not in _TRANSCRIPTION
+        and not finding.message.startswith("缺少法定")
         and any(
             low < max(end, start + 1) and start < high
             for start, end in touched(finding)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 
 def within(first: str, second: str, bound: int) -> bool:
-    """Say whether ``second`` is made of ``first`` with at most ``bound`` characters added, dropped or changed."""
+    """Say whether at most ``bound`` characters added, dropped or changed turn ``first`` into ``second``."""
     if abs(len(first) - len(second)) > bound:
         return False
     row = list(range(len(second) + 1))

@@ -383,11 +383,12 @@ def _anchors(pattern: str) -> tuple[str, ...]:
     if len(longest) > 1:
         return (longest,)
     groups = [] if "|" in flat else [_WORDS.fullmatch(group) for group in _top_groups(pattern)]
-    choices = [group[1].split("|") for group in groups if group]
+    choices: list[list[str]] = [group[1].split("|") for group in groups if group]
     choices = [words for words in choices if all(len(word) > 1 for word in words)]
     if not choices:
         raise ValueError("正则里、括号之外，至少要有两个连续的固定汉字，或一组两个字以上的词")
-    return tuple(min(choices, key=len))
+    fewest = min(choices, key=len)
+    return tuple(fewest)
 
 
 def _top_groups(pattern: str) -> Iterator[str]:

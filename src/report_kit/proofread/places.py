@@ -59,7 +59,8 @@ class Places:
         The body of government at the end is left out, short names of cities (西安长安区) are written out; a
         part that is no division (a bureau) stands last.
         """
-        rest, parts = _BODY.sub("", agency.strip()), []
+        rest = _BODY.sub("", agency.strip())
+        parts: list[str] = []
         while rest:
             lengths = range(min(len(rest), _LONGEST), 1, -1)
             full = next((n for n in lengths if rest[:n] in self._codes or rest[:n] in self._towns), 0)
@@ -71,7 +72,7 @@ class Places:
         return tuple(parts)
 
     def county_of(self, agency: str) -> str | None:
-        """Return the code of the county an agency is or belongs to; ``None`` when its name leaves that open."""
+        """Return the code of the county an agency is or belongs to; ``None`` when its name does not tell."""
         chain = self.chain(agency)
         found = [code for part in chain for code in self.codes(part, 6)]
         town = next((part for part in reversed(chain) if part in self._towns), None)

@@ -10,7 +10,6 @@ from pathlib import Path
 from report_kit.errors import DataError
 from report_kit.resources import data_folder
 
-
 _KEPT = Path(".report-kit") / "dictionaries"
 
 
@@ -44,7 +43,7 @@ def read_table(name: str, columns: tuple[str, ...]) -> tuple[dict[str, str], ...
 
 
 def parse_table(path: Path, columns: Sequence[str]) -> tuple[dict[str, str], ...]:
-    """Return the rows of a file of tab-parted columns; blank lines and lines with ``#`` in front are left out.
+    """Return the rows of a file of tab-parted columns, without blank lines and lines that begin with ``#``.
 
     Raises:
         DataError: ``RK-311`` not readable as UTF-8 text, ``RK-312`` wrong header, ``RK-313`` a bad row.

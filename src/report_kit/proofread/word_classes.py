@@ -1,7 +1,7 @@
 """Classes of words that patterns refer to by name, and what is written alike in patterns.
 
-``dictionaries/word_classes.tsv`` holds two columns: the name of a class, and its words parted by spaces. A class
-may hold another one, written ``{{名}}``.
+``dictionaries/word_classes.tsv`` holds two columns: the name of a class, and its words parted by spaces. A
+class may hold another one, written ``{{名}}``.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def _either_width(match: re.Match[str]) -> str:
 
 @cache
 def word_classes() -> dict[str, tuple[str, ...]]:
-    """Return the shipped classes; raises ``DataError`` (``RK-311``, ``RK-313``) on an unreadable file or bad row."""
+    """Return the shipped classes; raises ``DataError`` (``RK-311``, ``RK-313``) on a bad file or row."""
     return read_word_classes(data_folder("dictionaries") / "word_classes.tsv")
 
 

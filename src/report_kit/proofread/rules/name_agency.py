@@ -11,11 +11,17 @@ from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
 
 _STATED = re.compile(
     r"(?:现(?:将|予以)?(?:公布|发布|公开)|(?<![\u3400-\u9fff])(?:编制|发布|公布)了?|^)"
-    r"(?P<name>[\u3400-\u9fff（）()]{2,40}?)(?P<rest>[ \u3000]*20\d\d[ \u3000]*年度?(?:政府)?信息公开(?:工作)?(?:年度报告|年报))",
+    r"(?P<name>[\u3400-\u9fff（）()]{2,40}?)"
+    r"(?P<rest>[ \u3000]*20\d\d[ \u3000]*年度?(?:政府)?信息公开(?:工作)?(?:年度报告|年报))",
     re.MULTILINE,
 )
 _BODY = re.compile(r"(?:人民政府|办事处)(?:办公室)?$")
-_SHORT = (("市场监管局", "市场监督管理局"), ("卫健局", "卫生健康局"), ("人社局", "人力资源和社会保障局"), ("教体局", "教育体育局"))
+_SHORT = (
+    ("市场监管局", "市场监督管理局"),
+    ("卫健局", "卫生健康局"),
+    ("人社局", "人力资源和社会保障局"),
+    ("教体局", "教育体育局"),
+)
 _GENERIC = re.compile(r"^(?:本|我|全)|^(?:机关|单位|政府|年度|有关|各)$|报告|关于|根据|按照")
 _HEAD = "清水县梨树乡人民政府\n2024年政府信息公开工作年度报告\n"
 _TOWN = Context(agency="清水县梨树乡人民政府", level="乡", year=2024)
@@ -104,4 +110,8 @@ def _core(name: str) -> str:
         plain = plain.replace(full, short)
     chain = shipped_places().chain(plain)
     last = chain[-1] if chain else plain
-    return re.sub(r"^[\u3400-\u9fff]{1,6}?[省市县区旗州](?=[\u3400-\u9fff]{2,}(?:局|委员会|办公室|中心|乡|镇|街道)$)", "", last)
+    return re.sub(
+        r"^[\u3400-\u9fff]{1,6}?[省市县区旗州](?=[\u3400-\u9fff]{2,}(?:局|委员会|办公室|中心|乡|镇|街道)$)",
+        "",
+        last,
+    )

@@ -9,7 +9,9 @@ from report_kit.forms.agency import level_of
 from report_kit.proofread.finding import Finding, Severity
 from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
 
-_GENERIC = re.compile(r"(?:部分|一些|多数|少数|有的|有些|某些)(?:地区|地方|部门和地区|乡镇|县区|市县|地方政府|行政机关)|各地区、?各部门|各级(?:政府|行政机关)(?:及其部门)?(?=[要应需须])")
+_GENERIC = re.compile(
+    r"(?:部分|一些|多数|少数|有的|有些|某些)(?:地区|地方|部门和地区|乡镇|县区|市县|地方政府|行政机关)|各地区、?各部门|各级(?:政府|行政机关)(?:及其部门)?(?=[要应需须])"
+)
 _HEAD = "清水县梨树乡人民政府\n2024年政府信息公开工作年度报告\n五、存在的主要问题及改进情况\n"
 _TOWN = Context(agency="清水县梨树乡人民政府", level="乡", year=2024)
 

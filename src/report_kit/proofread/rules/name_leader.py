@@ -26,7 +26,9 @@ class LeaderName(Rule):
     source = "本单位维护的清单 leaders.tsv"
     wrong = (
         Wrong("示例县县长张建团到会。", "张建团", "示例县县长张建图到会。", Context(year=2024)),
-        Wrong("示例县人民政府县长章建图讲话。", "章建图", "示例县人民政府县长张建图讲话。", Context(year=2024)),
+        Wrong(
+            "示例县人民政府县长章建图讲话。", "章建图", "示例县人民政府县长张建图讲话。", Context(year=2024)
+        ),
     )
     right = (
         Right("示例县县长张建图到会。", Context(year=2024)),

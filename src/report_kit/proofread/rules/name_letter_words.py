@@ -30,7 +30,9 @@ class LetterWords(Rule):
     wrong = (
         Wrong(f"{_REPORT}根据贵办通知要求，认真编制。", "贵办"),
         Wrong(f"{_REPORT}工作有序推进。\n妥否，请批示。", "妥否，请批示"),
-        Wrong("根据贵单位文件，编制信息公开年报。", "贵单位", None, Context(agency="清水县水利局", year=2024)),
+        Wrong(
+            "根据贵单位文件，编制信息公开年报。", "贵单位", None, Context(agency="清水县水利局", year=2024)
+        ),
         Wrong(f"{_REPORT}工作有序推进。\n特此报告。", "特此报告"),
     )
     right = (

@@ -14,7 +14,9 @@ from report_kit.proofread.segment import word_frequency
 _TOWNS = ("乡", "镇", "街道", "苏木")
 _NAME = re.compile(r"[\u3400-\u9fff]{1,9}?(?:街道|苏木|[乡镇])(?![\u3400-\u9fff]{0,2}(?:两侧|绿化|路面))")
 _QUOTED = re.compile(r"《[^《》]*》")
-_VISIT = re.compile(r"(?:赴|到|与|和|及|学习|借鉴|参观|考察|毗邻|相邻|接壤|来自|对口|帮扶|由|撤并|合并|并入|划归)[^，。；]{0,6}\Z")
+_VISIT = re.compile(
+    r"(?:赴|到|与|和|及|学习|借鉴|参观|考察|毗邻|相邻|接壤|来自|对口|帮扶|由|撤并|合并|并入|划归)[^，。；]{0,6}\Z"
+)
 _TOWN = Context(agency="米易县白坡彝族乡人民政府", level="乡")
 
 

@@ -19,7 +19,8 @@ class PlaceChain(Rule):
 
     什么：把市、县写在不属于它的省、市名下，如“湖北省张家界市”（属湖南省）、“四川省重庆市”。
     为什么：地名隶属写错是事实错误，网站检查中列为严重表述错误。
-    依据：国家统计局统计用区划代码（见 tools/build_places.py 的来源）。只看写了“省、市、县、区”全名并且连写的地名。
+    依据：国家统计局统计用区划代码（见 tools/build_places.py 的来源）。
+    只看写了“省、市、县、区”全名并且连写的地名。
     """
 
     id = "name.place_chain"
@@ -38,7 +39,7 @@ class PlaceChain(Rule):
     )
 
     def check(self, check: Check) -> Iterator[Finding]:
-        """Yield pairs of a division and one that lies elsewhere, with its right superior when there is one."""
+        """Yield pairs of a division and one that lies elsewhere, with its right superior if known."""
         places: Places | None = None
         for match in _UPPER.finditer(check.text):
             places = places or shipped_places()

@@ -12,6 +12,7 @@ from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
 from report_kit.proofread.tables import read_table
 
 _TOWN = Context(agency="清水县梨树乡人民政府", level="乡")
+_LEAD = re.compile(r"(?:落实|按照|经|由|报|向|在|和|各)\Z")
 _BUREAU = Context(agency="清水县水利局", level="局")
 
 
@@ -57,9 +58,9 @@ class UnitWords(Rule):
             for paragraph in check.paragraphs:
                 for match in pattern.finditer(check.text, paragraph.start, paragraph.end):
                     before = check.text[max(paragraph.start, match.start() - 3) : match.start()]
-                    if row["pattern"].startswith("局") and re.search(r"[\u3400-\u9fff]{2}\Z", before):
-                        # “县水利局机关”: another office's.
-                        if not re.search(r"(?:落实|按照|经|由|报|向|在|和|各)\Z", before):
-                            continue
+                    # “县水利局机关”: another office's.
+                    named = re.search(r"[\u3400-\u9fff]{2}\Z", before) and not _LEAD.search(before)
+                    if named and row["pattern"].startswith("局"):
+                        continue
                     message = f"这是{level}的报告：{row['note']}（本级一般称{row['instead']}）"
                     yield self.finding(check, *match.span(), message, confidence=0.75)

@@ -8,13 +8,23 @@ from collections.abc import Iterator
 from report_kit.proofread.finding import Finding, Severity
 from report_kit.proofread.rule import Check, Right, Rule, Wrong
 
-_NO_DAY = re.compile(r"(?<!\d)(?P<month>1[0-2]|[1-9])月(?P<day>[12]\d|3[01]|[1-9])(?=止|起(?![义飞源])|前(?:报|公布|完成|办)|至\d{1,2}月|至20\d\d年)")
-_RUN_ON = re.compile(r"(?<![\d.\-〔])(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])日?(?=止|起|至|期间|前|以来|日)日?")
-_SHORT = re.compile(r"(?<![\d.近第过前满长达])(?P<year>1\d|2\d|3\d)年(?=(?:1[0-2]|[1-9])月|度|全年|上半年|下半年|政务公开|政府信息|信息公开)")
+_NO_DAY = re.compile(
+    r"(?<!\d)(?P<month>1[0-2]|[1-9])月(?P<day>[12]\d|3[01]|[1-9])(?=止|起(?![义飞源])|前(?:报|公布|完成|办)|至\d{1,2}月|至20\d\d年)"
+)
+_RUN_ON = re.compile(
+    r"(?<![\d.\-〔])(?P<year>20\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])日?(?=止|起|至|期间|前|以来|日)日?"
+)
+_SHORT = re.compile(
+    r"(?<![\d.近第过前满长达])(?P<year>1\d|2\d|3\d)年(?=(?:1[0-2]|[1-9])月|度|全年|上半年|下半年|政务公开|政府信息|信息公开)"
+)
 _MIXED = re.compile(r"二(?=[〇一-九]{0,2}[0-9０-９oO○])[0０oO○〇][0-9０-９一二三四五六七八九〇○oO]{2}(?=年)")
 _PERCENT = re.compile(r"百分之(?P<number>\d+(?:\.\d+)?)")
-_SPAN = re.compile(r"(?<![\d\-.～—/])(?P<low>(?:20\d\d年)?\d{1,2}(?:月|日)?|20\d\d)(?P<mark>-|－|~)(?P<high>\d{1,2}(?:月(?:\d{1,2}日)?|日)|20\d\d年)")
-_DIGIT = str.maketrans("0123456789０１２３４５６７８９oO○零", "〇一二三四五六七八九〇一二三四五六七八九〇〇〇〇")
+_SPAN = re.compile(
+    r"(?<![\d\-.～—/])(?P<low>(?:20\d\d年)?\d{1,2}(?:月|日)?|20\d\d)(?P<mark>-|－|~)(?P<high>\d{1,2}(?:月(?:\d{1,2}日)?|日)|20\d\d年)"
+)
+_DIGIT = str.maketrans(
+    "0123456789０１２３４５６７８９oO○零", "〇一二三四五六七八九〇一二三四五六七八九〇〇〇〇"
+)
 
 
 class DateForm(Rule):

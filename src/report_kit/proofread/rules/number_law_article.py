@@ -9,7 +9,9 @@ from report_kit.proofread.finding import Finding, Severity
 from report_kit.proofread.rule import Check, Right, Rule, Wrong
 
 _DIGITS = "零一二三四五六七八九"
-_ARTICLE = re.compile(r"(?:(?<=》)|(?<=[》条项款、和及至]))第[ ]?(?P<number>[1-9]\d{0,2})[ ]?(?P<unit>条|款|项)")
+_ARTICLE = re.compile(
+    r"(?:(?<=》)|(?<=[》条项款、和及至]))第[ ]?(?P<number>[1-9]\d{0,2})[ ]?(?P<unit>条|款|项)"
+)
 _LAW = re.compile(r"《[^《》\n]{0,40}(?:法|条例|规定|办法|细则)》[^。；\n]{0,40}\Z")
 
 
@@ -25,8 +27,14 @@ class LawArticle(Rule):
     severity = Severity.WARNING
     source = "《立法法》第六十五条；GB/T 15835—2011 4.2"
     wrong = (
-        Wrong("依据《政府信息公开条例》第20条规定公开。", "第20条", "依据《政府信息公开条例》第二十条规定公开。"),
-        Wrong("按照《条例》第十九条、第105条规定公开。", "第105条", "按照《条例》第十九条、第一百零五条规定公开。"),
+        Wrong(
+            "依据《政府信息公开条例》第20条规定公开。", "第20条", "依据《政府信息公开条例》第二十条规定公开。"
+        ),
+        Wrong(
+            "按照《条例》第十九条、第105条规定公开。",
+            "第105条",
+            "按照《条例》第十九条、第一百零五条规定公开。",
+        ),
         Wrong("按照《条例》第三十六条第3项答复。", "第3项", "按照《条例》第三十六条第三项答复。"),
     )
     right = (

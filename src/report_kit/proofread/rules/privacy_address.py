@@ -14,8 +14,12 @@ _HOME = re.compile(
     rf"(?:{_NUMBER}|[{_HAN}]{{1,6}})(?:村|社区|屯|湾)(?:[{_HAN}]{{0,6}}?{_NUMBER}(?:村民小组|小组|组|社|队))(?:{_NUMBER}号)?"
     rf"|[{_HAN}0-9]{{2,10}}(?:小区|花园|公寓|家园|新村|苑|城|府|路|街|巷)(?:{_NUMBER}号)?(?:{_NUMBER}[栋幢座]|{_NUMBER}号楼)(?:{_NUMBER}单元)?(?:{_NUMBER}[室号户])?"
 )
-_LIVES = re.compile(rf"(?:家住|现住|住址|家庭住址|户籍地?址?|居住地?址?|户籍所在地|住)(?:为|在|于|是)?[：，]?[{_HAN}0-9]{{0,16}}\Z")
-_PERSON = re.compile(rf"(?:姓名[：:]?[{_HAN}]{{2,4}}|[{_HAN}]{{2,4}}[，、（(](?:男|女)|户主[：:]?[{_HAN}]{{2,4}})")
+_LIVES = re.compile(
+    rf"(?:家住|现住|住址|家庭住址|户籍地?址?|居住地?址?|户籍所在地|住)(?:为|在|于|是)?[：，]?[{_HAN}0-9]{{0,16}}\Z"
+)
+_PERSON = re.compile(
+    rf"(?:姓名[：:]?[{_HAN}]{{2,4}}|[{_HAN}]{{2,4}}[，、（(](?:男|女)|户主[：:]?[{_HAN}]{{2,4}})"
+)
 _REACH = 40
 
 
@@ -54,7 +58,9 @@ class HomeAddress(Rule):
             if not (lives or person):
                 continue
             low = start
-            for cut in re.finditer(r"(?:家住|现住|住址|在|于|[省市县乡镇]|(?<!小)区|街道|[路街]\d*号)", check.folded[start:end]):
+            for cut in re.finditer(
+                r"(?:家住|现住|住址|在|于|[省市县乡镇]|(?<!小)区|街道|[路街]\d*号)", check.folded[start:end]
+            ):
                 if cut.end() < end - start - 3:
                     low = start + cut.end()
             message = "写明了具体住址，属于个人隐私，公布时写到乡镇、街道为止"

@@ -9,9 +9,12 @@ from report_kit.proofread.finding import Finding, Severity
 from report_kit.proofread.identifiers import masked
 from report_kit.proofread.rule import Check, Right, Rule, Wrong
 
-_PASSPORT = re.compile(r"(?:护照|通行证|回乡证|台胞证)(?:号码?|证号)?[：:为是]?\s*(?P<number>(?:E[A-HJ-NP-Z]\d{7}|[DEGHMPSKdegps]\d{8,10}))(?![\dA-Za-z])")
+_PASSPORT = re.compile(
+    r"(?:护照|通行证|回乡证|台胞证)(?:号码?|证号)?[：:为是]?\s*(?P<number>(?:E[A-HJ-NP-Z]\d{7}|[DEGHMPSKdegps]\d{8,10}))(?![\dA-Za-z])"
+)
 _PLATE = re.compile(
-    r"(?P<number>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][·•.\- ]?(?=[A-HJ-NP-Z]{0,4}\d)[A-HJ-NP-Z0-9]{5,6})(?![\dA-Za-z])"
+    r"(?P<number>[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼]"
+    r"[A-HJ-NP-Z][·•.\- ]?(?=[A-HJ-NP-Z]{0,4}\d)[A-HJ-NP-Z0-9]{5,6})(?![\dA-Za-z])"
 )
 
 

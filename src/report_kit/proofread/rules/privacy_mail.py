@@ -13,7 +13,9 @@ _MAIL = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _OFFICE = re.compile(r"zf|gov|dzb|bgs|zwgk|office|zhengfu|xz|dzbgs", re.IGNORECASE)
-_QQ = re.compile(r"(?:QQ|微信号?)[：:号]{0,2}\s*(?P<number>[1-9]\d{5,10}|[A-Za-z][\w-]{5,19})(?![\w])", re.ASCII)
+_QQ = re.compile(
+    r"(?:QQ|微信号?)[：:号]{0,2}\s*(?P<number>[1-9]\d{5,10}|[A-Za-z][\w-]{5,19})(?![\w])", re.ASCII
+)
 
 
 class PrivateMail(Rule):
@@ -45,4 +47,6 @@ class PrivateMail(Rule):
             severity = Severity.HINT if office else None
             yield self.finding(check, *match.span(), message, severity=severity, confidence=0.8)
         for match in _QQ.finditer(check.text):
-            yield self.finding(check, *match.span("number"), "公布了个人的 QQ 号、微信号，属于个人信息", confidence=0.8)
+            yield self.finding(
+                check, *match.span("number"), "公布了个人的 QQ 号、微信号，属于个人信息", confidence=0.8
+            )

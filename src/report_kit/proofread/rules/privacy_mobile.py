@@ -10,7 +10,8 @@ from report_kit.proofread.identifiers import masked
 from report_kit.proofread.rule import Check, Right, Rule, Wrong
 
 _MOBILE = re.compile(
-    r"(?<![\dA-Za-z.×*=/_-])(?:\+?86[ -]?)?1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])[ -]?\d{4}[ -]?\d{4}(?![\dA-Za-z*]|\.\d|[ ]?[元万亿%％吨条件份次人户亩])"
+    r"(?<![\dA-Za-z.×*=/_-])(?:\+?86[ -]?)?1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])"
+    r"[ -]?\d{4}[ -]?\d{4}(?![\dA-Za-z*]|\.\d|[ ]?[元万亿%％吨条件份次人户亩])"
 )
 _CODE = re.compile(r"(?:编号|文号|代码|流水号|单号|案号|标准|账号|序列号|许可证号?|凭证号?)[：:]?\s*\Z")
 

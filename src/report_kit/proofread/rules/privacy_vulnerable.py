@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from report_kit.proofread.finding import Finding, Severity
 from report_kit.proofread.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.segment import word_frequency
 from report_kit.proofread.word_classes import word_classes
 
-_KIND = "低保户|低保对象|低保人员|五保户|五保老人|特困户|特困人员|特困供养人员|贫困户|脱贫户|监测户|困境儿童|留守儿童|孤儿|未成年人|残疾人|重度残疾人|重病患者|精神障碍患者|社区矫正对象|吸毒人员|刑满释放人员|信访人|举报人|投诉人|申请人|困难学生|受助学生"
-_NAMED = re.compile(rf"(?:{_KIND})(?:是|为|：|有)?(?P<name>[\u3400-\u9fff]{{2,3}})(?=[、，。；（等的家]|$)")
-
 _RARE = 60
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    kinds = "|".join(word_classes()["救助对象"])
+    name = r"(?P<name>[\u3400-\u9fff]{2,3})(?=[、，。；（等的家]|$)"
+    return re.compile(rf"(?:{kinds})(?:是|为|：|有)?{name}")
 
 
 class VulnerablePerson(Rule):
@@ -41,7 +46,7 @@ class VulnerablePerson(Rule):
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield names behind words for such people: a surname first, and no word of the language."""
         surnames = word_classes()["姓"]
-        for match in _NAMED.finditer(check.text):
+        for match in _named().finditer(check.text):
             name = match["name"]
             if not name.startswith(surnames) or "某" in name:
                 continue

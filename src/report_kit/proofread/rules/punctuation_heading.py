@@ -8,8 +8,12 @@ from collections.abc import Iterator
 from report_kit.proofread.finding import Finding, Severity
 from report_kit.proofread.rule import Check, Right, Rule, Wrong
 
-_NUMBERED = re.compile(r"(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）)[\u3400-\u9fff、“”]{2,25}?(?P<mark>[、，；])$")
-_PART = re.compile(r"[一二三四五六]、(?:总体情况|主动公开政府信息情况|收到和处理政府信息公开申请情况|政府信息公开行政复议、行政诉讼情况|存在的主要问题及改进情况|其他需要报告的事项)(?P<mark>[。：:])$")
+_NUMBERED = re.compile(
+    r"(?:[一二三四五六七八九十]{1,2}、|（[一二三四五六七八九十]{1,2}）)[\u3400-\u9fff、“”]{2,25}?(?P<mark>[、，；])$"
+)
+_PART = re.compile(
+    r"[一二三四五六]、(?:总体情况|主动公开政府信息情况|收到和处理政府信息公开申请情况|政府信息公开行政复议、行政诉讼情况|存在的主要问题及改进情况|其他需要报告的事项)(?P<mark>[。：:])$"
+)
 
 
 class HeadingMark(Rule):

@@ -14,7 +14,10 @@ _COMMA_FIRST = re.compile(
     rf"(?P<verb>明确|包括|公布|列明|涵盖|载明|注明)(?P<first>{_NOUN})(?<![外后的下中时前上里])(?P<comma>，)(?P<second>{_NOUN})、(?P<third>{_NOUN})(?:和|及|与|、|等)"
 )
 _UNITS = "[条件篇次份个项期例起人场]"
-_COUNT = re.compile(rf"(?P<name>[\u3400-\u9fff]{{2,10}}?)(?P<has>有|共|发布|公开)?[ ]?\d+[ ]?(?P<unit>{_UNITS})(?P<mark>[，；、])?")
+_COUNT = re.compile(
+    rf"(?P<name>[\u3400-\u9fff]{{2,10}}?)(?P<has>有|共|发布|公开)?[ ]?\d+[ ]?"
+    rf"(?P<unit>{_UNITS})(?P<mark>[，；、])?"
+)
 
 
 class ListMarks(Rule):
@@ -30,7 +33,11 @@ class ListMarks(Rule):
     source = "GB/T 15834—2011 4.5、4.6"
     wrong = (
         Wrong("逐项明确责任主体，公开内容、时限和方式。", "，", "逐项明确责任主体、公开内容、时限和方式。"),
-        Wrong("工作动态有50篇，工作简报有43篇；法律宣传有5篇。", "；", "工作动态有50篇，工作简报有43篇，法律宣传有5篇。"),
+        Wrong(
+            "工作动态有50篇，工作简报有43篇；法律宣传有5篇。",
+            "；",
+            "工作动态有50篇，工作简报有43篇，法律宣传有5篇。",
+        ),
     )
     right = (
         Right("明确责任主体，加强培训、检查和考核。"),
@@ -45,7 +52,7 @@ class ListMarks(Rule):
         verbs = word_classes()["动词"]
         for match in _COMMA_FIRST.finditer(text):
             items = (match["second"], match["third"])
-            if any(item.startswith(verbs) or item.startswith(("并", "其", "以", "对", "将", "由", "在")) for item in items):
+            if any(item.startswith((*verbs, *"并其以对将由在")) for item in items):
                 continue
             start, end = match.span("comma")
             message = f"“{match['first']}”与后面各项并列，应用顿号"
@@ -62,7 +69,12 @@ class ListMarks(Rule):
                 row.append(match)
                 continue
             marks = [m["mark"] for m in row[:-1]]
-            if len(row) >= 3 and row[0]["has"] and len(set(marks)) == 2 and sorted(set(marks)) == sorted("，；"):
+            if (
+                len(row) >= 3
+                and row[0]["has"]
+                and len(set(marks)) == 2
+                and sorted(set(marks)) == sorted("，；")
+            ):
                 usual = max("，；", key=lambda mark: (marks.count(mark), mark == marks[0]))
                 odd = next(m for m in row[:-1] if m["mark"] != usual)
                 message = f"同样的并列前后用了两种标点，宜统一用“{usual}”"

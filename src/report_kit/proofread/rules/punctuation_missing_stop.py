@@ -36,8 +36,16 @@ class MissingStop(Rule):
             "明显",
             "全年公开信息30条。我乡高度重视公开工作，成效明显。\n（二）依申请公开",
         ),
-        Wrong("本年度未收取信息处理费。无其他需要报告的事项", "事项", "本年度未收取信息处理费。无其他需要报告的事项。"),
-        Wrong("一是抓学习，二是抓培训，三是抓考核，取得了较好的成效\n二、下一步打算", "成效", "一是抓学习，二是抓培训，三是抓考核，取得了较好的成效。\n二、下一步打算"),
+        Wrong(
+            "本年度未收取信息处理费。无其他需要报告的事项",
+            "事项",
+            "本年度未收取信息处理费。无其他需要报告的事项。",
+        ),
+        Wrong(
+            "一是抓学习，二是抓培训，三是抓考核，取得了较好的成效\n二、下一步打算",
+            "成效",
+            "一是抓学习，二是抓培训，三是抓考核，取得了较好的成效。\n二、下一步打算",
+        ),
     )
     right = (
         Right("全年公开信息30条。\n梨树乡人民政府\n2025年1月13日"),
@@ -51,7 +59,12 @@ class MissingStop(Rule):
         prose = list(check.paragraphs)
         for number, paragraph in enumerate(prose):
             text = paragraph.text
-            if paragraph.kind != "body" or len(text) < 20 or not _ENDS.search(text) or _NO_SENTENCE.search(text):
+            if (
+                paragraph.kind != "body"
+                or len(text) < 20
+                or not _ENDS.search(text)
+                or _NO_SENTENCE.search(text)
+            ):
                 continue
             if _STOPPED.search(text):
                 continue

@@ -9,10 +9,14 @@ from report_kit.proofread.finding import Edit, Finding, Fix, Severity
 from report_kit.proofread.rule import Check, Right, Rule, Wrong
 
 _BOOKS = re.compile(r"《[^《》〈〉\n]{0,60}《[^《》\n]{1,60}》[^《》\n]{0,40}》")
-_ASCII_BOOKS = re.compile(r"《[^《》\n]{1,60}?(?P<open>[<＜])[^<>＜＞《》\n]{2,60}(?P<close>[>＞])[^《》\n]{0,30}》")
+_ASCII_BOOKS = re.compile(
+    r"《[^《》\n]{1,60}?(?P<open>[<＜])[^<>＜＞《》\n]{2,60}(?P<close>[>＞])[^《》\n]{0,30}》"
+)
 _QUOTES = re.compile(r"“[^“”‘’\n]{0,60}“[^“”\n]{1,60}”[^“”\n]{0,60}”")
 _KIND = "通知|意见|函|决定|批复|公告|通报|请示|报告|通告"
-_EARLY = re.compile(rf"《[^《》\n]{{0,30}}关于(?:(?P<inner>印发|转发)|做好|进一步|开展|加强|编制|落实|规范|推进)[^《》\n]{{2,60}}(?P<end>》的)(?:{_KIND})(?![\u3400-\u9fff]*》)")
+_EARLY = re.compile(
+    rf"《[^《》\n]{{0,30}}关于(?:(?P<inner>印发|转发)|做好|进一步|开展|加强|编制|落实|规范|推进)[^《》\n]{{2,60}}(?P<end>》的)(?:{_KIND})(?![\u3400-\u9fff]*》)"
+)
 _INNER = re.compile(
     r"《[^《》〈〉<\n]{0,40}关于(?:印发|转发|贯彻(?:落实|实施)?|实施|执行|修改|废止)(?P<name>(?:中华人民共和国)?[^《》〈〉“”<\n，。]{4,40}?(?:条例|办法|规定|细则|格式|方案|要点|规划|纲要|指南|指引|标准|意见|法))(?P<rest>的(?:通知|决定|意见|函))?》"
 )
@@ -23,14 +27,19 @@ class Nesting(Rule):
 
     什么：书名号里又用《》、引号里又用“”；《关于……》的通知，书名号没有包住“的通知”；书名号里的文件名没有用〈〉。
     为什么：层次不清，看不出文件名从哪里开始、到哪里为止。
-    依据：GB/T 15834—2011《标点符号用法》4.8.3.4（引号里再用引号，外双内单）、4.15.3.5（书名号里再用书名号，外双内单）。
+    依据：GB/T 15834—2011《标点符号用法》4.8.3.4（引号里再用引号，外双内单）、
+    4.15.3.5（书名号里再用书名号，外双内单）。
     """
 
     id = "punctuation.nesting"
     severity = Severity.WARNING
     source = "GB/T 15834—2011 4.8、4.15"
     wrong = (
-        Wrong("《关于印发《工作要点》的通知》要求", "《关于印发《工作要点》的通知》", "《关于印发〈工作要点〉的通知》要求"),
+        Wrong(
+            "《关于印发《工作要点》的通知》要求",
+            "《关于印发《工作要点》的通知》",
+            "《关于印发〈工作要点〉的通知》要求",
+        ),
         Wrong("《关于印发<工作要点>的通知》要求", "<工作要点>", "《关于印发〈工作要点〉的通知》要求"),
         Wrong("他强调“要坚持“三审三校”制度”。", "“要坚持“三审三校”制度”", "他强调“要坚持‘三审三校’制度”。"),
         Wrong("《关于做好年度报告编制工作》的通知", "》的", "《关于做好年度报告编制工作的通知》"),
@@ -67,9 +76,9 @@ class Nesting(Rule):
             start, end = match.span("end")
             seen.append(match.span())
             closing = match.end()
-            inner = match.end("inner")
-            edits = [Edit(start, start + 1, "〉" if inner > 0 else ""), Edit(closing, closing, "》")]
-            fix = Fix((*([Edit(inner, inner, "〈")] if inner > 0 else []), *edits), "likely")
+            opened = match.end("inner")
+            closed = [Edit(start, start + 1, "〉" if opened > 0 else ""), Edit(closing, closing, "》")]
+            fix = Fix((*([Edit(opened, opened, "〈")] if opened > 0 else []), *closed), "likely")
             message = f"文件名还没有完，书名号应包住“的{text[end:closing]}”"
             yield self.finding(check, start, end, message, fixes=(fix,))
         for match in _INNER.finditer(text):

@@ -17,7 +17,7 @@ _BLANK = re.compile(
 _SENTENCE = re.compile(rf"(?:[{_HAN}][^\n]*?){{8}}|^\d{{4}}[ \u00a0]+年")
 # “Word 2016 ”: names of products keep their blanks.
 _LATIN = re.compile(r"[A-Za-z][\w.]* [\d.]+$", re.ASCII)
-_BETWEEN_HAN = re.compile(rf"第[^ \n]{{1,6}}条[ \u00a0]+第[（(]")
+_BETWEEN_HAN = re.compile(r"第[^ \n]{1,6}条[ \u00a0]+第[（(]")
 
 
 class Spaces(Rule):

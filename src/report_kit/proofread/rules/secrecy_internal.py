@@ -8,8 +8,14 @@ from collections.abc import Iterator
 from report_kit.proofread.finding import Finding, Severity
 from report_kit.proofread.rule import Check, Right, Rule, Wrong
 
-_WORDS = r"内部(?:资料|文件|参考|材料|刊物|使用|传阅)|仅供内部(?:参考|使用|传阅)?|(?:不得|严禁|请勿|禁止|切勿)(?:外传|外泄|翻印|复制外传|扩散)|注意(?:保存|保管|保密)|妥善保管|阅后(?:销毁|收回|即焚|退回)|不(?:对外)?公开"
-_LINE = re.compile(rf"^[ \u3000]*[（(【〔\[]?(?:(?:{_WORDS})[ \u3000，,、；;！!]*)+[）)】〕\]]?[ \u3000]*$", re.MULTILINE)
+_WORDS = (
+    r"内部(?:资料|文件|参考|材料|刊物|使用|传阅)"
+    r"|仅供内部(?:参考|使用|传阅)?|(?:不得|严禁|请勿|禁止|切勿)(?:外传|外泄|翻印|复制外传|扩散)"
+    r"|注意(?:保存|保管|保密)|妥善保管|阅后(?:销毁|收回|即焚|退回)|不(?:对外)?公开"
+)
+_LINE = re.compile(
+    rf"^[ \u3000]*[（(【〔\[]?(?:(?:{_WORDS})[ \u3000，,、；;！!]*)+[）)】〕\]]?[ \u3000]*$", re.MULTILINE
+)
 _BRACKETS = re.compile(rf"[（(【〔\[](?:(?:{_WORDS})[ \u3000，,、；;！!]*)+[）)】〕\]]")
 _INNER = re.compile(r"〔内〕|［内］|【内】|\[内\]")
 
@@ -46,7 +52,11 @@ class InternalMark(Rule):
                 end -= len(match.group()) - len(match.group().rstrip(" \u3000"))
                 if start >= end or any(low < end and start < high for low, high in done):
                     continue
-                if "内部" not in match.group() and "〔内" not in match.group() and match.group().strip("（）() ") == "不公开":
+                if (
+                    "内部" not in match.group()
+                    and "〔内" not in match.group()
+                    and match.group().strip("（）() ") == "不公开"
+                ):
                     continue
                 done.append((start, end))
                 message = "出现了内部文件的标注，公开前请审查内容，并删去标注"

@@ -32,7 +32,9 @@ class Assessment(Rule):
     severity = Severity.WARNING
     source = "《政府信息公开条例》第五十条第（四）项"
     wrong = (
-        Wrong(f"{_HEAD}每月考核一次，并通报考评结果。\n二、主动公开政府信息情况", "并通报考评结果", None, _TOWN),
+        Wrong(
+            f"{_HEAD}每月考核一次，并通报考评结果。\n二、主动公开政府信息情况", "并通报考评结果", None, _TOWN
+        ),
         Wrong(f"{_HEAD}组织社会评议，群众满意。\n二、主动公开政府信息情况", "组织社会评议", None, _TOWN),
         Wrong(f"{_HEAD}加强培训。\n二、主动公开政府信息情况", "（五）监督保障。", None, _TOWN),
     )
@@ -47,10 +49,15 @@ class Assessment(Rule):
         level = check.level or (level_of(check.agency) if check.agency else "")
         if not check.is_annual_report or level not in _GOVERNMENT:
             return
-        section = next((s for s in check.located.sections if s.heading_span and "监督保障" in s.heading), None)
+        section = next(
+            (s for s in check.located.sections if s.heading_span and "监督保障" in s.heading), None
+        )
         if section is None or section.heading_span is None:
             return
-        start, end = section.heading_span[0], (section.prose[-1][1] if section.prose else section.heading_span[1])
+        start, end = (
+            section.heading_span[0],
+            (section.prose[-1][1] if section.prose else section.heading_span[1]),
+        )
         missing = [name for name, pattern in _ASPECTS if not pattern.search(check.text, start, end)]
         if not missing:
             return

@@ -45,7 +45,12 @@ class Enumeration(Rule):
             before = _HAN.index(previous["number"]) + 1 if previous else 0
             same_word = previous is not None and previous["word"] == match["word"]
             if number == 1:
-                if previous and before == 1 and same_word and "\n" in check.text[previous.end() : match.start()]:
+                if (
+                    previous
+                    and before == 1
+                    and same_word
+                    and "\n" in check.text[previous.end() : match.start()]
+                ):
                     yield from self._alone(check, previous)
                 previous = match
                 continue

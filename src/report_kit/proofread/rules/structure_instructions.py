@@ -20,7 +20,8 @@ class Instructions(DictionaryRule):
 
     什么：格式文件或模板里教人怎样填写的文字（“该部分以表格形式报告”“含……第五十条第四项规定的……”），没有填的“××镇”“20XX年”。
     为什么：说明文字不是报告的内容，留在公布的文本里一看便知没有校对。
-    依据：《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）的填报说明；dictionaries/instructions.tsv 逐条注明。
+    依据：《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）的填报说明；
+    dictionaries/instructions.tsv 逐条注明。
     """
 
     id = "structure.instructions"

@@ -18,12 +18,14 @@ _LEVELS = (
     re.compile(r"(?P<number>[一二三四五六七八九十]{1,2})、"),
     re.compile(r"（(?P<number>[一二三四五六七八九十]{1,2})）"),
 )
+# What is wrong, what of it stays, what is put behind that, and why.
 _BAD = (
-    (re.compile(rf"[{_HAN}]{{1,3}}(?:、[、，．.]|，|．|\.(?!\d))"), lambda m: re.match(rf"[{_HAN}]+", m)[0] + "、", "第一层序号写“一、”"),
-    (re.compile(rf"（[{_HAN}]{{1,3}}）[、，．.]"), lambda m: m[:-1], "“（一）”后不加标点"),
-    (re.compile(r"（\d{1,2}）[、，．.]"), lambda m: m[:-1], "“（1）”后不加标点"),
-    (re.compile(r"\d{1,2}、(?=\s*[\u3400-\u9fff])"), lambda m: m[:-1] + ".", "第三层序号写“1.”，不用顿号"),
+    (rf"(?P<kept>[{_HAN}]{{1,3}})(?:、[、，．.]|，|．|\.(?!\d))", "、", "第一层序号写“一、”"),
+    (rf"(?P<kept>（[{_HAN}]{{1,3}}）)[、，．.]", "", "“（一）”后不加标点"),
+    (r"(?P<kept>（\d{1,2}）)[、，．.]", "", "“（1）”后不加标点"),
+    (r"(?P<kept>\d{1,2})、(?=\s*[\u3400-\u9fff])", ".", "第三层序号写“1.”，不用顿号"),
 )
+_BAD_FORMS = tuple((re.compile(pattern), mark, why) for pattern, mark, why in _BAD)
 _ASPECT = re.compile(
     r"(?P<number>（\d）|\d{1,2}[、．.])\s*(?P<name>主动公开|依申请公开|政府信息管理|(?:政府信息公开)?平台建设|监督保障)(?=情况|方面|工作|[。：，\s]|$)"
 )
@@ -53,7 +55,9 @@ class Numbering(Rule):
         Wrong("1、加强培训。每季度一次。", "1、", "1.加强培训。每季度一次。"),
     )
     right = (
-        Right("一、总体情况\n（一）主动公开\n发布。\n（二）依申请公开\n无。\n二、下一步打算\n（一）培训\n办班。"),
+        Right(
+            "一、总体情况\n（一）主动公开\n发布。\n（二）依申请公开\n无。\n二、下一步打算\n（一）培训\n办班。"
+        ),
         Right("（1）主要领导负责；（2）专人落实。"),
         Right("1.5万人，一，二，三。"),
         Right("一、第一份材料\n一切正常。"),
@@ -69,17 +73,15 @@ class Numbering(Rule):
             if named:
                 yield self._named(check, named)
                 continue
-            bad = next(((m, right, why) for p, right, why in _BAD if (m := p.match(text, start, end))), None)
-            if bad and end - start > len(bad[0].group()):
-                match, right, why = bad
-                hint = Severity.HINT if why.startswith("第三层") else None
-                yield self.finding(
-                    check,
-                    *match.span(),
-                    f"序号写法：{why}",
-                    replacement=right(match.group()),
-                    severity=hint,
-                )
+            for pattern, mark, why in _BAD_FORMS:
+                bad = pattern.match(text, start, end)
+                if not bad or end - start <= len(bad.group()):
+                    continue
+                right = check.text[slice(*bad.span("kept"))] + mark
+                severity = Severity.HINT if mark == "." else None
+                message = f"序号写法：{why}"
+                yield self.finding(check, *bad.span(), message, replacement=right, severity=severity)
+                break
             yield from self._order(check, paragraph, last)
 
     def _named(self, check: Check, match: re.Match[str]) -> Finding:
@@ -99,10 +101,12 @@ class Numbering(Rule):
                 continue
             previous = last[level]
             # A longer leap, or back to the front, is another list, or a document put behind the first.
-            if previous and number == previous + 2:
+            # Items of a law (“……；”) are often quoted in part.
+            item = paragraph.text.endswith(("；", ";"))
+            if previous and number == previous + 2 and not item:
                 shown = f"“{match.group()}”前面是第 {previous} 项，序号不连续"
                 yield self.finding(check, *match.span(), shown)
-            elif number == previous > 1:
+            elif number == previous > 1 and not item:
                 yield self.finding(check, *match.span(), f"序号“{match.group()}”重复")
             last[level] = number
             if level == 0:

@@ -14,7 +14,13 @@ from report_kit.proofread.tables import read_table
 
 _SEGMENT = re.compile(r"[\u3400-\u9fff]{5,40}")
 _MARKS = re.compile(r"公开|复议|诉讼|问题|事项")
-_PARTS = ("总体情况", "主动公开政府信息情况", "收到和处理政府信息公开申请情况", "存在的主要问题及改进情况", "其他需要报告的事项")
+_PARTS = (
+    "总体情况",
+    "主动公开政府信息情况",
+    "收到和处理政府信息公开申请情况",
+    "存在的主要问题及改进情况",
+    "其他需要报告的事项",
+)
 _RUN_ON = re.compile(f"({'|'.join(_PARTS)})({'|'.join(_PARTS)})")
 # What may follow a name in a list of the parts.
 _TAIL = re.compile(
@@ -48,7 +54,8 @@ class SectionName(Rule):
 
     什么：正文列举或标题里，把“收到和处理政府信息公开申请情况”等名称漏字、多字、错序，或两个名称之间漏了顿号。
     为什么：六个部分的名称是法定的，差一个字就不是原来的部分，多是粘贴、改动时弄乱的。
-    依据：《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）。通行的简称（见 section_names.tsv）不算错。
+    依据：《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）。
+    通行的简称（见 section_names.tsv）不算错。
     """
 
     id = "structure.section_name"
@@ -61,14 +68,22 @@ class SectionName(Rule):
             "报告包括收到和处理政府信息公开申请情况、存在的问题及改进措施。",
         ),
         Wrong("（四）政府信息公开平建设台", "政府信息公开平建设台", "（四）政府信息公开平台建设"),
-        Wrong("包括存在的主要问题及改情况等内容。", "存在的主要问题及改情况", "包括存在的主要问题及改进情况等内容。"),
+        Wrong(
+            "包括存在的主要问题及改情况等内容。",
+            "存在的主要问题及改情况",
+            "包括存在的主要问题及改进情况等内容。",
+        ),
         Wrong("还有其进他需要报告的事项。", "其进他需要报告的事项", "还有其他需要报告的事项。"),
         Wrong(
             "本报告由总体情况主动公开政府信息情况、行政复议情况等组成。",
             "总体情况主动公开政府信息情况",
             "本报告由总体情况、主动公开政府信息情况、行政复议情况等组成。",
         ),
-        Wrong("行政复议和行政诉讼情况要求、其他事项。", "行政复议和行政诉讼情况要求", "行政复议和行政诉讼情况、其他事项。"),
+        Wrong(
+            "行政复议和行政诉讼情况要求、其他事项。",
+            "行政复议和行政诉讼情况要求",
+            "行政复议和行政诉讼情况、其他事项。",
+        ),
     )
     right = (
         Right("包括总体情况、主动公开情况、依申请公开情况、行政复议和行政诉讼情况等六个部分。"),
@@ -105,11 +120,11 @@ def _judge(words: str) -> tuple[int, int, str] | None:
                 head, rest = part[: len(wording) + step], part[len(wording) + step :]
                 if len(head) != len(wording) + step or (rest and not _TAIL.match(rest)):
                     continue
-                if rest.startswith("的") or head[-1] != wording[-1]:
+                moved = sorted(head) == sorted(wording)
+                if (rest.startswith("的") or head[-1] != wording[-1]) and (rest or not moved):
                     # Something else follows: these words are no name.
-                    if not (sorted(head) == sorted(wording) and not rest):
-                        continue
-                if sorted(head) == sorted(wording) or (abs(step) <= allowed and within(head, wording, allowed)):
+                    continue
+                if moved or (abs(step) <= allowed and within(head, wording, allowed)):
                     return offset, len(head), wording
     extra = re.search("(行政复议[、和及]行政诉讼情况)要求$", words)
     return (extra.start(), len(extra.group()), extra[1]) if extra else None

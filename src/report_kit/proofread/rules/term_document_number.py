@@ -15,10 +15,17 @@ _NUMBER = re.compile(
     r"(?P<open>[〔\[（{【﹝〖<〈])(?P<year>\d{2}|\d{4})(?P<year_mark>年?)(?P<close>[〕\]）}】﹞〗>〉])"
     r"(?P<ordinal>第?)(?P<zeros>0*)(?P<digits>[1-9]\d{0,4})(?P<unit>[号条文份]?)(?!\d|[\u3400-\u9fff]\d)"
 )
-_ORDER = re.compile(r"(?P<code>(?:国务院|主席|部)令)(?P<ordinal>第?)(?P<digits>\d{1,4})(?P<unit>[号条]?)(?!\d|年)")
-_NAMED = re.compile(r"《(?P<name>(?:[^《》]|《[^《》]*》)+)》(?:的通知)?（(?P<inside>[^（）]{4,40}?\d+号)(?P<extra>[^（）]{0,6})）")
+_ORDER = re.compile(
+    r"(?P<code>(?:国务院|主席|部)令)(?P<ordinal>第?)(?P<digits>\d{1,4})(?P<unit>[号条]?)(?!\d|年)"
+)
+_NAMED = re.compile(
+    r"《(?P<name>(?:[^《》]|《[^《》]*》)+)》(?:的通知)?（(?P<inside>[^（）]{4,40}?\d+号)(?P<extra>[^（）]{0,6})）"
+)
 # Court cases are numbered with round brackets by rule.
 _CASE = re.compile(r"[民刑行执商知破终初再]")
+_LEAD = re.compile(
+    "依据|根据|按照|按|照|执行|落实|印发|转发|关于|通知|以|和|及|与|的|在|见|贯彻|依照|参照|文件|是|由"
+)
 _COLUMNS = ("number", "name", "key", "until", "replaced", "note")
 _HEAD = "依据国办公开办函"
 _AFTER = re.compile(r"^(?:的?(?:要求|规定|精神|文件|通知)+)$")
@@ -49,8 +56,13 @@ class DocumentNumber(Rule):
         Wrong("国办发〔18〕123号文件。", "国办发〔18〕123号"),
         Wrong("条例（国务院令第711条）规定。", "国务院令第711条", "条例（国务院令第711号）规定。"),
         Wrong(f"{_HEAD}〔2019〕60号编制。", "国办公开办函〔2019〕60号", None, Context(year=2023)),
-        Wrong("根据《政府信息公开条例》（国务院令第492号）编制。", "国务院令第492号", None, Context(year=2022)),
-        Wrong("按《关于工作年度报告有关事项的通知》（国办公开办函〔2021〕30号）编制。", "关于工作年度报告有关事项的通知"),
+        Wrong(
+            "根据《政府信息公开条例》（国务院令第492号）编制。", "国务院令第492号", None, Context(year=2022)
+        ),
+        Wrong(
+            "按《关于工作年度报告有关事项的通知》（国办公开办函〔2021〕30号）编制。",
+            "关于工作年度报告有关事项的通知",
+        ),
         Wrong(
             "按《年度报告格式》（国办公开办函〔2021〕30号要求）编制。",
             "要求",
@@ -82,9 +94,13 @@ class DocumentNumber(Rule):
 
     def _form(self, check: Check, match: re.Match[str]) -> Iterator[Finding]:
         code, digits = match["code"], match["digits"]
-        good = match["open"] == "〔" and match["close"] == "〕" and not match["zeros"] and not match["ordinal"]
+        good = (
+            match["open"] == "〔" and match["close"] == "〕" and not match["zeros"] and not match["ordinal"]
+        )
         round_case = match["open"] == "（" and (_CASE.search(code[-1]) or match["unit"] not in ("号", "条"))
-        if (good and match["unit"] == "号" and len(match["year"]) == 4 and not match["year_mark"]) or round_case:
+        if (
+            good and match["unit"] == "号" and len(match["year"]) == 4 and not match["year_mark"]
+        ) or round_case:
             return
         if not match["unit"] and check.folded[match.end() : match.end() + 1] in ("-", "—", "、", "."):
             return
@@ -133,7 +149,5 @@ class DocumentNumber(Rule):
 
 def _lead(code: str) -> int:
     """Return how many characters in front of the number belong to the sentence, not to the code."""
-    found = None
-    for found in re.finditer(r"依据|根据|按照|按|照|执行|落实|印发|转发|关于|通知|以|和|及|与|的|在|见|贯彻|依照|参照|文件|是|由", code):
-        pass
-    return found.end() if found and found.end() < len(code) - 1 else 0
+    last = max((match.end() for match in _LEAD.finditer(code)), default=0)
+    return last if last < len(code) - 1 else 0

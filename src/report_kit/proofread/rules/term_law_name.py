@@ -12,7 +12,9 @@ from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
 from report_kit.proofread.tables import read_table
 
 _STATE = "中华人民共和国"
-_NAME = re.compile(rf"《(?P<state>{_STATE})?(?P<name>[\u3400-\u9fff、]{{1,30}}?(?:法|法典|条例|细则|办法|法实施条例))(?:（[^（）]{{1,12}}）)?》")
+_NAME = re.compile(
+    rf"《(?P<state>{_STATE})?(?P<name>[\u3400-\u9fff、]{{1,30}}?(?:法|法典|条例|细则|办法|法实施条例))(?:（[^（）]{{1,12}}）)?》"
+)
 _LOCAL = re.compile(r"^[\u3400-\u9fff]{2,7}(?:省|市|县|自治区|自治州|特别行政区)|实施|若干|本")
 _PAST = re.compile(r"废止|失效|原|旧|曾|修改|代替|取代|同时|不再")
 
@@ -43,14 +45,26 @@ class LawName(Rule):
     severity = Severity.WARNING
     source = "法律、行政法规的公布名称"
     wrong = (
-        Wrong("依据《中华人民共和国行政复义法》办理。", "行政复义法", "依据《中华人民共和国行政复议法》办理。"),
-        Wrong("依据《中华人民共和国保守国家机密法》审查。", "保守国家机密法", "依据《中华人民共和国保守国家秘密法》审查。"),
-        Wrong("落实《中华人民共和国政府公开信息条例》。", "政府公开信息条例", "落实《中华人民共和国政府信息公开条例》。"),
+        Wrong(
+            "依据《中华人民共和国行政复义法》办理。", "行政复义法", "依据《中华人民共和国行政复议法》办理。"
+        ),
+        Wrong(
+            "依据《中华人民共和国保守国家机密法》审查。",
+            "保守国家机密法",
+            "依据《中华人民共和国保守国家秘密法》审查。",
+        ),
+        Wrong(
+            "落实《中华人民共和国政府公开信息条例》。",
+            "政府公开信息条例",
+            "落实《中华人民共和国政府信息公开条例》。",
+        ),
         Wrong("依据《中华人民共和国合同法》签订协议。", "合同法", None, Context(year=2023)),
         Wrong("按照《信访条例》办理来信。", "信访条例", "按照《信访工作条例》办理来信。", Context(year=2023)),
     )
     right = (
-        Right("依据《中华人民共和国行政处罚法》《行政许可法》和《优化营商环境条例》办理。", Context(year=2024)),
+        Right(
+            "依据《中华人民共和国行政处罚法》《行政许可法》和《优化营商环境条例》办理。", Context(year=2024)
+        ),
         Right("《四川省政府信息公开条例》《清水市文明行为促进条例》", Context(year=2024)),
         Right("按照《信访条例》办理来信。", Context(year=2020)),
         Right("《中华人民共和国合同法》已废止。", Context(year=2023)),
@@ -64,7 +78,11 @@ class LawName(Rule):
             row = old.get(name)
             around = check.text[max(0, start - 12) : end + 14]
             if row:
-                if check.year and check.year >= int(row["since"]) and not _PAST.search(around.replace(name, "")):
+                if (
+                    check.year
+                    and check.year >= int(row["since"])
+                    and not _PAST.search(around.replace(name, ""))
+                ):
                     message = f"{row['note']}，请核对；现行的是《{row['now']}》"
                     many = row["now"] == "民法典"
                     yield self.finding(check, start, end, message, replacement=None if many else row["now"])

@@ -11,6 +11,7 @@ from report_kit.proofread.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.tables import read_table
 
 _NUMBER = r"[ ]?(?:\d[\d,.]*|[零一二三四五六七八九十百]{1,5})[余多]?[ ]?"
+_COUNTED = "(?:情况|共|共计|累计|数量|总数|为|有)"
 
 
 @cache
@@ -20,8 +21,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], dict[str, str]], ...]:
     for row in read_table("classifiers", ("noun", "right", "wrong", "forbids")):
         end = r"(?=[，。；、（）：]|$|其中|均|全部|已|按|予以)"
         not_behind = f"(?!{row['forbids']})" if row["forbids"] else ""
-        noun_first = rf"(?:{row['noun']}){not_behind}(?:情况|共|共计|累计|数量|总数|为|有)?{_NUMBER}(?P<unit>{row['wrong']}){end}"
-        number_first = rf"(?<![\d.]){_NUMBER}(?P<unit>{row['wrong']})(?:的)?(?:{row['noun']}){not_behind}(?=[，。；、]|$)"
+        noun_first = rf"(?:{row['noun']}){not_behind}{_COUNTED}?{_NUMBER}(?P<unit>{row['wrong']}){end}"
+        counted = rf"(?<![\d.]){_NUMBER}(?P<unit>{row['wrong']})的?"
+        number_first = rf"{counted}(?:{row['noun']}){not_behind}(?=[，。；、]|$)"
         found += [(re.compile(noun_first), row), (re.compile(number_first), row)]
     return tuple(found)
 

@@ -9,19 +9,21 @@ from functools import cache
 from report_kit.proofread.finding import Finding, Severity
 from report_kit.proofread.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.tables import read_table
+from report_kit.proofread.word_classes import word_classes
 
 _COLUMNS = ("heads", "wrong", "right", "note", "severity", "forbids")
 # A verb, a modifier without another verb or a list, and the head noun that ends the phrase.
-_BETWEEN = r"(?P<between>(?:(?!并|和|与|及|以|来|使|让|对|将|把|在|从|通过|提高|提升|增强|加强|加大|完善|健全|扩大|优化|推进|推动|促进|改进|改善|夯实|拓宽|拓展|创新|丰富|保障|落实|压实|解决|发挥|实现|规范|确保|建立|服务|满足|补齐|畅通|强化|深化|加快|增加|减少|降低|控制|打造|构建|形成|转变|激发)[\u3400-\u9fff]){0,10}?)"
+_BETWEEN = r"(?P<between>(?:(?!并|和|与|及|以|来|使|让|对|将|把|在|从|{verbs})[\u3400-\u9fff]){{0,10}}?)"
 
 
 @cache
 def _patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None, dict[str, str]], ...]:
     rows = read_table("collocations", _COLUMNS)
+    between = _BETWEEN.format(verbs="|".join(word_classes()["另有动词"]))
     return tuple(
         (
             re.compile(
-                rf"(?P<verb>{row['wrong']})(?:了)?{_BETWEEN}(?P<head>{row['heads']})(?=[，。；！？）”]|$|\n)"
+                rf"(?P<verb>{row['wrong']})(?:了)?{between}(?P<head>{row['heads']})(?=[，。；！？）”]|$|\n)"
             ),
             re.compile(row["forbids"]) if row["forbids"] else None,
             row,

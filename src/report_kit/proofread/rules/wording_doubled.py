@@ -50,7 +50,12 @@ class DoubledWord(Rule):
                 word = match[1]
                 start, end = match.span()
                 middle = start + len(word)
-                if word in verbs or word[0] in "一每逐" or len(set(word)) == 1 or not word_frequency(word) and len(word) < 4:
+                if (
+                    word in verbs
+                    or word[0] in "一每逐"
+                    or len(set(word)) == 1
+                    or (not word_frequency(word) and len(word) < 4)
+                ):
                     continue
                 words = check.segmentation(passage)
                 if not (words.is_boundary(start) and words.is_boundary(middle)):
@@ -63,7 +68,7 @@ class DoubledWord(Rule):
 
     @staticmethod
     def _straddles(check: Check, start: int, middle: int, end: int, low: int, high: int) -> bool:
-        """Say whether one half ends a longer word and the other begins one: 住房保障|保障性, 市政府|政府信息."""
+        """Say whether one half ends a longer word and the other begins one: 住房保障|保障性."""
         if middle - start > 3:
             return False
         begins = word_frequency(check.text[middle : min(end + 1, high)])

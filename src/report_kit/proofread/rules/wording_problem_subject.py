@@ -27,7 +27,10 @@ class ProblemSubject(Rule):
     severity = Severity.WARNING
     source = "《政府信息公开条例》第五十条"
     wrong = (
-        Wrong(f"{_HEAD}2024年，政府门户网站主要存在以下五方面问题：一是更新慢。", "政府门户网站主要存在以下五方面问题"),
+        Wrong(
+            f"{_HEAD}2024年，政府门户网站主要存在以下五方面问题：一是更新慢。",
+            "政府门户网站主要存在以下五方面问题",
+        ),
         Wrong(f"{_HEAD}我乡微信公众号存在如下问题：一是人员少。", "我乡微信公众号存在如下问题"),
         Wrong(f"{_HEAD}政务公开栏目前存在以下不足：一是培训少。", "政务公开栏目前存在以下不足"),
         Wrong(f"{_HEAD}县政府网站主要存在三个问题：一是数量少。", "县政府网站主要存在三个问题"),
@@ -44,6 +47,11 @@ class ProblemSubject(Rule):
         section = check.located.section("problems") if check.is_annual_report else None
         for low, high in section.prose[:2] if section else ():
             match = _SUBJECT.search(check.text, low, high)
-            if match and not re.search(r"[。；]|针对|对于|一是", check.text[low : match.start()] + match["subject"]):
-                message = "这一部分说的是政府信息公开工作的问题，主语不应是网站、栏目，可写“我乡政府信息公开工作主要存在……”"
+            if match and not re.search(
+                r"[。；]|针对|对于|一是", check.text[low : match.start()] + match["subject"]
+            ):
+                message = (
+                    "这一部分说的是政府信息公开工作的问题，主语不应是网站、栏目，"
+                    "可写“我乡政府信息公开工作主要存在……”"
+                )
                 yield self.finding(check, *match.span(), message, confidence=0.85)

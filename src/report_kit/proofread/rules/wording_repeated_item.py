@@ -9,8 +9,11 @@ from report_kit.proofread.finding import Edit, Finding, Fix, Severity
 from report_kit.proofread.rule import Check, Right, Rule, Wrong
 
 _LIST = re.compile(r"[\u3400-\u9fff“”]{2,20}(?:、[\u3400-\u9fff“”]{2,20}){2,}")
-_HEAD = re.compile(r"^.*(?:包括|包含|涵盖|设置了?|开设了?|公开了?|发布了?|完善|加强|明确|如|有|的|对|将|为|在|和|及)(?=[\u3400-\u9fff]{2})")
+_HEAD = re.compile(
+    r"^.*(?:包括|包含|涵盖|设置了?|开设了?|公开了?|发布了?|完善|加强|明确|如|有|的|对|将|为|在|和|及)(?=[\u3400-\u9fff]{2})"
+)
 _TAIL = re.compile(r"(?:等|和|及|与|以及|[一二三四五六七八九十两]+个|共|情况|方面).*$")
+_JOINED = re.compile(r"或者|以及|[和与及的在对从将把由本]|应当|可以|不得")
 
 
 class RepeatedItem(Rule):
@@ -25,7 +28,11 @@ class RepeatedItem(Rule):
     severity = Severity.WARNING
     source = "公文语法：列举"
     wrong = (
-        Wrong("设有机构职能、政策法规、工作动态、政策法规、公共服务等栏目。", "政策法规", "设有机构职能、政策法规、工作动态、公共服务等栏目。"),
+        Wrong(
+            "设有机构职能、政策法规、工作动态、政策法规、公共服务等栏目。",
+            "政策法规",
+            "设有机构职能、政策法规、工作动态、公共服务等栏目。",
+        ),
         Wrong("培训对象为村干部、网格员、信息员、网格员。", "网格员", "培训对象为村干部、网格员、信息员。"),
     )
     right = (
@@ -44,10 +51,19 @@ class RepeatedItem(Rule):
                 at += len(item) + 1
             first, last = _HEAD.sub("", items[0]), _TAIL.sub("", items[-1])
             plain = [first, *items[1:-1], last]
+            if any(_JOINED.search(item) for item in plain[1:]):
+                # “、破坏设备或者指使干扰、破坏设备”: two lists in one sentence.
+                continue
             for index, item in enumerate(plain):
                 # The rest of the last item belongs to the sentence, so a bare repetition only counts there.
-                if len(item) < 3 or item not in plain[:index] or (index == len(plain) - 1 and last != items[-1] and len(last) < 3):
+                if (
+                    len(item) < 3
+                    or item not in plain[:index]
+                    or (index == len(plain) - 1 and last != items[-1] and len(last) < 3)
+                ):
                     continue
                 start, end = places[index], places[index] + len(item)
                 fix = Fix((Edit(start - 1, end, ""),), "likely")
-                yield self.finding(check, start, end, f"“{item}”在这一列举里出现了两次", fixes=(fix,), confidence=0.85)
+                yield self.finding(
+                    check, start, end, f"“{item}”在这一列举里出现了两次", fixes=(fix,), confidence=0.85
+                )
