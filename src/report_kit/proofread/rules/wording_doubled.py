@@ -58,7 +58,11 @@ class DoubledWord(Rule):
                 ):
                     continue
                 words = check.segmentation(passage)
-                if not (words.is_boundary(start) and words.is_boundary(middle)):
+                if not words.is_boundary(middle):
+                    continue
+                # 监督机制|机制: the first half ends a longer word, as 市政府|政府信息 does.
+                longer = not words.is_boundary(start)
+                if longer and (len(word) > 3 or check.text.startswith(_BEGIN, middle)):
                     continue
                 if self._straddles(check, start, middle, end, passage.start, passage.end):
                     continue
@@ -71,8 +75,8 @@ class DoubledWord(Rule):
         """Say whether one half ends a longer word and the other begins one: 住房保障|保障性."""
         if middle - start > 3:
             return False
-        begins = word_frequency(check.text[middle : min(end + 1, high)])
-        ends = word_frequency(check.text[max(start - 1, low) : middle])
+        begins = word_frequency(check.text[middle : end + 1]) if end < high else 0
+        ends = word_frequency(check.text[start - 1 : middle]) if start > low else 0
         behind = any(check.text.startswith(name, middle) for name in _BEGIN)
         before = any(check.text.startswith(name, middle - len(name)) for name in _END)
         return begins > 0 or ends > 0 or (behind and before)
