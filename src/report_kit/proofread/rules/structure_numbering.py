@@ -26,6 +26,11 @@ _BAD = (
     (r"(?P<kept>\d{1,2})、(?=\s*[\u3400-\u9fff])", ".", "第三层序号写“1.”，不用顿号"),
 )
 _BAD_FORMS = tuple((re.compile(pattern), mark, why) for pattern, mark, why in _BAD)
+# Labels of the form's own table, where a reader made paragraphs of its cells.
+_TABLE_ROW = re.compile(
+    r"[一二三四]、(?:本年新收|上年结转|本年度办理结果|结转下年度|（)"
+    r"|[（(][一二三四五六七][）)]\s*(?:予以公开|部分公开|不予公开|无法提供|不予处理|其他处理|总计)"
+)
 _ASPECT = re.compile(
     r"(?P<number>（\d）|\d{1,2}[、．.])\s*(?P<name>主动公开|依申请公开|政府信息管理|(?:政府信息公开)?平台建设|监督保障)(?=情况|方面|工作|[。：，\s]|$)"
 )
@@ -94,7 +99,14 @@ class Numbering(Rule):
         return self.finding(check, *match.span("number"), f"序号层次：{what}", replacement=right)
 
     def _order(self, check: Check, paragraph: Paragraph, last: list[int]) -> Iterator[Finding]:
+        if _TABLE_ROW.match(paragraph.text):
+            return
         for level, pattern in enumerate(_LEVELS):
+            if level == 0 and check.is_annual_report:
+                # The six parts are the business of structure.sections.
+                if pattern.match(check.folded, paragraph.start, paragraph.end):
+                    last[1] = 0
+                continue
             match = pattern.match(check.folded, paragraph.start, paragraph.end)
             number = _ORDER.get(match["number"], 0) if match else 0
             if not match or not number:

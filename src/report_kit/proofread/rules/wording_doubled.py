@@ -11,6 +11,8 @@ from report_kit.proofread.segment import word_frequency
 from report_kit.proofread.word_classes import word_classes
 
 _TWICE = re.compile(r"([\u3400-\u9fff]{2,6})\1")
+_SENTENCE = re.compile(r"[，。；、：,;]|的")
+_LABEL = re.compile("结果|总计|合计|小计|其他|尚未")
 _OF = re.compile(r"(情况|问题|制度|原因|方式|方面|措施|要求|办法|内容|工作|标准|目标)的\1(?=[，。；、])")
 
 # Names that meet in a sentence: 住房保障|保障性住房, 市政府|政府信息.
@@ -46,6 +48,10 @@ class DoubledWord(Rule):
         """Yield words that stand twice, unless the second begins a longer word."""
         verbs = word_classes()["可重叠"]
         for passage in check.passages:
+            bare = not _SENTENCE.search(passage.text)
+            if bare and (len(passage.text) > 12 or _LABEL.search(passage.text)):
+                # Labels of a table run together: 结果结果维持纠正.
+                continue
             for match in _TWICE.finditer(check.text, passage.start, passage.end):
                 word = match[1]
                 start, end = match.span()
