@@ -112,7 +112,7 @@ WRONG = {
     "structure.sections": [sample_report().replace("六、其他需要报告的事项", "六、其他需报告的事项")],
     "structure.supervision_results": [sample_report("（五）监督保障。加强考核，无责任追究。")],
     "structure.problems": [sample_report(problems="暂无。"), sample_report(problems="没有存在的问题。")],
-    "structure.instruction_text": [
+    "structure.instructions": [
         sample_report("此部分用表格形式填报。"),
         sample_report("监督保障（含条例第五十条第（四）项规定的情况）。"),
     ],
@@ -216,7 +216,7 @@ RIGHT = {
         sample_report("（五）监督保障。纳入绩效考核，第三方评议良好，无追责。")
     ],
     "structure.problems": [sample_report(problems="问题：公开内容不够丰富。改进：增加栏目。")],
-    "structure.instruction_text": [sample_report("表格填报完整，文字描述准确。")],
+    "structure.instructions": [sample_report("表格填报完整，文字描述准确。")],
     "structure.report_name": [sample_report(preamble="按照政府信息公开年报编制要求，现公布。")],
     "structure.parts_list": ["我县由三个部分组成。总体情况良好，主动公开信息情况、申请情况正常。"],
     "structure.numbering": [

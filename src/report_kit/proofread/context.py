@@ -22,6 +22,11 @@ if TYPE_CHECKING:
     from report_kit.proofread.segment import Segmentation
     from report_kit.proofread.speller.speller import Suggestion
 
+_TWINS = str.maketrans(
+    ",;:?!()０１２３４５６７８９．－＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ",
+    "，；：？！（）0123456789.-@ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+)
+
 Passage = Paragraph | Cell
 """A stretch of running text: ``document.text[start:end] == text``."""
 
@@ -73,6 +78,14 @@ class Check:
         self.faults: list[tuple[str, Exception]] = []
         self._segmentations: dict[int, Segmentation] = {}
         self._counts: dict[int, tuple[Count, ...]] = {}
+
+    @cached_property
+    def folded(self) -> str:
+        """The text with one width for each mark, digit and letter; offsets are those of ``text``.
+
+        Marks are full width, digits and letters half width: rules about wording need not ask for both.
+        """
+        return self.text.translate(_TWINS)
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
