@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import subprocess
 import sys
@@ -122,7 +123,7 @@ def state():
         dict(jieba.dt.FREQ), jieba.dt.total, jieba.dt.dictionary, jieba.dt.tmp_dir,
         dict(jieba.dt.user_word_tag_tab), jieba.default_logger.level, jieba.lcut("全市统一布署公开公开"),
         jieba.suggest_freq("统一布署", tune=False), list(sys.path), dict(os.environ),
-        logging.root.level, list(logging.root.handlers), sorted(Path.home().iterdir()),
+        logging.root.level, list(logging.root.handlers), sorted(Path.home().iterdir()),  # ~/.pycorrector
     ]
 
 jieba.initialize()
@@ -137,9 +138,15 @@ assert not {"pycorrector", "torch", "transformers"} & set(sys.modules)
 
 
 @needs_pycorrector
-def test_nothing_of_ours_is_changed(words: str):
+def test_nothing_of_ours_is_changed(words: str, tmp_path: Path):
+    home, cache = tmp_path / "home", tmp_path / "cache"
+    home.mkdir()
     done = subprocess.run(
-        [sys.executable, "-c", UNCHANGED, "pycorrector", words], capture_output=True, text=True, check=False
+        [sys.executable, "-c", UNCHANGED, "pycorrector", words],
+        env=os.environ | {"HOME": str(home), "USERPROFILE": str(home), "XDG_CACHE_HOME": str(cache)},
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stderr
 
