@@ -98,7 +98,11 @@ class SectionName(Rule):
         for match in _RUN_ON.finditer(check.text):
             message = f"“{match[1]}”与“{match[2]}”是两个部分，中间漏了顿号"
             yield self.finding(check, *match.span(), message, replacement=f"{match[1]}、{match[2]}")
+        # The wording of the six headings themselves is the business of structure.sections.
+        headings = [s.heading_span for s in check.located.sections if s.heading_span and "." not in s.id]
         for match in _SEGMENT.finditer(check.text):
+            if any(low <= match.start() < high for low, high in headings):
+                continue
             found = _judge(match.group()) if _MARKS.search(match.group()) else None
             if found and not _RUN_ON.search(match.group()):
                 offset, length, right = found

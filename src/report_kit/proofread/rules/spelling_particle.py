@@ -12,5 +12,5 @@ class Particle(DictionaryRule):
     词的类别见 dictionaries/word_classes.tsv。
     """
 
-    id = "wording.particle"
+    id = "spelling.particle"
     dictionary = "particle"

@@ -28,7 +28,7 @@ class DoubledWord(Rule):
     依据：公文语法：避免重复累赘。“研究研究”一类的动词重叠、两个词碰巧相连的（“住房保障|保障性住房”）不算。
     """
 
-    id = "wording.doubled"
+    id = "spelling.doubled_word"
     severity = Severity.WARNING
     source = "公文语法：避免重复累赘"
     wrong = (
