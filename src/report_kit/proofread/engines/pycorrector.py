@@ -152,7 +152,7 @@ def own_words() -> dict[str, str]:
         entry.wrong: entry.right.replace("\\\\", "\\")
         for name in DICTIONARIES
         for entry in lexicon(name).entries
-        if entry.anchor == entry.wrong and entry.right and not entry.requires and not entry.forbids
+        if entry.literal and entry.right and not entry.requires and not entry.forbids
     }
 
 
