@@ -13,14 +13,14 @@ LISTED = 0.80
 """Score of a word in a list: pycorrector's ``ConfusionCorrector`` gives none."""
 
 NGRAM = 0.30
-"""Score of pycorrector's n-gram ``Corrector``, which gives none: about its precision (docs/引擎.md)."""
+"""Score of pycorrector's n-gram ``Corrector``, which gives none: a judgement, its precision is low
+(docs/引擎.md)."""
 
 SPELLER_LEAST = 0.20
 """The speller's suggestions from here on confirm an engine's (alone they are shown from ``HINT`` on)."""
 
 WEIGHT = 0.5
-"""How much an engine's score counts as a probability. So one engine alone stays below the speller's
-``WARNING``: its finding is a hint, and only agreement makes more of it."""
+"""How much an engine's score counts as a probability: what models say of themselves is too high."""
 
 
 def together(*probabilities: float) -> float:

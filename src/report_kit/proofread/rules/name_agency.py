@@ -15,6 +15,9 @@ _STATED = re.compile(
     r"(?P<rest>[ \u3000]*20\d\d[ \u3000]*年度?(?:政府)?信息公开(?:工作)?(?:年度报告|年报))",
     re.MULTILINE,
 )
+_ORGAN = re.compile(
+    r"(?:政府|[乡镇局委办厅部院站所队]|街道|苏木|办事处|委员会|办公室|中心|管委会|公司|学校)(?:单位)?$"
+)
 _BODY = re.compile(r"(?:人民政府|办事处)(?:办公室)?$")
 _SHORT = (
     ("市场监管局", "市场监督管理局"),
@@ -59,6 +62,7 @@ class AgencyName(Rule):
         Right(f"{_HEAD}现公布本机关2024年政府信息公开工作年度报告。", _TOWN),
         Right(f"{_HEAD}一、总体情况\n按《清水县水利局2024年政府信息公开工作年度报告》统计。", _TOWN),
         Right("现公布清水县水利局2024年政府信息公开工作年度报告。"),
+        Right("附件　2024年政府信息公开工作年度报告\n上一篇 2024年政府信息公开工作年度报告", _TOWN),
     )
 
     def check(self, check: Check) -> Iterator[Finding]:
@@ -68,7 +72,7 @@ class AgencyName(Rule):
             return
         for match in _STATED.finditer(check.text):
             name = match["name"]
-            if not _GENERIC.search(name) and not _same(name, agency):
+            if _ORGAN.search(name) and not _GENERIC.search(name) and not _same(name, agency):
                 message = f"报告机关是“{agency}”，这里写的是“{name}”，可能是从别处照抄的"
                 yield self.finding(check, *match.span("name"), message)
         if not check.is_annual_report:

@@ -18,6 +18,7 @@ _NUMBER = re.compile(
 _ORDER = re.compile(
     r"(?P<code>(?:国务院|主席|部)令)(?P<ordinal>第?)(?P<digits>\d{1,4})(?P<unit>[号条]?)(?!\d|年)"
 )
+_ORDER_BEHIND = re.compile(r"(?P<code>国务院|主席)第(?P<digits>\d{1,4})号令")
 _NAMED = re.compile(
     r"《(?P<name>(?:[^《》]|《[^《》]*》)+)》(?:的通知)?（(?P<inside>[^（）]{4,40}?\d+号)(?P<extra>[^（）]{0,6})）"
 )
@@ -55,6 +56,7 @@ class DocumentNumber(Rule):
         Wrong(f"{_HEAD}﹝2021﹞030编制。", "国办公开办函﹝2021﹞030", f"{_HEAD}〔2021〕30号编制。"),
         Wrong("国办发〔18〕123号文件。", "国办发〔18〕123号"),
         Wrong("条例（国务院令第711条）规定。", "国务院令第711条", "条例（国务院令第711号）规定。"),
+        Wrong("条例（国务院第711号令）规定。", "国务院第711号令", "条例（国务院令第711号）规定。"),
         Wrong(f"{_HEAD}〔2019〕60号编制。", "国办公开办函〔2019〕60号", None, Context(year=2023)),
         Wrong(
             "根据《政府信息公开条例》（国务院令第492号）编制。", "国务院令第492号", None, Context(year=2022)
@@ -88,6 +90,10 @@ class DocumentNumber(Rule):
                 whole = f"{match['code']}第{match['digits']}号"
                 message = f"令的序号写“第×号”，应为“{whole}”"
                 yield self.finding(check, *match.span(), message, replacement=whole, severity=Severity.ERROR)
+        for match in _ORDER_BEHIND.finditer(text):
+            whole = f"{match['code']}令第{match['digits']}号"
+            message = f"令的序号写“令第×号”，应为“{whole}”"
+            yield self.finding(check, *match.span(), message, replacement=whole)
         yield from self._replaced(check)
         for match in _NAMED.finditer(text):
             yield from self._pair(check, match)
