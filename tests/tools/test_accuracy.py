@@ -13,8 +13,9 @@ from accuracy.cross_validation import Row, read_rows
 from accuracy.page import page
 from accuracy.results import Results
 from accuracy.sets import CLEAN, PUBLIC, Public, clean_paragraphs, clean_sentences, running_text, seeded
-from accuracy.side_by_side import open_if_there, sample
+from accuracy.side_by_side import compare, open_if_there, sample
 from accuracy.speed import Speed
+from report_kit.proofread.engines import Correction, Engine
 from report_kit.proofread.evaluation import Pair, measure
 from report_kit.proofread.evaluation.evaluation import Found
 from tests.proofread.test_evaluation import finding
@@ -92,6 +93,36 @@ def test_a_sample_favours_none_and_is_the_same() -> None:
 def test_an_engine_that_is_not_there_is_no_error() -> None:
     assert isinstance(open_if_there("nonesuch"), str)
     assert "--engine" in str(open_if_there(None))
+
+
+class Tiny(Engine):
+    """Knows that 工做 is 工作, and thinks so of 开展 too."""
+
+    name = "tiny"
+    title = "小引擎"
+    extra = ""
+    packages = ()
+
+    def corrections(self, text: str) -> list[Correction]:
+        known = {"工做": "工作", "开展": "展开"}
+        return [
+            Correction(text.index(wrong), text.index(wrong) + 2, right, 0.3)
+            for wrong, right in known.items()
+            if wrong in text
+        ]
+
+
+def test_an_engine_is_measured_alone_on_the_same_sentences() -> None:
+    pairs = [
+        Pair("统一布署工做。", "统一部署工作。", 1),
+        Pair("公开工做。", "公开工作。", 2),
+        Pair(RIGHT, RIGHT, 3),
+    ]
+    both = compare("集", pairs, Tiny())
+    assert (both.engine.sentence_correction.right, both.engine.sentence_correction.predicted) == (1, 3)
+    assert (both.engine.clean_changed, both.engine.sentences) == (1, 3)
+    assert both.product.sentences == 3
+    assert both.product.clean_changed == 0
 
 
 def results() -> Results:
