@@ -28,7 +28,9 @@ def cli(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     """Return a function that runs ``report-kit`` with its arguments in an empty folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path.parent / f"{tmp_path.name}-state"))
-    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path.parent / f"{tmp_path.name}-config"))
+    for name in ("LOCALAPPDATA", "APPDATA"):
+        monkeypatch.delenv(name, raising=False)
 
     def call(*arguments: str) -> Result:
         capsys.readouterr()

@@ -1,4 +1,4 @@
-"""What check, fix, evaluate and export do."""
+"""What check, fix and export do."""
 
 from __future__ import annotations
 
@@ -170,38 +170,6 @@ def test_fix_refuses_to_write_two_files_into_one(cli: Cli, wrong: Path, tmp_path
     write_word(tmp_path / "稿.docx", p(WRONG))
     assert "RK-609" in cli("fix", "稿.txt", "稿.docx").err
     assert files(tmp_path) == {"稿.txt", "稿.docx"}
-
-
-def test_evaluate(cli: Cli, tmp_path: Path) -> None:
-    pairs = [(WRONG, RIGHT), (RIGHT, RIGHT), ("发扬作风。", "发扬好作风。")]
-    (tmp_path / "a.tsv").write_text("".join(f"{s}\t{t}\n" for s, t in pairs), encoding="utf-8")
-    text = cli("evaluate", "a.tsv")
-    assert text.code == 0
-    assert "句子 3 个，其中有错 2 个" in text.out
-    assert "每万字误报 0.00 处" in text.out
-    data = json.loads(cli("evaluate", "a.tsv", "--format", "json").out)
-    assert data["sentence_correction"]["precision"] == 100
-    assert data["sentence_correction"]["recall"] == 50
-    assert data["clean_sentences"] == 1
-    assert data["seconds"] >= 0
-    none = json.loads(cli("evaluate", "a.tsv", "--format", "json", "--select", "number").out)
-    assert none["sentence_detection"]["predicted"] == 0
-
-
-def test_evaluate_only_safe_fixes(cli: Cli, tmp_path: Path) -> None:
-    (tmp_path / "a.tsv").write_text("不断作好统筹谋划。\t不断做好统筹谋划。\n", encoding="utf-8")
-    safe = json.loads(cli("evaluate", "a.tsv", "--format", "json", "--safety", "safe").out)
-    likely = json.loads(cli("evaluate", "a.tsv", "--format", "json").out)
-    assert (safe["sentence_correction"]["right"], likely["sentence_correction"]["right"]) == (0, 1)
-
-
-@pytest.mark.parametrize("row", ["只有一列", "一\t二\t三", "\t二"])
-def test_evaluate_names_a_bad_row(cli: Cli, tmp_path: Path, row: str) -> None:
-    (tmp_path / "a.tsv").write_text(f"对。\t对。\n{row}\n", encoding="utf-8")
-    result = cli("evaluate", "a.tsv")
-    assert result.code == 2
-    assert "[RK-310]" in result.err
-    assert "第 2 行" in result.err
 
 
 def test_export(cli: Cli, tmp_path: Path) -> None:

@@ -39,7 +39,8 @@ def refused(result: object, code: str) -> str:
         (["check", "x.txt", "--select", "speling"], "RK-601", "spelling"),
         (["fix", "x.txt", "--safety", "manual"], "RK-606", "safe、likely"),
         (["fix", "x.txt", "--force=1"], "RK-607", "不接受值"),
-        (["evaluate", "a.tsv", "b.tsv"], "RK-603", "b.tsv"),
+        (["evaluate", "a.docx"], "RK-107", ".tsv"),
+        (["evaluate", "a.tsv"], "RK-101", "找不到"),
         (["lab", "--port", "0"], "RK-606", "1 到 65535"),
     ],
 )

@@ -55,3 +55,23 @@ def test_words_that_only_touch(proofreader: Proofreader, text: str):
 def test_right_expressions(proofreader: Proofreader, text: str):
     context = Context(agency="清水县梨树乡人民政府", level="乡", year=2024)
     assert [f.text for f in proofreader.check(text, context) if f.severity != Severity.HINT] == []
+
+
+OFFICIAL = [
+    "属于国家秘密，绝密、机密、秘密级国家秘密的保密期限，依照保守国家秘密法执行。",
+    "统一社会信用代码91350100M000100Y43，项目代码2024-510421-01-01-123456，咨询电话0812-8170001。",
+    "依据《中华人民共和国保守国家秘密法》《中华人民共和国行政复议法》第二十条公开。",
+    "由总体情况、主动公开政府信息情况、行政复议和行政诉讼情况等六个部分组成。",
+    "加大宣传力度，增强责任感，拓宽公开渠道，夯实工作基础，加快工作进度，完善公开机制。",
+    "一是抓学习；二是抓培训；三是抓考核。",
+    "湖南省张家界市、四川省攀枝花市米易县，各地要求因地制宜，属地管理。",
+    "收到政府信息公开申请17件，制发规范性文件3件，公开信息30条，举办培训班2期。",
+    "较好地保证了工作质量，公开得更加及时，取得明显的成效。",
+    "《关于印发〈政务公开工作要点〉的通知》（国办发〔2018〕23号）要求，落实“一站式”“最多跑一次”改革。",
+]
+
+
+@pytest.mark.parametrize("text", OFFICIAL)
+def test_official_usage(proofreader: Proofreader, text: str):
+    context = Context(agency="米易县白坡彝族乡人民政府", level="乡", year=2024)
+    assert [(f.rule, f.text) for f in proofreader.check(text, context) if f.severity != Severity.HINT] == []

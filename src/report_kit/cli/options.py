@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -43,6 +44,38 @@ def rule_options(command: Command) -> Command:
     return command
 
 
+def dictionary_option(command: Command) -> Command:
+    """Add ``--dictionaries``: the user's own dictionaries."""
+    return click.option(
+        "--dictionaries",
+        multiple=True,
+        metavar="文件夹",
+        help="本单位词典所在的文件夹，可多次使用；不写时用当前文件夹里的 dictionaries 和用户配置文件夹里的。",
+    )(command)
+
+
+def dictionary_folders(named: tuple[str, ...]) -> tuple[Path, ...]:
+    """Return the folders of the user's own dictionaries: those named, or else the usual ones.
+
+    Raises:
+        DataError: ``RK-314``: a named one is not there.
+    """
+    from report_kit.proofread.dictionaries import own_folders, required_folders
+
+    return required_folders(named) if named else own_folders()
+
+
+def engine_option(command: Command) -> Command:
+    """Add ``--engine``: which correction engines are asked as well."""
+    return click.option(
+        "--engine",
+        "engines",
+        multiple=True,
+        metavar="引擎",
+        help="另外采用的纠错引擎：名称，或 名称=模型的位置；可多次使用，默认不用。见 docs/引擎.md。",
+    )(command)
+
+
 def names(values: tuple[str, ...]) -> list[str]:
     """Split ``--select a,b --select c`` into names."""
     return [name.strip() for value in values for name in value.replace("，", ",").split(",") if name.strip()]
@@ -54,6 +87,41 @@ def make_context(agency: str | None, level: str | None, year: int | None) -> Con
     from report_kit.proofread import Context
 
     return Context(agency=agency, level=level or (level_of(agency) if agency else None) or None, year=year)
+
+
+def with_previous(context: Context, path: str | None) -> Context:
+    """Return the context with last year's report, read from ``path``.
+
+    A text that names no year of its own is taken to be of the year before the one given.
+
+    Raises:
+        ReportError: ``RK-207``: the file is no such report; ``RK-211``: it is of another year.
+        InputError: the file can not be read.
+    """
+    if path is None:
+        return context
+    from pathlib import Path
+
+    from report_kit.document import open_document
+    from report_kit.errors import ReportError
+    from report_kit.forms.report import Report
+
+    document = open_document(Path(path))
+    year, agency, level = context.year, context.agency or "", context.level or ""
+    try:
+        last = Report.from_document(document, agency, level)
+    except ReportError:
+        if year is None:
+            raise
+        last = Report.from_document(document, agency, level, year - 1)
+    if year is not None and last.year != year - 1:
+        raise ReportError(
+            "RK-211",
+            f"--previous 应是 {year - 1} 年度的报告，给出的是 {last.year} 年度的",
+            where=path,
+            remedy="请给出上一年度的报告，或改正 --year",
+        )
+    return replace(context, previous=last)
 
 
 def of_form(context: Context, document: Document, form: str | None) -> Context:

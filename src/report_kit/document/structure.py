@@ -139,6 +139,8 @@ def is_cut(first: str, second: str) -> bool:
         and not _ENDS.search(first)
         and not _BEGINS.match(second)
         and _STARTS_WITH_PROSE.match(second) is not None
+        # A long line without a mark is a heading or a subtitle, not half a sentence.
+        and _BREATH.search(first) is not None
         and _BREATH.search(second) is not None
     )
 

@@ -43,10 +43,14 @@ class Column(_Model):
 
 
 class Row(_Model):
-    """A row; ``path`` are the merged headings before its label, outermost first."""
+    """A row; ``path`` are the merged headings before its label, outermost first.
+
+    ``aliases`` are short labels seen in print, for reading only.
+    """
 
     id: str
     label: str
+    aliases: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
     help: str = ""
     article: str = ""

@@ -17,6 +17,7 @@ from report_kit.document import Cell, Document, Paragraph, Span
 from report_kit.forms.form import Form, Section, load_form
 from report_kit.forms.report import parse_date
 from report_kit.forms.tables import LocatedCell, locate_tables
+from report_kit.forms.text_tables import TextTables, locate_text_tables
 
 _REPORT_TITLE = re.compile(r"(?:政府)?信息公开(?:工作)?(?:年度报告|年报)")
 _NUMERALS = "一二三四五六七八九十"
@@ -24,7 +25,10 @@ _LEVEL_1 = re.compile(rf"([{_NUMERALS}])\s*[、.．]\s*([^。；]{{1,40}})")
 _LEVEL_2 = re.compile(
     rf"[（(]\s*([{_NUMERALS}])\s*[）)]\s*([^。：:；]{{1,25}}?)\s*(?:([。：:])|$|(?=[，,；]))"
 )
+_GLUED = re.compile(rf"[{_NUMERALS}]\s*[、.．]\s*\S")
 _ALIKE = 0.6
+# So many cells of the statutory tables make a report of a text whose headings are lost.
+_ENOUGH_CELLS = 60
 _MAX_TITLE = 110
 
 
@@ -57,6 +61,7 @@ class Located:
         date: paragraph of the date, if any.
         unplaced: paragraphs that belong to no part.
         unknown_rows: labels of table rows that the form does not have.
+        text_tables: what was read from tables that the file holds as plain lines.
     """
 
     title: tuple[Paragraph, ...]
@@ -67,6 +72,7 @@ class Located:
     unplaced: tuple[Paragraph, ...]
     unknown_rows: tuple[Cell, ...]
     is_annual_report: bool
+    text_tables: TextTables
 
     def section(self, section_id: str) -> LocatedSection | None:
         """Return the first section of that id, ``None`` when the text lacks it."""
@@ -90,6 +96,9 @@ def locate(document: Document) -> Located:
     signature, date, paragraphs = _ending(paragraphs)
     plain_headings = sum(1 for p in paragraphs if not p.indented and _top_section(form, p.text)) >= 2
     title = _title(paragraphs, form)
+    cells, unknown = locate_tables(document.tables, form)
+    text_tables = locate_text_tables(document, form, cells)
+    cells.update(text_tables.cells)
     sections: list[LocatedSection] = []
     open_section = LocatedSection("preamble", "", None, ())
     top = ""
@@ -98,6 +107,18 @@ def locate(document: Document) -> Located:
         may_be_heading = not (plain_headings and paragraph.indented)
         found = _top_section(form, paragraph.text) if may_be_heading else None
         span: Span = (paragraph.start, paragraph.end)
+        glued = _glued_section(form, paragraph.text) if may_be_heading else None
+        if glued:
+            sections.append(open_section)
+            end = paragraph.start + glued[1]
+            rest = _strip(document.text, end, paragraph.end)
+            heading = document.text[paragraph.start : end]
+            rest = () if rest and text_tables.covers(paragraph.start, paragraph.end) else rest
+            open_section, top = (
+                LocatedSection(glued[0].id, heading, (paragraph.start, end), rest),
+                glued[0].id,
+            )
+            continue
         if found:
             sections.append(open_section)
             open_section, top = LocatedSection(found.id, paragraph.text, span, ()), found.id
@@ -111,18 +132,23 @@ def locate(document: Document) -> Located:
                 heading = document.text[paragraph.start : end]
                 open_section = LocatedSection(section.id, heading, (paragraph.start, end), rest)
                 continue
+        if text_tables.covers(*span):
+            continue
         open_section = LocatedSection(
             open_section.id, open_section.heading, open_section.heading_span, (*open_section.prose, span)
         )
     sections.append(open_section)
     found_sections = tuple(s for s in sections if s.heading_span or s.prose)
-    cells, unknown = locate_tables(document.tables, form)
     title_text = "".join(paragraph.text for paragraph in title)
     headings = {s.id for s in found_sections if s.heading_span and "." not in s.id}
     is_report = (
-        bool(_REPORT_TITLE.search(re.sub(r"\s", "", title_text)))
-        and bool(headings or cells or len(title_text) > 12)
-    ) or len(headings) >= 3
+        (
+            bool(_REPORT_TITLE.search(re.sub(r"\s", "", title_text)))
+            and bool(headings or cells or len(title_text) > 12)
+        )
+        or len(headings) >= 3
+        or len(cells) >= _ENOUGH_CELLS
+    )
     placed = is_report or bool(cells)
     return Located(
         title=tuple(title),
@@ -133,6 +159,7 @@ def locate(document: Document) -> Located:
         unplaced=() if placed else document.paragraphs,
         unknown_rows=tuple(unknown),
         is_annual_report=is_report,
+        text_tables=text_tables,
     )
 
 
@@ -189,6 +216,18 @@ def _top_section(form: Form, text: str) -> Section | None:
     likeness = _likeness(words, squeeze(best.title)[1:])
     same_number = best.title.startswith(number)
     return best if likeness >= (_ALIKE if same_number else 0.85) else None
+
+
+def _glued_section(form: Form, text: str) -> tuple[Section, int] | None:
+    """Return the section whose heading a paragraph begins with, prose glued on behind, and its end."""
+    if not _GLUED.match(text):
+        return None
+    for section in form.sections:
+        if section.level == 1 and text[0] == section.title[0]:
+            words = r"\s*".join(map(re.escape, section.title[2:]))
+            match = re.match(rf".\s*[、.．]\s*{words}(?=\s*[^\s、，,；;。：:和及])", text)
+            return (section, match.end()) if match else None
+    return None
 
 
 def _likeness(first: str, second: str) -> float:

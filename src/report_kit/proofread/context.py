@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,10 +11,21 @@ from typing import TYPE_CHECKING
 from report_kit.document import Cell, Document, Paragraph, Table
 
 if TYPE_CHECKING:
+    from report_kit.forms.equations import Lookup
     from report_kit.forms.locate import Located
     from report_kit.forms.report import Report
+    from report_kit.proofread.counts import Count
+    from report_kit.proofread.dictionaries import Dictionaries
+    from report_kit.proofread.engines import Engine
+    from report_kit.proofread.engines.opinion import Opinion
+    from report_kit.proofread.facts import Fact
     from report_kit.proofread.segment import Segmentation
     from report_kit.proofread.speller.speller import Suggestion
+
+_TWINS = str.maketrans(
+    ",;:?!()０１２３４５６７８９．－＠ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺ",
+    "，；：？！（）0123456789.-@ABCDEFGHIJKLMNOPQRSTUVWXYZ",
+)
 
 Passage = Paragraph | Cell
 """A stretch of running text: ``document.text[start:end] == text``."""
@@ -29,6 +41,7 @@ class Context:
         year: the year reported on.
         report: the report the text belongs to.
         previous: last year's report of the same agency.
+        engines: correction engines to ask, beside those of the ``Proofreader``.
     """
 
     agency: str | None = None
@@ -36,12 +49,23 @@ class Context:
     year: int | None = None
     report: Report | None = None
     previous: Report | None = None
+    engines: tuple[Engine, ...] = ()
 
 
 class Check:
-    """One document under check: the context, and views of the text made once and shared by all rules."""
+    """One document under check: the context, and views of the text made once and shared by all rules.
 
-    def __init__(self, document: Document, context: Context) -> None:
+    ``faults`` takes what broke inside a rule that went on without it: (what, error); ``dictionaries``
+    are the user's own, beside the shipped ones.
+    """
+
+    def __init__(
+        self,
+        document: Document,
+        context: Context,
+        engines: Sequence[Engine] = (),
+        dictionaries: Dictionaries | None = None,
+    ) -> None:
         self.document = document
         self.text = document.text
         self.agency = context.agency or (context.report.agency if context.report else None)
@@ -49,7 +73,19 @@ class Check:
         self.year = context.year or (context.report.year if context.report else None)
         self.report = context.report
         self.previous = context.previous
+        self.dictionaries = dictionaries
+        self.engines = tuple(dict.fromkeys((*engines, *context.engines)))
+        self.faults: list[tuple[str, Exception]] = []
         self._segmentations: dict[int, Segmentation] = {}
+        self._counts: dict[int, tuple[Count, ...]] = {}
+
+    @cached_property
+    def folded(self) -> str:
+        """The text with one width for each mark, digit and letter; offsets are those of ``text``.
+
+        Marks are full width, digits and letters half width: rules about wording need not ask for both.
+        """
+        return self.text.translate(_TWINS)
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -66,10 +102,58 @@ class Check:
     @cached_property
     def suggestions(self) -> list[Suggestion]:
         """What the speller would change, by position; made once for the rules that report it."""
+        from report_kit.proofread.speller.thresholds import HINT
+
+        return [suggestion for suggestion in self.weak_suggestions if suggestion.probability >= HINT]
+
+    @cached_property
+    def weak_suggestions(self) -> list[Suggestion]:
+        """The same, and where engines are asked too, what is too weak to be shown without them."""
+        from report_kit.proofread.engines.thresholds import SPELLER_LEAST
         from report_kit.proofread.speller import shipped_speller
         from report_kit.proofread.speller.thresholds import HINT
 
-        return shipped_speller().suggest(self.text, HINT)
+        return shipped_speller().suggest(self.text, SPELLER_LEAST if self.engines else HINT)
+
+    @cached_property
+    def opinions(self) -> list[Opinion]:
+        """What the engines would change; one that fails is named in ``faults``."""
+        from report_kit.proofread.engines.opinion import ask
+
+        return ask(self.engines, self.text, self.faults)
+
+    @cached_property
+    def report_year(self) -> int | None:
+        """The year the report is about: as told, else as the title names it."""
+        titled = re.search(r"(?<!\d)(20\d\d)\s*年", self.located.title_text)
+        return self.year or (int(titled.group(1)) if titled else None)
+
+    @property
+    def concerns_report(self) -> bool:
+        """Whether the text is an annual report or a passage of one: the year reported on is known."""
+        return self.year is not None or self.is_annual_report
+
+    @cached_property
+    def table_values(self) -> Lookup:
+        """The figures of the statutory tables, by table, row and column id; ``None`` where there is none."""
+        from report_kit.proofread.form_values import read_table_values
+
+        return read_table_values(self)
+
+    @cached_property
+    def facts(self) -> dict[str, tuple[Fact, ...]]:
+        """What the prose says about the things the tables count, by kind; found once for all rules."""
+        from report_kit.proofread.facts import find_facts
+
+        return find_facts(self) if self.is_annual_report else {}
+
+    def counts(self, paragraph: Paragraph) -> tuple[Count, ...]:
+        """Return the counts of a paragraph (found once)."""
+        from report_kit.proofread.counts import counts
+
+        if paragraph.start not in self._counts:
+            self._counts[paragraph.start] = tuple(counts(self.text, paragraph.start, paragraph.end))
+        return self._counts[paragraph.start]
 
     @property
     def is_annual_report(self) -> bool:
@@ -77,8 +161,13 @@ class Check:
         return self.report is not None or self.located.is_annual_report
 
     def prose(self) -> Iterator[Paragraph]:
-        """Yield the paragraphs that hold sentences: no titles and headings."""
-        return (paragraph for paragraph in self.paragraphs if paragraph.kind == "body")
+        """Yield the paragraphs that hold sentences: no titles and headings, no table printed as lines."""
+        tables = self.located.text_tables
+        return (
+            paragraph
+            for paragraph in self.paragraphs
+            if paragraph.kind == "body" and not tables.covers(paragraph.start, paragraph.end)
+        )
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -7,13 +7,20 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from report_kit.document import Document, Table
+from report_kit.proofread.agreement import ENGINE_RULE, confirm
 from report_kit.proofread.context import Check, Context
+from report_kit.proofread.dictionaries import Dictionaries, required_folders
 from report_kit.proofread.finding import Edit, Finding, Safety, apply_edits
 from report_kit.proofread.registry import select_rules
 from report_kit.proofread.rule import Rule
 from report_kit.proofread.suppress import Accepted
+
+if TYPE_CHECKING:
+    from report_kit.proofread.engines import Engine
 
 log = logging.getLogger("report_kit")
 
@@ -41,6 +48,12 @@ class Proofreader:
         select: rule ids or their first parts (``"spelling"``); all rules when omitted.
         ignore: rule ids or their first parts to leave out.
         accepted: words and passages a person has judged right.
+        engines: correction engines to ask as well, as ``"NAME"`` or ``"NAME=PATH"`` (see ``engines``).
+        dictionaries: folders of the user's own dictionaries, the most important first (see
+            ``dictionaries``; ``own_folders()`` finds the usual ones). None when omitted.
+
+    Raises:
+        DataError: ``RK-314``: a folder of dictionaries is not there.
 
     An instance may be used by many threads at once.
     """
@@ -50,14 +63,35 @@ class Proofreader:
         select: Sequence[str] | None = None,
         ignore: Sequence[str] | None = None,
         accepted: Accepted | None = None,
+        engines: Sequence[str] = (),
+        dictionaries: Sequence[str | Path] = (),
     ) -> None:
         self._select, self._ignore = select, ignore
         self._accepted = accepted or Accepted()
+        self._engines = tuple(engines)
+        self._dictionaries = Dictionaries(required_folders(dictionaries))
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
         """The selected rules; raises ``UsageError`` when a name fits none."""
         return select_rules(self._select, self._ignore)
+
+    @property
+    def engines(self) -> tuple[Engine, ...]:
+        """The chosen engines; raises ``UsageError`` or ``DataError`` when one can not be used.
+
+        Not kept here: they hold processes and locks, and a proofreader may be pickled.
+        """
+        if not self._engines:
+            return ()
+        from report_kit.proofread.engines import open_engine
+
+        return tuple(map(open_engine, self._engines))
+
+    def with_engines(self, *engines: str) -> Proofreader:
+        """Return a proofreader with the same rules that asks these engines."""
+        folders = self._dictionaries.folders
+        return Proofreader(self._select, self._ignore, self._accepted, engines, folders)
 
     def check(self, text: str | Document, context: Context | None = None) -> list[Finding]:
         """Return the findings in ``text``, sorted by position.
@@ -65,6 +99,9 @@ class Proofreader:
         Args:
             text: a string (checked as it is) or a document (offsets are into ``Document.text``).
             context: what is known about the text.
+
+        Raises:
+            DataError: ``RK-311`` to ``RK-313``: an own dictionary cannot be used.
         """
         return self.run(text, context).findings
 
@@ -76,7 +113,9 @@ class Proofreader:
     ) -> CheckResult:
         """Like ``check``, and says which rules failed; ``progress`` is called with each rule id."""
         document = Document.from_text(text) if isinstance(text, str) else text
-        check = Check(document, context or Context())
+        # A bad row of the user's own is the user's to mend: it is told, not passed over.
+        self._dictionaries.load()
+        check = Check(document, context or Context(), self.engines, self._dictionaries)
         findings: list[Finding] = []
         failures: list[RuleFailure] = []
         for rule in self.rules:
@@ -90,16 +129,25 @@ class Proofreader:
                 failures.append(RuleFailure(rule.id, error))
             else:
                 findings += found
-        findings = merge(self._accepted.keep(self._yielded(findings), check.text))
+        if check.engines:
+            findings = confirm(findings, check, self._guessing)
+        failures += [RuleFailure(f"{ENGINE_RULE}（{name}）", fault) for name, fault in check.faults]
+        findings = self._dictionaries.words.keep(self._yielded(findings), check.text, self._guessing)
+        findings = merge(self._accepted.keep(findings, check.text))
         return CheckResult(_placed(findings, document), failures)
 
     def fix(self, text: str, safety: Safety = "likely", context: Context | None = None) -> str:
         """Return ``text`` with the fixes at least as safe as ``safety`` made; they never overlap."""
         return apply_edits(text, choose_edits(self.check(text, context), safety))
 
+    @property
+    def _guessing(self) -> frozenset[str]:
+        """The rules that only know what is usual, and give way to those that know more."""
+        return frozenset(rule.id for rule in self.rules if rule.gives_way)
+
     def _yielded(self, findings: list[Finding]) -> list[Finding]:
         """Drop findings of rules that give way where another rule has a fix."""
-        yielding = {rule.id for rule in self.rules if rule.gives_way}
+        yielding = self._guessing
         fixed = [
             edit
             for finding in findings

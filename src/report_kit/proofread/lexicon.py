@@ -4,7 +4,8 @@ One row is one entry and its own test. Columns:
 
 ``wrong``
     A string, or a regular expression between slashes (``/(多种|书面)形势/``). A pattern must hold a fixed
-    string outside all groups: it is searched only where that string occurs.
+    string outside all groups, or a class of words: it is searched only where that string, or a word of
+    the class, occurs.
 ``right``
     The replacement (``\1`` refers to a group of a pattern); empty when a person has to find it.
 ``boundary``
@@ -17,6 +18,9 @@ One row is one entry and its own test. Columns:
     (anywhere on either side).
 ``severity``, ``safety``, ``note``, ``source``
     See ``Finding`` and ``Fix``; the note is a Chinese clause that says why.
+In patterns and conditions ``{{名}}`` stands for any word of that class (``word_classes.tsv``), and a
+full-width mark stands for its half-width twin too.
+
 ``example_wrong``, ``example_right``
     Texts, several parted by `` | ``. With a replacement, the n-th wrong example mended gives the n-th
     right one; further right examples are near misses that must pass.
@@ -27,7 +31,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -38,6 +42,7 @@ from report_kit.proofread.context import Check, Passage
 from report_kit.proofread.finding import Finding, Safety, Severity
 from report_kit.proofread.rule import Right, Rule, Wrong
 from report_kit.proofread.segment import is_word
+from report_kit.proofread.word_classes import expand, word_classes
 from report_kit.resources import data_folder
 
 COLUMNS = (
@@ -54,6 +59,10 @@ _SENTENCE_END = re.compile(r"[。！!？?；;\r\n\t]")
 _FIXED = re.compile(r"[\u3400-\u9fff《》〈〉“”]+(?![?*{\u3400-\u9fff])")
 _PARENTHESES = r"\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\)[?*+]?"
 _GROUP = re.compile(_PARENTHESES + r"|\[[^\]]*\](?:[?*+]|\{[^}]*\})?|\{[^}]*\}")
+_SET = re.compile(r"(?<!\\)\[\^?(?:\\.|[^\]])*\](?:[?*+]|\{[^}]*\})?\??")
+_BRACKETS = re.compile(r"\\.|\[[^\]]*\]|[()]")
+# A group that is nothing but a choice of words, not made optional by what follows.
+_WORDS = re.compile(r"\((?:\?:)?(?:\((?:\?:)?)?([\u3400-\u9fff|]+)\)?\)[^?*{]?")
 # How far a touching condition may look.
 _REACH = 60
 
@@ -107,7 +116,8 @@ class Entry:
     right_examples: tuple[str, ...]
     where: str
     pattern: re.Pattern[str]
-    anchor: str
+    anchors: tuple[str, ...]
+    literal: bool
 
     def allowed(self, text: str, start: int, end: int, passage: Passage) -> bool:
         """Say whether the conditions hold for a match."""
@@ -148,7 +158,8 @@ class Lexicon:
         self.entries = tuple(entries)
         self._by_prefix: dict[str, list[Entry]] = defaultdict(list)
         for entry in self.entries:
-            self._by_prefix[entry.anchor[:2]].append(entry)
+            for prefix in dict.fromkeys(anchor[:2] for anchor in entry.anchors):
+                self._by_prefix[prefix].append(entry)
         firsts = "".join(re.escape(prefix[0]) for prefix in self._by_prefix)
         self._scan = re.compile(f"[{firsts}]" if firsts else "(?!)")
 
@@ -162,7 +173,7 @@ class Lexicon:
             at = candidate.start()
             passage: Passage | None = None
             for entry in self._by_prefix.get(text[at : at + 2], ()):
-                if not text.startswith(entry.anchor, at):
+                if not text.startswith(entry.anchors, at):
                     continue
                 if passage is None:
                     index = bisect_right(starts, at) - 1
@@ -180,12 +191,12 @@ class Lexicon:
 def _matches(entry: Entry, at: int, passage: Passage, check: Check) -> Iterator[Hit]:
     """Yield the matches of ``entry`` that cover the anchor found at ``at``."""
     text = check.text
-    low, high = span_around(text, at, at + len(entry.anchor), passage.start, passage.end, _SENTENCE_END)
-    if entry.anchor == entry.wrong:
-        spans: Iterator[re.Match[str]] = filter(None, [entry.pattern.match(text, at)])
+    if entry.literal:
+        spans: Iterator[re.Match[str]] = filter(None, [entry.pattern.match(text, at, passage.end)])
     else:
-        # The mark that ends the sentence may be what a lookahead asks for.
-        spans = entry.pattern.finditer(text, low, min(high + 1, passage.end))
+        low, high = span_around(text, at, at + 2, passage.start, passage.end, _SENTENCE_END)
+        # The mark that ends the sentence, or the one before it, may be part of what is asked for.
+        spans = entry.pattern.finditer(text, max(low - 1, passage.start), min(high + 1, passage.end))
     for match in spans:
         start, end = match.span()
         if not start <= at < end or not entry.allowed(text, start, end, passage):
@@ -222,7 +233,9 @@ class DictionaryRule(Rule):
 
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield the entries found."""
-        for hit in lexicon(self.dictionary).hits(check):
+        own = check.dictionaries
+        entries = own.lexicon(self.dictionary) if own else lexicon(self.dictionary)
+        for hit in entries.hits(check):
             entry = hit.entry
             yield self.finding(
                 check,
@@ -317,7 +330,9 @@ def _entry(values: list[str], where: str) -> Entry:
     if row["safety"] not in get_args(Safety):
         raise ValueError(f"safety 只能是 safe、likely、manual，不能是“{row['safety']}”")
     is_pattern = len(wrong) > 2 and wrong.startswith("/") and wrong.endswith("/")
-    pattern = re.compile(wrong[1:-1] if is_pattern else re.escape(wrong))
+    classes = word_classes()
+    source = expand(wrong[1:-1], classes) if is_pattern else re.escape(wrong)
+    pattern = re.compile(source)
     wrong_examples, right_examples = (
         tuple(text.strip() for text in row[column].split(" | "))
         for column in ("example_wrong", "example_right")
@@ -331,8 +346,8 @@ def _entry(values: list[str], where: str) -> Entry:
         wrong,
         right if is_pattern else right.replace("\\", "\\\\"),
         row["boundary"],  # type: ignore[arg-type]
-        _conditions(row["requires"]),
-        _conditions(row["forbids"]),
+        _conditions(row["requires"], classes),
+        _conditions(row["forbids"], classes),
         Severity(row["severity"]),
         row["safety"],  # type: ignore[arg-type]
         row["note"],
@@ -341,7 +356,8 @@ def _entry(values: list[str], where: str) -> Entry:
         right_examples,
         where,
         pattern,
-        _anchor(wrong[1:-1]) if is_pattern else _long_enough(wrong),
+        _anchors(source) if is_pattern else (_long_enough(wrong),),
+        not is_pattern,
     )
 
 
@@ -355,24 +371,48 @@ def _long_enough(text: str) -> str:
     return text
 
 
-def _anchor(pattern: str) -> str:
-    """Return the longest string that every match of ``pattern`` holds, outside groups and choices."""
-    flat, previous = pattern, ""
+def _anchors(pattern: str) -> tuple[str, ...]:
+    """Return strings of which every match of ``pattern`` (classes expanded) holds one.
+
+    The longest fixed string outside groups and choices, or else the words of a group of whole words.
+    """
+    # Sets of characters first: they may hold brackets of their own.
+    flat, previous = _SET.sub("\0", pattern), ""
     while flat != previous:
         flat, previous = _GROUP.sub("\0", flat), flat
     runs = [] if "|" in flat else [match.group() for match in _FIXED.finditer(flat)]
     longest = max(runs, key=len, default="")
-    if len(longest) < 2:
-        raise ValueError("正则里、括号之外，至少要有两个连续的固定汉字")
-    return longest
+    if len(longest) > 1:
+        return (longest,)
+    groups = [] if "|" in flat else [_WORDS.fullmatch(group) for group in _top_groups(pattern)]
+    choices: list[list[str]] = [group[1].split("|") for group in groups if group]
+    choices = [words for words in choices if all(len(word) > 1 for word in words)]
+    if not choices:
+        raise ValueError("正则里、括号之外，至少要有两个连续的固定汉字，或一组两个字以上的词")
+    fewest = min(choices, key=len)
+    return tuple(fewest)
 
 
-def _conditions(text: str) -> tuple[Condition, ...]:
+def _top_groups(pattern: str) -> Iterator[str]:
+    """Yield the groups that stand in no other group, with the quantifier behind them."""
+    depth, start = 0, 0
+    for match in _BRACKETS.finditer(pattern):
+        if match.group() == "(":
+            start = start if depth else match.start()
+            depth += 1
+        elif match.group() == ")":
+            depth -= 1
+            if not depth:
+                yield pattern[start : match.end()] + pattern[match.end() : match.end() + 1].strip("(\\[")
+
+
+def _conditions(text: str, classes: Mapping[str, tuple[str, ...]]) -> tuple[Condition, ...]:
     conditions = []
     for part in filter(None, (piece.strip() for piece in text.split("&&"))):
         place, colon, expression = part.partition(":")
         if not colon or place not in get_args(Place) or not expression:
             raise ValueError(f"条件“{part}”应写成 位置:正则，位置是 {'、'.join(get_args(Place))} 之一")
+        expression = expand(expression, classes)
         touching = rf"(?:{expression})\Z" if place == "before" else expression
         conditions.append(Condition(place, re.compile(touching)))  # type: ignore[arg-type]
     return tuple(conditions)

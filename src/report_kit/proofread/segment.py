@@ -46,7 +46,7 @@ def _tokenizer() -> Any:
 
 def _dictionary(tokenizer: Any, version: str) -> tuple[dict[str, int], int]:
     """Load jieba's word frequencies; a cache in the user's own folder saves 0.5 s a start."""
-    cache_file = _cache_folder() / f"jieba-{version}.bin"
+    cache_file = cache_folder() / f"jieba-{version}.bin"
     try:
         frequencies, total = marshal.loads(cache_file.read_bytes())
         return frequencies, total
@@ -63,7 +63,8 @@ def _dictionary(tokenizer: Any, version: str) -> tuple[dict[str, int], int]:
     return loaded
 
 
-def _cache_folder() -> Path:
+def cache_folder() -> Path:
+    """Return the user's own folder for what can be made again."""
     base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME")
     return (Path(base) if base else Path.home() / ".cache") / "report-kit"
 

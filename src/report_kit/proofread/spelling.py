@@ -39,7 +39,9 @@ class SpellerRule(Rule):
             if shown is None or not self.reports(suggestion, check.text):
                 continue
             severity, safety = shown
-            start, end, replacement = _widened(check.text, suggestion)
+            start, end, replacement = widened(
+                check.text, suggestion.start, suggestion.end, suggestion.replacement
+            )
             phrase = shipped_speller().usual_phrase(check.text, suggestion)
             evidence = f"；此处通常写作“{phrase}”" if phrase else ""
             old = check.text[suggestion.start : suggestion.end]
@@ -60,9 +62,8 @@ class SpellerRule(Rule):
         return f"“{old}”疑为“{new}”之误：{self.reason}"
 
 
-def _widened(text: str, suggestion: Suggestion) -> tuple[int, int, str]:
+def widened(text: str, start: int, end: int, new: str) -> tuple[int, int, str]:
     """Return span and replacement of the finding; what was left out is shown with its neighbours."""
-    start, end, new = suggestion.start, suggestion.end, suggestion.replacement
     if start < end:
         return start, end, new
     low, high = max(start - 1, 0), min(end + 1, len(text))

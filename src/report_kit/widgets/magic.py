@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from report_kit.errors import UsageError
 from report_kit.proofread import Context, Finding, Proofreader
+from report_kit.proofread.dictionaries import own_folders
 from report_kit.widgets.render import findings_html, findings_text
 
 if TYPE_CHECKING:
@@ -40,7 +41,8 @@ class _Parser(argparse.ArgumentParser):
             "RK-611",
             "%%proofread 后面的选项看不懂",
             where=message,
-            remedy="可用的选项：--agency 机关名称 --level 乡 --year 2024 --select 规则 --ignore 规则",
+            remedy="可用的选项：--agency 机关名称 --level 乡 --year 2024 "
+            "--select 规则 --ignore 规则 --engine 引擎",
         )
 
 
@@ -51,6 +53,7 @@ def _parser() -> _Parser:
     parser.add_argument("--year", type=int)
     parser.add_argument("--select", action="append")
     parser.add_argument("--ignore", action="append")
+    parser.add_argument("--engine", action="append", default=[])
     return parser
 
 
@@ -59,14 +62,14 @@ def proofread(line: str, cell: str) -> Findings:
 
     Args:
         line: options after ``%%proofread``: ``--agency``, ``--level``, ``--year``, and ``--select`` or
-            ``--ignore`` with a rule id or its first part, as often as needed.
+            ``--ignore`` with a rule id or its first part, ``--engine`` with an engine, as often as needed.
         cell: the text.
 
     Raises:
         UsageError: ``RK-611`` an option is not understood.
     """
     options = _parser().parse_args(shlex.split(line))
-    reader = Proofreader(select=options.select, ignore=options.ignore)
+    reader = Proofreader(options.select, options.ignore, engines=options.engine, dictionaries=own_folders())
     facts = Context(agency=options.agency, level=options.level, year=options.year)
     return Findings(reader.check(cell, context=facts), cell)
 

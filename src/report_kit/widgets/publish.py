@@ -13,6 +13,7 @@ import ipywidgets as widgets
 from report_kit.export import FORMATS, export_report
 from report_kit.forms.report import Report
 from report_kit.proofread import Context, Finding, Proofreader, Severity, fingerprint
+from report_kit.proofread.dictionaries import own_folders
 from report_kit.widgets.chooser import ReportChooser
 from report_kit.widgets.panel import Panel, Status, button, html
 from report_kit.widgets.render import findings_html, summary
@@ -104,7 +105,7 @@ class PublishPanel(Panel):
         report = revision.report
         document = report.document()
         ignored = self.workspace.ignored(revision.report_id)
-        found = Proofreader().check(document, context=Context(report=report))
+        found = Proofreader(dictionaries=own_folders()).check(document, context=Context(report=report))
         return [finding for finding in found if fingerprint(finding, document.text) not in ignored]
 
     def _remaining(self, revision: Revision) -> str:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from html import escape
 
+from report_kit.errors import ReportKitError
 from report_kit.forms.report import Report
-from report_kit.proofread import Context, Finding, Fix, Proofreader, fingerprint
+from report_kit.proofread import Context, Finding, Fix, Proofreader, RuleFailure, fingerprint
+from report_kit.proofread.dictionaries import own_folders
 from report_kit.proofread.engine import choose_edits
+from report_kit.proofread.engines import open_engine
 from report_kit.widgets.apply import apply, can_apply, place_name
 from report_kit.widgets.chooser import ReportChooser
+from report_kit.widgets.engines import EngineChooser
 from report_kit.widgets.finding_list import Choice, FindingList, item
 from report_kit.widgets.panel import Panel, Status, button, html, saved_words
 from report_kit.widgets.render import findings_text, summary
@@ -25,25 +29,46 @@ class ReviewPanel(Panel):
 
     def __init__(self, workspace: Workspace, proofreader: Proofreader | None = None) -> None:
         self.workspace = workspace
-        self.proofreader = proofreader or Proofreader()
+        self._plain = proofreader or Proofreader(dictionaries=own_folders())
+        self.proofreader = self._plain
+        self._engine = ""
         self.revision: Revision | None = None
         self.findings: dict[str, Finding] = {}
         self.chooser = ReportChooser(workspace, self.show_report)
+        self.engines = EngineChooser(self.use_engine)
         self.status, self.heading = Status(), html("")
         self.list = FindingList(self.choose)
         again = button("重新校对", self.refresh)
-        super().__init__([self.chooser, again, self.heading, self.status, self.list])
+        super().__init__([self.chooser, self.engines, again, self.heading, self.status, self.list])
         if self.chooser.value is None:
             self.status.say("还没有报告。请先在“01_起草”里新建或导入一份。")
             self.list.layout.display = "none"
-        else:
+        self.use_engine(self.engines.spec)
+
+    def use_engine(self, spec: str) -> None:
+        """Check with this engine from now on; ``""`` for the kit's own methods alone."""
+        if self._engine and self._engine != spec:
+            open_engine(self._engine).close()
+        self.proofreader, self._engine = self._plain, ""
+        problem = ""
+        if spec:
+            try:
+                chosen = self._plain.with_engines(spec)
+                _ = chosen.engines  # what it lacks is told before anything is checked
+                self.proofreader, self._engine = chosen, spec
+            except ReportKitError as error:
+                problem = str(error)
+        if self.chooser.value is not None:
             self.show_report(self.chooser.value)
+        if problem:
+            self.status.say(problem, "bad")
 
     def show_report(self, report_id: int) -> None:
         """Check the newest revision of a report and show what was found."""
         with self.status.reporting():
-            self._check(self.workspace.load(report_id))
-            self.status.say("")
+            self.status.say("正在校对，引擎第一次启动要等几秒到几十秒…" if self._engine else "")
+            failures = self._check(self.workspace.load(report_id))
+            self.status.say("\n".join(map(_failed, failures)), "bad")
 
     def refresh(self) -> None:
         """Check the chosen report again, as it is now."""
@@ -128,7 +153,8 @@ class ReviewPanel(Panel):
         self._draw()
         self.status.say("已忽略，理由已记下。" if action == "ignore" else "已恢复。", "good")
 
-    def _check(self, revision: Revision) -> None:
+    def _check(self, revision: Revision) -> list[RuleFailure]:
+        """Check a revision and show the findings; return which engine broke, if one did."""
         self.revision = revision
         report, text = self._report, self._text
         last = self.workspace.find(report.agency, report.year - 1)
@@ -136,10 +162,16 @@ class ReviewPanel(Panel):
         context = Context(
             agency=report.agency, level=report.level, year=report.year, report=report, previous=previous
         )
-        found = self.proofreader.check(report.document(), context=context)
+        failures: list[RuleFailure] = []
+        if self._engine:
+            result = self.proofreader.run(report.document(), context)
+            found, failures = result.findings, result.failures
+        else:
+            found = self.proofreader.check(report.document(), context=context)
         # The number tells findings apart that are one and the same to a reader.
         self.findings = {f"{fingerprint(finding, text)}-{n}": finding for n, finding in enumerate(found)}
         self._draw()
+        return failures
 
     def _draw(self) -> None:
         report, text = self._report, self._text
@@ -170,3 +202,9 @@ class ReviewPanel(Panel):
         """Return the fix that may be made unseen, ``None`` when there is none outside the tables."""
         fix = next((fix for fix in finding.fixes if fix.allowed("safe")), None)
         return fix if fix and can_apply(self._report, fix.edits) else None
+
+
+def _failed(failure: RuleFailure) -> str:
+    if isinstance(failure.error, ReportKitError):
+        return str(failure.error)
+    return f"{failure.rule} 出错，已跳过，其余的检查不受影响（{type(failure.error).__name__}）。"

@@ -10,7 +10,17 @@ import click
 
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.inputs import Checked, check_document, each_document, expand, progress
-from report_kit.cli.options import context_options, make_context, names, of_form, rule_options
+from report_kit.cli.options import (
+    context_options,
+    dictionary_folders,
+    dictionary_option,
+    engine_option,
+    make_context,
+    names,
+    of_form,
+    rule_options,
+    with_previous,
+)
 from report_kit.cli.render import formats, renderer
 from report_kit.errors import ReportKitError
 
@@ -29,14 +39,20 @@ from report_kit.errors import ReportKitError
     type=click.Choice(("annual",)),
     help="按哪种格式核对；annual 为政府信息公开工作年度报告，不写时自动识别。",
 )
+@click.option("--previous", metavar="文件", help="上一年度的报告；给出时核对结转、现行有效件数和沿用的文字。")
 @rule_options
+@dictionary_option
+@engine_option
 @context_options
 def command(
     paths: tuple[str, ...],
     format_: str,
     form: str | None,
+    previous: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    dictionaries: tuple[str, ...],
+    engines: tuple[str, ...],
     agency: str | None,
     level: str | None,
     year: int | None,
@@ -50,9 +66,15 @@ def command(
     from report_kit.forms.form import form_for_year
     from report_kit.proofread import Proofreader, Severity
 
-    proofreader = Proofreader(select=names(select) or None, ignore=names(ignore) or None)
-    _ = proofreader.rules  # a wrong rule name must be told before any file is read
-    context = make_context(agency, level, year)
+    proofreader = Proofreader(
+        select=names(select) or None,
+        ignore=names(ignore) or None,
+        engines=engines,
+        dictionaries=dictionary_folders(dictionaries),
+    )
+    # A wrong name must be told before any file is read.
+    _ = proofreader.rules, proofreader.engines
+    context = with_previous(make_context(agency, level, year), previous)
     if form and year is not None:
         form_for_year(year)
     files = expand(paths)

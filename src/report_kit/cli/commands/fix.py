@@ -9,7 +9,15 @@ import click
 
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.inputs import check_document, expand, progress
-from report_kit.cli.options import context_options, make_context, names, rule_options
+from report_kit.cli.options import (
+    context_options,
+    dictionary_folders,
+    dictionary_option,
+    engine_option,
+    make_context,
+    names,
+    rule_options,
+)
 from report_kit.cli.outputs import CORRECTED, refuse_existing, write_text
 from report_kit.errors import UsageError
 
@@ -33,6 +41,8 @@ if TYPE_CHECKING:
 )
 @click.option("--force", is_flag=True, help="允许覆盖以前写出的同名文件（原文件除外）。")
 @rule_options
+@dictionary_option
+@engine_option
 @context_options
 def command(
     paths: tuple[str, ...],
@@ -41,6 +51,8 @@ def command(
     force: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
+    dictionaries: tuple[str, ...],
+    engines: tuple[str, ...],
     agency: str | None,
     level: str | None,
     year: int | None,
@@ -54,7 +66,13 @@ def command(
     from report_kit.proofread.engine import choose_edits
     from report_kit.proofread.source_edits import edit_source
 
-    proofreader = Proofreader(select=names(select) or None, ignore=names(ignore) or None)
+    proofreader = Proofreader(
+        select=names(select) or None,
+        ignore=names(ignore) or None,
+        engines=engines,
+        dictionaries=dictionary_folders(dictionaries),
+    )
+    _ = proofreader.rules, proofreader.engines
     context = make_context(agency, level, year)
     files = expand(paths)
     targets = _targets(files, output)

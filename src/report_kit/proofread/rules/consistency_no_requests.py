@@ -24,7 +24,7 @@ _OTHER_MATTER = re.compile(r"复议|诉讼|上年|去年|上一年|许可|登记
 
 
 class NoRequests(Rule):
-    """正文说有没有收到申请，与表三不一致。
+    """正文说有没有收到申请，与表三不一致（X2）。
 
     什么：正文写“未收到政府信息公开申请”，表三“一、本年新收”的总计却不是 0；或正文写收到若干件，表三全是 0。
     为什么：同一份报告自相矛盾，其中必有一处是错的。
@@ -69,4 +69,4 @@ class NoRequests(Rule):
 
 def _another_year(check: Check, sentence: str) -> bool:
     years = re.findall(r"(20\d\d)年", re.split("[。；]", sentence)[-1])
-    return bool(years and check.year and str(check.year) not in years)
+    return bool(years and check.report_year and str(check.report_year) not in years)

@@ -12,6 +12,8 @@ from report_kit.proofread.finding import Finding, Severity
 from report_kit.proofread.rule import Check, Right, Rule, Wrong
 
 _TITLE = "梨树乡人民政府\n2024年政府信息公开工作年度报告\n"
+# A text as short as this and without any heading is no whole report.
+_WHOLE = 400
 _TITLES = tuple(section.title for section in load_form().sections if section.level == 1)
 
 
@@ -20,7 +22,7 @@ def _text(*titles: str) -> str:
 
 
 class CompulsorySections(Rule):
-    """法定的六个部分缺失、次序颠倒或标题写错。
+    """法定的六个部分缺失、次序颠倒或标题写错（F1）。
 
     什么：一、总体情况 至 六、其他需要报告的事项，六个标题应齐全、依次、逐字相同、各出现一次。
     为什么：上级按固定标题核对和汇总，标题差一个字也算不合格式。
@@ -56,6 +58,8 @@ class CompulsorySections(Rule):
         found = [
             section for section in check.located.sections if section.heading_span and section.id in order
         ]
+        if not found and (not check.located.title or len(check.text) < _WHOLE):
+            return  # a title or sentence out of a report, or a part of one known by its tables
         highest, seen = -1, set()
         for section in found:
             problem = self._wording(check, section, form[order[section.id]])

@@ -1,0 +1,202 @@
+"""Find the cells of the statutory tables in text without tabs, as copied from a PDF or a web page.
+
+There a row is its label with the figures behind it: on one line, glued to the label, or a line each. Rows
+are looked for in the form's order; a row is taken only when it has exactly the figures the form has columns
+for, so what is garbled stays unread rather than misread.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from report_kit.document import Cell, Document, Span
+from report_kit.forms.form import Form, Row
+from report_kit.forms.form import Table as FormTable
+from report_kit.forms.tables import LocatedCell
+
+Cells = dict[tuple[str, str, str], LocatedCell]
+
+# A label is known by its beginning; the rest may stand on the next line, or behind the figures.
+_PREFIX = 6
+# From one row to the next, the head of the table on a new page included.
+_REACH = 400
+_MOST_BEHIND = 80
+_NUMBER = r"-?\d+(?:\.\d+)?"
+_FIGURE = re.compile(rf"(?<![\d.]){_NUMBER}(?![\d.])")
+_WORD = re.compile(r"结果维持|结果纠正|其他结果|尚未审结|总计")
+_HEAD = re.compile(r"(?:(?:结果维持|结果纠正|其他结果|尚未审结|总计)\s*){3,15}")
+_YEAR_BEFORE = re.compile(r"(20\d\d)\s*年\s*行政复议[^\d]*\Z")
+_YEAR = re.compile(r"20\d\d(?=\s*年)")
+
+
+@dataclass(frozen=True)
+class TextTables:
+    """Cells found in running text, and the stretches of text that are nothing but table."""
+
+    cells: Cells
+    zones: tuple[Span, ...]
+
+    def covers(self, start: int, end: int) -> bool:
+        """Say whether a paragraph belongs to a table; what follows the last figure may be a caption."""
+        return any(low <= start < high and end <= high + _MOST_BEHIND for low, high in self.zones)
+
+
+def locate_text_tables(document: Document, form: Form, known: Cells) -> TextTables:
+    """Read the tables of the form that ``known`` lacks from the paragraphs of ``document``."""
+    cells: Cells = {}
+    zones: list[Span] = []
+    text = document.text
+    missing = {table.id for table in form.tables} - {table for table, _, _ in known}
+    for table in form.tables:
+        if table.id not in missing:
+            continue
+        labelled = any(row.label for block in table.blocks for row in block.rows)
+        found, zone = _by_rows(text, table) if labelled else _wide(text, table)
+        # Table rows that hold tabs are cells already; their labels must not be read a second time.
+        if found and not any(block.start <= zone[0] < block.end for block in document.tables):
+            cells.update(found)
+            zones.append(zone)
+    return TextTables(cells, tuple(zones))
+
+
+@cache
+def _pattern(label: str) -> re.Pattern[str]:
+    letters = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", label))[:_PREFIX]
+    first = r"(?:^|(?<=[^\u3400-\u9fff\s])|(?<=\n)|(?<=[ \t\u3000]))" if len(letters) < 5 else ""
+    return re.compile(first + r"[\W_]{0,3}?".join(map(re.escape, letters)), re.M)
+
+
+def _starts(table: FormTable) -> Iterator[str]:
+    head = table.blocks[0]
+    yield head.columns[0].label if len(table.blocks) > 1 else head.rows[0].label
+
+
+def _by_rows(text: str, table: FormTable) -> tuple[Cells, Span]:
+    """Read a table whose rows have labels, beginning at the first place that yields most of its rows."""
+    rows = [(block, row) for block in table.blocks for row in block.rows]
+    for beginning in _starts(table):
+        for match in _pattern(beginning).finditer(text):
+            places = _places(text, [row for _, row in rows], match.start())
+            found: Cells = {}
+            ends = [places[0][0] if places else 0]
+            for (block, row), place in zip(rows, places, strict=True):
+                if not place[1]:
+                    continue
+                low, high = place
+                after = min((p[0] for p in places if p[1] and p[0] > low), default=len(text))
+                figures = _row_figures(text, high, min(after, high + _REACH), len(block.columns))
+                for column, (start, end) in zip(block.columns, figures, strict=False):
+                    cell = Cell(start, end, text[start:end], len(found), 0)
+                    found[table.id, row.id, column.id] = LocatedCell(cell, row.label)
+                ends += [end for _, end in figures]
+            if len({row for _, row, _ in found}) * 2 > len(rows):
+                found.update(_whole_groups(text, table, places, match.start()))
+                return found, (match.start(), max(ends))
+    return {}, (0, 0)
+
+
+def _places(text: str, rows: list[Row], start: int) -> list[Span]:
+    """Return where each row's label begins and ends, in order; (0, 0) for a label not found."""
+    places: list[Span] = []
+    position = start
+    for row in rows:
+        match = next(
+            (
+                found
+                for name in (row.label, *row.aliases)
+                if (found := _pattern(name).search(text, position, position + _REACH))
+            ),
+            None,
+        )
+        places.append(match.span() if match else (0, 0))
+        position = match.end() if match else position
+    return places
+
+
+def _row_figures(text: str, low: int, high: int, count: int) -> list[Span]:
+    """Return the spans of the ``count`` figures of a row: on one line, or each on a line of its own."""
+    line = re.compile(rf"(?<![\d.]){_NUMBER}(?:[ \t\u3000]+{_NUMBER}){{{count - 1}}}(?![\d.]|[ \t\u3000]+\d)")
+    run = line.search(text, low, high)
+    figures = [match.span() for match in _FIGURE.finditer(text, low, high)]
+    if run:
+        return [span for span in figures if run.start() <= span[0] < run.end()]
+    return figures if len(figures) == count else []
+
+
+def _whole_groups(text: str, table: FormTable, places: list[Span], start: int) -> Cells:
+    """Read groups printed as one row (“（六）其他处理 0 0 …”): none in all means none in each."""
+    found: Cells = {}
+    rows = [(block, row) for block in table.blocks for row in block.rows]
+    for group in dict.fromkeys(row.path[-1] for _, row in rows if len(row.path) > 1):
+        members = [index for index, (_, row) in enumerate(rows) if row.path[-1:] == (group,)]
+        if any(places[index][1] for index in members):
+            continue
+        before = max((place[1] for place in places[: members[0]]), default=start)
+        match = _pattern(group).search(text, before, before + _REACH)
+        if not match:
+            continue
+        block = rows[members[0]][0]
+        after = min((place[0] for place in places[members[-1] :] if place[1]), default=match.end() + _REACH)
+        figures = _row_figures(text, match.end(), after, len(block.columns))
+        for column, (low, high) in zip(block.columns, figures, strict=False):
+            if text[low:high] == "0":
+                cell = LocatedCell(Cell(low, high, "0", members[0], 0), group)
+                found.update({(table.id, rows[index][1].id, column.id): cell for index in members})
+    return found
+
+
+def _wide(text: str, table: FormTable) -> tuple[Cells, Span]:
+    """Read the table of one row: all its figures in a row, or those under a head of some of its labels."""
+    columns = table.blocks[0].columns
+    row = table.blocks[0].rows[0]
+    head = re.search("复议后起诉|未经复议直接起诉", text)
+    if not head:
+        return {}, (0, 0)
+    whole = re.compile(rf"(?<![\d.])\d+(?:\s+\d+){{{len(columns) - 1}}}(?![\d.%年月]|\s+\d)")
+    run = whole.search(text, head.start(), head.start() + 3 * _REACH)
+    if run:
+        spans = [match.span() for match in _FIGURE.finditer(text, run.start(), run.end())]
+        return _filled(text, table, row, range(len(columns)), spans), (head.start(), run.end())
+    labels = [column.label for column in columns]
+    own = _YEAR.search(text)
+    readings: list[tuple[bool, range, list[Span], Span]] = []
+    for match in _HEAD.finditer(text):
+        words = _WORD.findall(match.group())
+        if words == labels[: len(words)]:
+            taken = range(len(words))
+        elif words == labels[-len(words) :]:
+            taken = range(len(labels) - len(words), len(labels))
+        else:
+            continue
+        year = _YEAR_BEFORE.search(text, max(0, match.start() - 60), match.start())
+        same_year = not (year and own) or year.group(1) == own.group()
+        figures = _figures_below(text, match.end(), len(words))
+        if figures:
+            readings.append((same_year, taken, figures, (match.start(), figures[-1][1])))
+    reading = next((reading for reading in readings if reading[0]), None)
+    return (_filled(text, table, row, *reading[1:3]), reading[3]) if reading else ({}, (0, 0))
+
+
+def _figures_below(text: str, low: int, count: int) -> list[Span]:
+    """Return the figures on the first line with any below a head; a year glued to the last is none."""
+    line = re.compile(r"^[ \t]*(?:\d+[ \t]+)*\d+", re.M).search(text, low, low + 80)
+    if not line:
+        return []
+    end = line.end()
+    year = re.search(r"(?<=\d)20\d\d\Z", line.group())
+    if year and re.match(r"\s*年", text[end : end + 3]):
+        end = line.start() + year.start()
+    spans = [match.span() for match in re.finditer(r"\d+", text[line.start() : end])]
+    return [(line.start() + a, line.start() + b) for a, b in spans] if len(spans) == count else []
+
+
+def _filled(text: str, table: FormTable, row: Row, taken: range, spans: list[Span]) -> Cells:
+    columns = table.blocks[0].columns
+    return {
+        (table.id, row.id, columns[index].id): LocatedCell(Cell(start, end, text[start:end], 0, index), "")
+        for index, (start, end) in zip(taken, spans, strict=True)
+    }

@@ -1,0 +1,64 @@
+"""The results of requests in the text, against the groups of table three (X5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from report_kit.proofread.against_tables import disagreeing
+from report_kit.proofread.finding import Finding, Severity
+from report_kit.proofread.form_values import group, total
+from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.sample_report import sample_report
+
+_GROUPS = {
+    "granted": "（一）予以公开",
+    "partial": "（二）部分公开",
+    "refused": "（三）不予公开",
+    "unavailable": "（四）无法提供",
+    "unprocessed": "（五）不予处理",
+    "other": "（六）其他处理",
+}
+_NONE = dict.fromkeys(group("refused"), 0)
+
+
+class RequestResults(Rule):
+    """正文写的办理结果件数与表三不符（X5）。
+
+    什么：“予以公开（部分公开、不予公开、无法提供、不予处理、其他处理）N件”不等于表三该项各行之和。
+    为什么：正文和表三写的是同一批申请的结果。
+    依据：《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）表三第三项（一）至（六）。
+    """
+
+    id = "consistency.request_results"
+    severity = Severity.ERROR
+    source = "国办公开办函〔2021〕30号，表三"
+    wrong = (
+        Wrong(
+            sample_report("办理申请9件，予以公开5件、部分公开4件。", table3={"granted": 6, "partial": 4}),
+            "予以公开5件",
+        ),
+        Wrong(
+            sample_report(
+                "办结的申请中不予公开3件。", table3={**_NONE, "refused.secret": 1, "refused.internal": 1}
+            ),
+            "不予公开3件",
+        ),
+    )
+    right = (
+        Right(sample_report("办理申请9件，予以公开5件、部分公开4件。", table3={"granted": 5, "partial": 4})),
+        Right(
+            sample_report(
+                "办结的申请中不予公开2件。", table3={**_NONE, "refused.secret": 1, "refused.internal": 1}
+            )
+        ),
+        Right(sample_report("收到申请2件，对政策文件予以公开30件。", table3={"partial": 4})),
+    )
+
+    def check(self, check: Check) -> Iterator[Finding]:
+        """Yield results that differ from the sum of their group."""
+        if not check.is_annual_report:
+            return
+        for prefix, name in _GROUPS.items():
+            value = total(check.table_values, "table3", group(prefix))
+            for fact, message in disagreeing(check, f"results.{prefix}", (value, f"表三“{name}”合计")):
+                yield self.finding(check, fact.start, fact.end, message)

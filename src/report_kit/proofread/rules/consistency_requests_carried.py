@@ -1,0 +1,50 @@
+"""Requests carried over from last year and into the next, text against table three (X4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from report_kit.proofread.against_tables import disagreeing
+from report_kit.proofread.finding import Finding, Severity
+from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.sample_report import sample_report
+
+
+class RequestsCarried(Rule):
+    """正文写的结转件数与表三不符（X4）。
+
+    什么：“上年结转N件”不等于表三第二项，“结转下年度（转下年度办理）N件”不等于表三第四项。
+    为什么：结转数要与上年、下年的报告首尾相接，写错一处会错两年。
+    依据：《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）表三第二、第四项。
+    """
+
+    id = "consistency.requests_carried"
+    severity = Severity.ERROR
+    source = "国办公开办函〔2021〕30号，表三"
+    wrong = (
+        Wrong(
+            sample_report("收到申请5件，上年结转3件。", table3={"carried_in": 2, "carried_out": 0}),
+            "上年结转3件",
+        ),
+        Wrong(
+            sample_report("收到申请5件，结转下年度办理1件。", table3={"carried_in": 0, "carried_out": 2}),
+            "结转下年度办理1件",
+        ),
+    )
+    right = (
+        Right(
+            sample_report(
+                "收到申请5件，上年结转2件，结转至下年1件。", table3={"carried_in": 2, "carried_out": 1}
+            )
+        ),
+        Right(sample_report("上年结转资金30万元。", table3={"carried_in": 2, "carried_out": 1})),
+    )
+
+    def check(self, check: Check) -> Iterator[Finding]:
+        """Yield carry-overs that differ from rows two and four."""
+        if not check.is_annual_report:
+            return
+        for row, name in (("carried_in", "二、上年结转"), ("carried_out", "四、结转下年度继续办理")):
+            value = check.table_values("table3", row, "total")
+            for fact, message in disagreeing(check, f"requests.{row}", (value, f"表三“{name}”的总计")):
+                yield self.finding(check, fact.start, fact.end, message)

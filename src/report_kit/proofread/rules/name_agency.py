@@ -1,0 +1,121 @@
+"""The name of the reporting agency, wherever the report states it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from report_kit.proofread.finding import Finding, Severity
+from report_kit.proofread.places import shipped_places
+from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
+
+_STATED = re.compile(
+    r"(?:现(?:将|予以)?(?:公布|发布|公开)|(?<![\u3400-\u9fff])(?:编制|发布|公布)了?|^)"
+    r"(?P<name>[\u3400-\u9fff（）()]{2,40}?)"
+    r"(?P<rest>[ \u3000]*20\d\d[ \u3000]*年度?(?:政府)?信息公开(?:工作)?(?:年度报告|年报))",
+    re.MULTILINE,
+)
+_ORGAN = re.compile(
+    r"(?:政府|[乡镇局委办厅部院站所队]|街道|苏木|办事处|委员会|办公室|中心|管委会|公司|学校)(?:单位)?$"
+)
+_BODY = re.compile(r"(?:人民政府|办事处)(?:办公室)?$")
+_SHORT = (
+    ("市场监管局", "市场监督管理局"),
+    ("卫健局", "卫生健康局"),
+    ("人社局", "人力资源和社会保障局"),
+    ("教体局", "教育体育局"),
+)
+_GENERIC = re.compile(r"^(?:本|我|全)|^(?:机关|单位|政府|年度|有关|各)$|报告|关于|根据|按照")
+_HEAD = "清水县梨树乡人民政府\n2024年政府信息公开工作年度报告\n"
+_TOWN = Context(agency="清水县梨树乡人民政府", level="乡", year=2024)
+
+
+class AgencyName(Rule):
+    """机关名称与报告机关不符。
+
+    什么：标题、“现公布……年度报告”、落款里的机关，不是报告的机关；标题的机关名称不全，与落款不一致。
+    为什么：机关名称写错，说明报告是套用别处的，属于事实错误。
+    依据：《中华人民共和国政府信息公开条例》第四十九条；GB/T 9704—2012 7.3.1、7.3.5，机关署全称或规范化简称。
+    """
+
+    id = "name.agency"
+    severity = Severity.ERROR
+    source = "《政府信息公开条例》第四十九条；GB/T 9704—2012 7.3.5"
+    wrong = (
+        Wrong(f"{_HEAD}现公布清水县水利局2024年政府信息公开工作年度报告。", "清水县水利局", None, _TOWN),
+        Wrong("现公布清水县白石镇2024年度信息公开年度报告。", "清水县白石镇", None, _TOWN),
+        Wrong(
+            f"{_HEAD}一、总体情况\n已完成。\n清水县桃源乡人民政府\n2025年1月13日",
+            "清水县桃源乡人民政府",
+            None,
+            _TOWN,
+        ),
+        Wrong(
+            "清水县梨树乡\n2024年政府信息公开工作年度报告\n一、总体情况\n已完成。\n清水县梨树乡人民政府\n2025年1月13日",
+            "清水县梨树乡",
+            "清水县梨树乡人民政府\n2024年政府信息公开工作年度报告\n一、总体情况\n已完成。\n清水县梨树乡人民政府\n2025年1月13日",
+            _TOWN,
+        ),
+    )
+    right = (
+        Right(f"{_HEAD}现公布梨树乡人民政府2024年政府信息公开工作年度报告。", _TOWN),
+        Right(f"{_HEAD}现公布本机关2024年政府信息公开工作年度报告。", _TOWN),
+        Right(f"{_HEAD}一、总体情况\n按《清水县水利局2024年政府信息公开工作年度报告》统计。", _TOWN),
+        Right("现公布清水县水利局2024年政府信息公开工作年度报告。"),
+        Right("附件　2024年政府信息公开工作年度报告\n上一篇 2024年政府信息公开工作年度报告", _TOWN),
+    )
+
+    def check(self, check: Check) -> Iterator[Finding]:
+        """Yield names that are not the agency's; silent when the agency is unknown."""
+        agency = check.agency
+        if not agency:
+            return
+        for match in _STATED.finditer(check.text):
+            name = match["name"]
+            if _ORGAN.search(name) and not _GENERIC.search(name) and not _same(name, agency):
+                message = f"报告机关是“{agency}”，这里写的是“{name}”，可能是从别处照抄的"
+                yield self.finding(check, *match.span("name"), message)
+        if not check.is_annual_report:
+            return
+        signature = check.located.signature
+        if signature and not _same(signature.text, agency):
+            message = f"报告机关是“{agency}”，落款写的是“{signature.text}”"
+            yield self.finding(check, signature.start, signature.end, message)
+        yield from self._title(check, agency)
+
+    def _title(self, check: Check, agency: str) -> Iterator[Finding]:
+        """The agency in the title: another one, or without the body of government."""
+        first = check.located.title[0] if check.located.title else None
+        if first is None or re.search(r"\d|报告", first.text):
+            return
+        name = re.sub(r"\s", "", first.text)
+        if not _same(name, agency):
+            message = f"报告机关是“{agency}”，标题写的是“{name}”"
+            yield self.finding(check, first.start, first.end, message)
+        elif _BODY.search(agency) and not _BODY.search(name):
+            body = _BODY.search(agency)
+            full = name + (body.group() if body else "")
+            message = f"标题的机关名称不全，应与报告机关“{agency}”一致"
+            yield self.finding(
+                check, first.start, first.end, message, replacement=full, severity=Severity.WARNING
+            )
+
+
+def _same(name: str, agency: str) -> bool:
+    """Say whether two names may be of one agency: one ends the other, the body of government aside."""
+    first, second = _core(name), _core(agency)
+    return not first or not second or first.endswith(second) or second.endswith(first)
+
+
+def _core(name: str) -> str:
+    """Return the last part of a name: the town, or the bureau without the county before it."""
+    plain = _BODY.sub("", re.sub(r"[\s（）()]|单位$", "", name))
+    for short, full in _SHORT:
+        plain = plain.replace(full, short)
+    chain = shipped_places().chain(plain)
+    last = chain[-1] if chain else plain
+    return re.sub(
+        r"^[\u3400-\u9fff]{1,6}?[省市县区旗州](?=[\u3400-\u9fff]{2,}(?:局|委员会|办公室|中心|乡|镇|街道)$)",
+        "",
+        last,
+    )

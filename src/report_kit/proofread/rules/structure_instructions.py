@@ -1,0 +1,43 @@
+"""Instructions and blanks of a form or template, left in the text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from report_kit.proofread.finding import Finding, Severity
+from report_kit.proofread.lexicon import DictionaryRule
+from report_kit.proofread.rule import Check, Right, Wrong
+
+# “XX镇”, “××年×月×日”: blanks of a template that nobody filled in.
+_BLANK = re.compile(
+    r"(?<![A-Za-z\d×])(?:[X×Ｘx]{2,4}(?=人民政府|[乡镇县区局]|街道|办公室|单位|同志|[条件次个份])|20[X×Ｘx]{2}(?=年)|[X×Ｘx]{1,4}年[X×Ｘx]{1,2}月(?:[X×Ｘx]{1,2}日)?|[X×Ｘx]{1,2}月[X×Ｘx]{1,2}日)"
+)
+
+
+class Instructions(DictionaryRule):
+    """误留的填报说明、模板空格。
+
+    什么：格式文件或模板里教人怎样填写的文字（“该部分以表格形式报告”“含……第五十条第四项规定的……”），没有填的“××镇”“20XX年”。
+    为什么：说明文字不是报告的内容，留在公布的文本里一看便知没有校对。
+    依据：《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）的填报说明；
+    dictionaries/instructions.tsv 逐条注明。
+    """
+
+    id = "structure.instructions"
+    dictionary = "instructions"
+    severity = Severity.ERROR
+    source = "国办公开办函〔2021〕30号"
+    wrong = (
+        Wrong("XX镇人民政府2024年报告。", "XX"),
+        Wrong("现公布20××年报告。", "20××"),
+        Wrong("清水县梨树乡人民政府\n×年×月×日", "×年×月×日"),
+    )
+    right = (Right("长×宽为3×4米，型号X2年检合格，IX年级。"), Right("执行“1×3×N”工作法，覆盖5个镇。"))
+
+    def check(self, check: Check) -> Iterator[Finding]:
+        """Yield instructions, and blanks of a template."""
+        yield from super().check(check)
+        for match in _BLANK.finditer(check.text):
+            message = f"“{match.group()}”像是模板里没有填写的空格，请换成实际内容"
+            yield self.finding(check, *match.span(), message)

@@ -1,0 +1,139 @@
+"""Rows of the statutory tables: all there, worded as the form has them, not those of the old form (F4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from report_kit.document import Cell
+from report_kit.forms.form import Table, load_form
+from report_kit.forms.locate import squeeze
+from report_kit.proofread.finding import Finding, Severity
+from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.sample_report import sample_report
+
+_OLD = re.compile(
+    r"本年\s*新\s*制\s*作\s*数量|本年\s*新\s*公开\s*数量|对外\s*公开\s*总\s*数量|其他\s*对外\s*管理\s*服务\s*事项|上一年项目数量|"
+    r"本年增\s*/?\s*减|采购项目数量|采购总金额|第二十条\s*第\s*[（(]\s*九\s*[）)]\s*项"
+)
+_NEW_HEADS = "本年制发件数、本年废止件数、现行有效件数"
+_SINCE = 2021
+_FEW = 3
+
+
+class TableForm(Rule):
+    """法定表格缺行、行名写错，或还是 2019 年的旧表（F4）。
+
+    什么：表三少了一行或几行；行名与格式不同（如“其他法律行政止公开”）；
+    表头是“本年新制作数量”“对外公开总数量”等旧格式的项目。
+    为什么：各级汇总按固定的行名取数，缺行、错名会漏数；2021 年度起旧表停用。
+    依据：《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）表二、表三、表四。
+    """
+
+    id = "structure.table_form"
+    severity = Severity.ERROR
+    source = "国办公开办函〔2021〕30号，表二至表四"
+    wrong = (
+        Wrong(
+            "信息内容\t本年新制作数量\t本年新公开数量\n规章\t0\t0", "本年新制作数量", None, Context(year=2023)
+        ),
+        Wrong(
+            sample_report(
+                table3={"new": 1, "carried_in": 0, "granted": 1, "partial": 0, "done": 1, "carried_out": 0}
+            ),
+            "三、收到和处理政府信息公开申请情况",
+        ),
+        Wrong(sample_report(table3={"refused.secret": 1}).replace("国家秘密", "国家机密"), "1.属于国家机密"),
+    )
+    right = (
+        Right("信息内容\t本年新制作数量\n规章\t0", Context(year=2019)),
+        Right(sample_report(table2={"licensing": (3,)})),
+        Right(
+            sample_report(
+                table3={row.id: 0 for block in load_form().table("table3").blocks for row in block.rows}
+            )
+        ),
+        Right("设备名称\t本年新公开数量\n规章\t0"),
+    )
+
+    def check(self, check: Check) -> Iterator[Finding]:
+        """Yield labels of the old form, then rows that are missing or worded otherwise."""
+        year = check.report_year
+        if year is not None and year >= _SINCE and check.concerns_report:
+            old = next(_OLD.finditer(check.text), None)
+            if old:
+                message = f"这是 2019 年的旧表，2021 年度起表二的项目为{_NEW_HEADS}等，应换用现行格式"
+                yield self.finding(check, *old.span(), message)
+                return
+        if not check.is_annual_report:
+            return
+        yield from self._labels(check)
+        yield from self._missing(check, load_form().table("table3"))
+
+    def _labels(self, check: Check) -> Iterator[Finding]:
+        """Compare the row labels of real tables; plain lines lose letters at their ends."""
+        from_lines = check.located.text_tables.cells
+        labels = {
+            (table.id, row.id): row
+            for table in load_form().tables
+            for block in table.blocks
+            for row in block.rows
+        }
+        seen: set[tuple[str, str]] = set()
+        for address, located in check.located.cells.items():
+            table, row, _ = address
+            if (table, row) in seen or address in from_lines or not located.label:
+                continue
+            seen.add((table, row))
+            wanted = labels[table, row]
+            names = [squeeze(name) for name in (wanted.label, *wanted.aliases)]
+            printed = squeeze(located.label)
+            if printed in names or any(printed.endswith(name) for name in names):
+                continue
+            cell = _label_cell(check, located.cell, located.label)
+            if cell:
+                message = f"行名应是“{wanted.label}”"
+                yield self.finding(
+                    check, cell.start, cell.end, message, severity=Severity.WARNING, confidence=0.8
+                )
+
+    def _missing(self, check: Check, table: Table) -> Iterator[Finding]:
+        """Yield the rows of table three that a table with some of them lacks."""
+        cells = check.located.cells
+        rows = [row for block in table.blocks for row in block.rows]
+        present = {row for name, row, _ in cells if name == table.id}
+        whole_groups = {
+            row
+            for (name, row, _), located in check.located.text_tables.cells.items()
+            if name == table.id
+            and located.label.startswith(("（", "("))
+            and located.label != next(r.label for r in rows if r.id == row)
+        }
+        missing = [row for row in rows if row.id not in present or row.id in whole_groups]
+        # A few rows are an example; from text lines a row may be left unread, so only whole groups tell.
+        if check.located.text_tables.covers(*_span(check, table.id)):
+            missing = [row for row in missing if row.id in whole_groups]
+        if not missing or len(present) < _FEW:
+            return
+        section = check.located.section(table.section)
+        start, end = section.heading_span if section and section.heading_span else _span(check, table.id)
+        some = "、".join(f"“{row.label}”" for row in missing[:_FEW]) + ("等" if len(missing) > _FEW else "")
+        message = f"表三缺少 {len(missing)} 行：{some}，各行都应列出，没有发生的填 0"
+        yield self.finding(check, start, end, message)
+
+
+def _span(check: Check, table: str) -> tuple[int, int]:
+    """Return where the first cell of a table stands."""
+    return next(
+        ((c.cell.start, c.cell.end) for (name, _, _), c in check.located.cells.items() if name == table),
+        (0, 0),
+    )
+
+
+def _label_cell(check: Check, value: Cell, label: str) -> Cell | None:
+    """Return the label cell in the row of a value cell."""
+    for table in check.document.tables:
+        if table.start <= value.start < table.end:
+            row = next((row for row in table.rows if value in row), ())
+            return next((cell for cell in row if cell.text == label), None)
+    return None

@@ -1,0 +1,44 @@
+"""Fixed political wording that changes with time, from a list the office keeps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from report_kit.proofread.finding import Finding, Severity
+from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.tables import in_force, kept_table
+
+_COLUMNS = ("wrong", "right", "since", "until", "note", "source")
+
+
+class PoliticalWording(Rule):
+    """过时或不规范的政治表述（按本单位维护的清单）。
+
+    什么：political.tsv 所列的旧提法、错误提法；每条有起止日期，过期的不再使用。
+    为什么：固定提法随时间变化，沿用旧提法属于严重表述错误；清单由使用单位随文件更新，本工具只带格式和一个例子。
+    依据：清单每行注明的文件。按报告年度的最后一天核对，年度未知时按当天。
+    """
+
+    id = "term.political"
+    severity = Severity.ERROR
+    source = "本单位维护的清单 political.tsv"
+    wrong = (Wrong("坚持（示例）旧提法。", "（示例）旧提法", "坚持（示例）新提法。", Context(year=2024)),)
+    right = (
+        Right("坚持（示例）旧提法。", Context(year=2019)),
+        Right("坚持（示例）旧提法。", Context(year=2030)),
+        Right("坚持（示例）新提法。", Context(year=2024)),
+    )
+
+    def check(self, check: Check) -> Iterator[Finding]:
+        """Yield entries in force at the end of the year reported on, or today."""
+        day = date(check.year, 12, 31) if check.year else date.today()
+        for row in kept_table("political", _COLUMNS):
+            if not in_force(row, day):
+                continue
+            for match in re.finditer(re.escape(row["wrong"]), check.text):
+                message = row["note"] or "固定表述应按现行提法"
+                yield self.finding(
+                    check, *match.span(), message, replacement=row["right"] or None, source=row["source"]
+                )

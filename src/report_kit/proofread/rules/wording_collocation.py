@@ -1,0 +1,83 @@
+"""Verbs that do not go with their object."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from report_kit.proofread.finding import Finding, Severity
+from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.tables import read_table
+from report_kit.proofread.word_classes import word_classes
+
+_COLUMNS = ("heads", "wrong", "right", "note", "severity", "forbids")
+# A verb, a modifier without another verb or a list, and the head noun that ends the phrase.
+_BETWEEN = r"(?P<between>(?:(?!并|和|与|及|以|来|使|让|对|将|把|在|从|{verbs})[\u3400-\u9fff]){{0,10}}?)"
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None, dict[str, str]], ...]:
+    rows = read_table("collocations", _COLUMNS)
+    between = _BETWEEN.format(verbs="|".join(word_classes()["另有动词"]))
+    return tuple(
+        (
+            re.compile(
+                rf"(?P<verb>{row['wrong']})(?:了)?{between}(?P<head>{row['heads']})(?=[，。；！？）”]|$|\n)"
+            ),
+            re.compile(row["forbids"]) if row["forbids"] else None,
+            row,
+        )
+        for row in rows
+    )
+
+
+class Collocation(Rule):
+    """动词与宾语搭配不当。
+
+    什么：如“加强公开力度”（加大）、“加大公开意识”（增强）、“提升公开渠道”（拓宽）、“加大工作步伐”（加快）。
+    为什么：每个词都对，连起来却不通；公文对固定搭配要求较严。
+    依据：公文语法：词语搭配，动词、宾语见 dictionaries/collocations.tsv。并列宾语（“提高质量和力度”）不算。
+    """
+
+    id = "wording.collocation"
+    severity = Severity.WARNING
+    source = "公文语法：词语搭配"
+    wrong = (
+        Wrong("进一步加强信息公开力度。", "加强", "进一步加大信息公开力度。"),
+        Wrong("不断提升信息公开渠道，方便群众。", "提升", "不断拓宽信息公开渠道，方便群众。"),
+        Wrong("加大干部的公开意识。", "加大", "增强干部的公开意识。"),
+        Wrong("切实满足群众的知情权。", "满足", "切实保障群众的知情权。"),
+        Wrong("加大整改步伐，按期完成。", "加大", "加快整改步伐，按期完成。"),
+        Wrong("修缮信息公开制度。", "修缮", "完善信息公开制度。"),
+    )
+    right = (
+        Right("加强政策解读，加大公开力度，增强责任感。"),
+        Right("提高运用新媒体拓宽渠道、创新方式的能力。"),
+        Right("提升制度执行力度和工作水平，加强制度建设。"),
+        Right("加强和改进信息公开方式方法。"),
+    )
+
+    def check(self, check: Check) -> Iterator[Finding]:
+        """Yield the verb; the head noun must end the phrase."""
+        for pattern, forbids, row in _patterns():
+            for match in pattern.finditer(check.folded):
+                if forbids and forbids.search(check.folded[match.start() : match.end() + 4]):
+                    continue
+                before = check.text[match.start() - 1 : match.start()]
+                if before and before in "、和及与或的并":
+                    # “强化和加大…”, “…的提高”: the verb shares its object, or is no verb.
+                    continue
+                clause = re.split("[，。；]", check.folded[max(0, match.start() - 14) : match.start()])[-1]
+                if row["right"] in clause or match["between"].startswith("的"):
+                    # “加大……提升力度”, “扩大的范围”: the head belongs to another verb.
+                    continue
+                head = match["head"]
+                yield self.finding(
+                    check,
+                    *match.span("verb"),
+                    f"“{match['verb']}”与“{head}”搭配不当：{row['note']}",
+                    replacement=row["right"],
+                    severity=Severity(row["severity"]),
+                    confidence=0.8,
+                )

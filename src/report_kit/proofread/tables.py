@@ -1,0 +1,77 @@
+"""Small tables of ``dictionaries/`` that are no lists of wrong expressions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from report_kit.errors import DataError
+from report_kit.resources import data_folder
+
+_KEPT = Path(".report-kit") / "dictionaries"
+
+
+def kept_table(name: str, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:
+    """Return the rows of the shipped ``<name>.tsv`` and of the office's own, ``~/.report-kit/dictionaries``.
+
+    The columns ``since`` and ``until`` hold dates as 2024-01-31, or nothing (see ``in_force``).
+    """
+    rows = read_table(name, columns)
+    own = Path.home() / _KEPT / f"{name}.tsv"
+    return rows + parse_table(own, columns) if own.exists() else rows
+
+
+def in_force(row: dict[str, str], day: date) -> bool:
+    """Say whether a dated row holds on ``day``; an unreadable date never ends it."""
+    since, until = (_date(row.get(column, "")) for column in ("since", "until"))
+    return not (since and day < since) and not (until and day > until)
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+@cache
+def read_table(name: str, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:
+    """Return the rows of the shipped ``<name>.tsv``; see ``parse_table``."""
+    return parse_table(data_folder("dictionaries") / f"{name}.tsv", columns)
+
+
+def parse_table(path: Path, columns: Sequence[str]) -> tuple[dict[str, str], ...]:
+    """Return the rows of a file of tab-parted columns, without blank lines and lines that begin with ``#``.
+
+    Raises:
+        DataError: ``RK-311`` not readable as UTF-8 text, ``RK-312`` wrong header, ``RK-313`` a bad row.
+    """
+    try:
+        lines = path.read_bytes().decode("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(
+            "RK-311", f"词典读不出来（{error}）", where=str(path), remedy="请把文件另存为 UTF-8 编码的文本"
+        ) from None
+    numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
+    if not numbered or numbered[0][1].split("\t") != list(columns):
+        raise DataError(
+            "RK-312",
+            "词典的表头不对",
+            where=str(path),
+            remedy="第一行应为（用制表符分隔）：" + " ".join(columns),
+        )
+    rows = []
+    for number, line in numbered[1:]:
+        values = [value.strip() for value in line.split("\t")]
+        values += [""] * (len(columns) - len(values))
+        if len(values) != len(columns) or not values[0]:
+            raise DataError(
+                "RK-313",
+                f"词典有一行不能用：应有 {len(columns)} 列，第一列不能为空",
+                where=f"{path} 第 {number} 行",
+                remedy="请按 dictionaries/README.md 的说明改正该行",
+            )
+        rows.append(dict(zip(columns, values, strict=True)))
+    return tuple(rows)

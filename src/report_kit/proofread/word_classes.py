@@ -1,0 +1,83 @@
+"""Classes of words that patterns refer to by name, and what is written alike in patterns.
+
+``dictionaries/word_classes.tsv`` holds two columns: the name of a class, and its words parted by spaces. A
+class may hold another one, written ``{{名}}``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+from report_kit.errors import DataError
+from report_kit.resources import data_folder
+
+CLASS = re.compile(r"\{\{([^{}]*)\}\}")
+_TWINS = {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "？": "?", "！": "!"}
+_MARKS = re.compile(r"\\.|\[\^?(?:\\.|[^\]])*\]|[，；：（）？！]")
+
+
+def expand(pattern: str, classes: Mapping[str, tuple[str, ...]]) -> str:
+    """Return ``pattern`` with class names replaced by their words, full-width marks by either width.
+
+    Raises:
+        ValueError: the pattern names an unknown class.
+    """
+
+    def words(match: re.Match[str]) -> str:
+        if match[1] not in classes:
+            raise ValueError(f"没有名为“{match[1]}”的词类")
+        return "(?:" + "|".join(map(re.escape, classes[match[1]])) + ")"
+
+    return _MARKS.sub(_either_width, CLASS.sub(words, pattern))
+
+
+def _either_width(match: re.Match[str]) -> str:
+    found = match.group()
+    if found in _TWINS:
+        return f"[{found}{_TWINS[found]}]"
+    if not found.startswith("["):
+        return found
+    twins = "".join(twin for mark, twin in _TWINS.items() if mark in found and twin not in found)
+    return f"{found[:-1]}{twins}]"
+
+
+@cache
+def word_classes() -> dict[str, tuple[str, ...]]:
+    """Return the shipped classes; raises ``DataError`` (``RK-311``, ``RK-313``) on a bad file or row."""
+    return read_word_classes(data_folder("dictionaries") / "word_classes.tsv")
+
+
+def read_word_classes(path: Path) -> dict[str, tuple[str, ...]]:
+    """Read a file of classes; see ``word_classes`` for errors."""
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(
+            "RK-311", f"词典读不出来（{error}）", where=str(path), remedy="请把文件另存为 UTF-8 编码的文本"
+        ) from None
+    classes: dict[str, tuple[str, ...]] = {}
+    for number, line in enumerate(lines[1:], 2):
+        if not line.strip() or line.startswith("#"):
+            continue
+        name, _, words = (part.strip() for part in line.partition("\t"))
+        found: list[str] = []
+        for word in words.split():
+            inner = CLASS.fullmatch(word)
+            if inner and inner[1] in classes:
+                found += classes[inner[1]]
+            else:
+                found.append(word)
+        doubled = sorted({word for word in found if found.count(word) > 1})
+        if not found or name in classes or doubled or any(CLASS.search(word) for word in found):
+            raise DataError(
+                "RK-313",
+                f"词典有一行不能用：词类“{name}”为空、重名，引用了后面的词类，或有重复的词{'、'.join(doubled)}",
+                where=f"{path} 第 {number} 行",
+                remedy="请按 dictionaries/README.md 的说明改正该行",
+            )
+        # Longest first, so that 规范性文件 is not read as 规范.
+        classes[name] = tuple(sorted(found, key=lambda word: (-len(word), word)))
+    return classes

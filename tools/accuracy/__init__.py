@@ -1,0 +1,1 @@
+"""What ``measure_accuracy.py`` is made of."""
