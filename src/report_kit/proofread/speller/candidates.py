@@ -20,7 +20,15 @@ from report_kit.proofread.speller.confusion import (
     Confusion,
     idiom_keys,
 )
-from report_kit.proofread.speller.language_model import FIRST, PAD, UNKNOWN, Ids, LanguageModel, windows
+from report_kit.proofread.speller.language_model import (
+    FIRST,
+    ORDER,
+    PAD,
+    UNKNOWN,
+    Ids,
+    LanguageModel,
+    windows,
+)
 from report_kit.proofread.speller.passage import CONTEXT, Passage
 from report_kit.proofread.speller.scoring import Candidates, Kind, join, score
 
@@ -51,7 +59,7 @@ def propose(model: LanguageModel, confusion: Confusion, passage: Passage) -> Can
         _fitting(model, confusion, passage, np.flatnonzero(surprising & (passage.surprise < STRANGE))),
         *(_words(model, confusion, ids, surprising, length) for length in range(2, LONGEST_WORD + 1)),
         _dropped(model, confusion, passage, surprising),
-        *_rearranged(ids, surprising, mild, passage.is_han),
+        *_rearranged(model, ids, surprising, mild, passage.is_han),
     ]
     return join([score(model, passage, *group) for group in groups])
 
@@ -243,7 +251,11 @@ def _dropped(
 
 
 def _rearranged(
-    ids: Ids, surprising: NDArray[np.bool_], mild: NDArray[np.bool_], han: NDArray[np.bool_]
+    model: LanguageModel,
+    ids: Ids,
+    surprising: NDArray[np.bool_],
+    mild: NDArray[np.bool_],
+    han: NDArray[np.bool_],
 ) -> list[Group]:
     """Take a character or what was written twice out, or swap two neighbours."""
     places = np.flatnonzero(surprising)
@@ -256,12 +268,14 @@ def _rearranged(
     return [
         _unlike(places[doubled[places]], 1, None, Kind.DOUBLED),
         _unlike(places[~doubled[places]], 1, None, Kind.EXTRA),
-        *(_twice(ids, mild, han, length) for length in range(2, LONGEST_DOUBLED + 1)),
+        *(_twice(model, ids, mild, han, length) for length in range(2, LONGEST_DOUBLED + 1)),
         _unlike(pairs, 2, swapped, Kind.SWAPPED),
     ]
 
 
-def _twice(ids: Ids, mild: NDArray[np.bool_], han: NDArray[np.bool_], length: int) -> Group:
+def _twice(
+    model: LanguageModel, ids: Ids, mild: NDArray[np.bool_], han: NDArray[np.bool_], length: int
+) -> Group:
     """Take the second of two equal runs of characters out, where anything about them surprises."""
     empty = np.zeros(0, dtype=np.int64)
     if len(ids) < 2 * length:
@@ -271,7 +285,15 @@ def _twice(ids: Ids, mild: NDArray[np.bool_], han: NDArray[np.bool_], length: in
     near = view(mild, 2 * length).any(axis=1)
     # A run of one character is a doubled character.
     single = (view(ids, length) == ids[: len(ids) - length + 1, None]).all(axis=1)[: len(equal)]
-    return _unlike(np.flatnonzero(equal & near & ~single) + length, length, None, Kind.DOUBLED)
+    places = np.flatnonzero(equal & near & ~single) + length
+    if length + 2 <= ORDER:
+        # 市政府|政府信息: the model has seen the one with what stands before, the other with what follows.
+        inner = places[(places > length) & (places + length + 1 < len(ids))]
+        first = windows(ids[inner[:, None] + np.arange(-length - 1, 0)], length + 1, model.size)
+        second = windows(ids[inner[:, None] + np.arange(length + 2)], length + 2, model.size)
+        touch = (model.count(first, length + 1) > 0) & (model.count(second, length + 2) > 0)
+        places = np.setdiff1d(places, inner[touch[:, 0]])
+    return _unlike(places, length, None, Kind.DOUBLED)
 
 
 def _unlike(places: NDArray[np.int64], length: int, new: NDArray[np.int64] | None, kind: Kind) -> Group:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +26,7 @@ from report_kit.proofread.speller.passage import Passage
 from report_kit.proofread.speller.ranker import Ranker
 from report_kit.proofread.speller.scoring import Candidates, Kind
 
+_OWN_PLACE = re.compile("[我全本各该][省市州县区旗乡镇村局厅]")
 # Texts are worked through in parts of this many characters, cut at line ends.
 PART = 10_000
 # The network's probabilities are among so many of the most frequent characters.
@@ -170,6 +172,11 @@ class Speller:
         # What a blank or a line end parts is not touched.
         last = np.maximum(found.end - 1, found.start)
         found = found.take(offsets[last] - offsets[found.start] == last - found.start)
+        # 我乡, 全县: what a text calls its own place the name rules compare with the title.
+        own = np.zeros(len(bare) + 1, dtype=bool)
+        own[[match.end() - 1 for match in _OWN_PLACE.finditer(bare)]] = True
+        running = np.concatenate([[0], np.cumsum(own)])
+        found = found.take(running[found.end] == running[found.start])
         rows = from_counts(self.model, passage, found, bare)
         return Proposed(bare, offsets, passage, found, rows)
 
