@@ -21,7 +21,7 @@ from torch import Tensor, nn
 import train_lm
 from report_kit.proofread.speller import cloze
 from report_kit.proofread.speller.arrays import write_arrays
-from report_kit.proofread.speller.language_model import PAD, Ids, LanguageModel
+from report_kit.proofread.speller.language_model import PAD, LanguageModel
 
 # How many times a text is gone through: official prose more, translated prose less.
 PASSES = {"gov_reports": 4.0, "statecouncil_docs": 4.0, "tech_prose": 0.5, "laws_lawrefbook": 0.7}
@@ -82,7 +82,9 @@ class Network(nn.Module):
         return vectors_out
 
 
-def batch_of(text: Ids, starts: np.ndarray[Any, Any], is_han: np.ndarray[Any, Any]) -> list[Tensor]:
+def batch_of(
+    text: np.ndarray[Any, Any], starts: np.ndarray[Any, Any], is_han: np.ndarray[Any, Any]
+) -> list[Tensor]:
     """Return what the network takes for the stretches that begin there, and the characters of the gaps."""
     at = starts[:, None] + np.arange(-MARGIN, LENGTH + MARGIN)
     ids = text[at].astype(np.int64)
@@ -149,11 +151,11 @@ def main() -> None:
         if len(order) < ROWS:
             order = rng.permutation(every)
         starts_now, order = order[:ROWS], order[ROWS:]
-        ids, pairs, far, wanted, target = batch_of(text, starts_now, model.is_han)
+        stretch, pairs, far, wanted, target = batch_of(text, starts_now, model.is_han)
         progress = step / options.steps
         for group in optimizer.param_groups:
             group["lr"] = RATE * min(1.0, step / 300) * (0.5 * (1 + math.cos(math.pi * progress)) + 1e-3)
-        vectors = network(ids, pairs, far, wanted)
+        vectors = network(stretch, pairs, far, wanted)
         # Sampled softmax: logits corrected by how likely each was to be drawn.
         drawn = torch.multinomial(chance, NEGATIVES, replacement=True)
         against = (
