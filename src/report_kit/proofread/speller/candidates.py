@@ -281,9 +281,8 @@ def _twice(
     if len(ids) < 2 * length:
         return _unlike(empty, length, None, Kind.DOUBLED)
     view = np.lib.stride_tricks.sliding_window_view
-    equal: NDArray[np.bool_] = view(
-        (ids[length:] == ids[:-length]) & han[length:] & han[:-length], length
-    ).all(axis=1)
+    alike = (ids[length:] == ids[:-length]) & han[length:] & han[:-length]
+    equal = np.atleast_1d(view(alike, length).all(axis=1))
     near = view(mild, 2 * length).any(axis=1)
     # A run of one character is a doubled character.
     single = (view(ids, length) == ids[: len(ids) - length + 1, None]).all(axis=1)[: len(equal)]
