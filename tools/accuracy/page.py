@@ -28,6 +28,7 @@ _SLIPS = {
     "dropped": "漏字",
     "doubled": "重字、重词",
     "swapped": "颠倒",
+    "extra": "多字",
 }
 
 
