@@ -11,7 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from report_kit.document import Document
-    from report_kit.proofread import Context
+    from report_kit.proofread import Context, Proofreader
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -81,6 +81,28 @@ def names(values: tuple[str, ...]) -> list[str]:
     return [name.strip() for value in values for name in value.replace("，", ",").split(",") if name.strip()]
 
 
+def make_proofreader(
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    engines: tuple[str, ...],
+    dictionaries: tuple[str, ...],
+) -> Proofreader:
+    """Return the proofreader that the options of a command ask for.
+
+    A wrong name of a rule or an engine, or a folder that is not there, is told now, before any file is read.
+    """
+    from report_kit.proofread import Proofreader
+
+    proofreader = Proofreader(
+        select=names(select) or None,
+        ignore=names(ignore) or None,
+        engines=engines,
+        dictionaries=dictionary_folders(dictionaries),
+    )
+    _ = proofreader.rules, proofreader.engines
+    return proofreader
+
+
 def make_context(agency: str | None, level: str | None, year: int | None) -> Context:
     """Return the context of a check; the level is taken from the agency's name when it is not given."""
     from report_kit.forms.agency import level_of
@@ -100,8 +122,6 @@ def with_previous(context: Context, path: str | None) -> Context:
     """
     if path is None:
         return context
-    from pathlib import Path
-
     from report_kit.document import open_document
     from report_kit.errors import ReportError
     from report_kit.forms.report import Report

@@ -12,11 +12,10 @@ from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.inputs import Checked, check_document, each_document, expand, progress
 from report_kit.cli.options import (
     context_options,
-    dictionary_folders,
     dictionary_option,
     engine_option,
     make_context,
-    names,
+    make_proofreader,
     of_form,
     rule_options,
     with_previous,
@@ -64,16 +63,9 @@ def command(
     退出码：0 没有“错误”级的问题；1 有“错误”级的问题；2 未能完成。
     """
     from report_kit.forms.form import form_for_year
-    from report_kit.proofread import Proofreader, Severity
+    from report_kit.proofread import Severity
 
-    proofreader = Proofreader(
-        select=names(select) or None,
-        ignore=names(ignore) or None,
-        engines=engines,
-        dictionaries=dictionary_folders(dictionaries),
-    )
-    # A wrong name must be told before any file is read.
-    _ = proofreader.rules, proofreader.engines
+    proofreader = make_proofreader(select, ignore, engines, dictionaries)
     context = with_previous(make_context(agency, level, year), previous)
     if form and year is not None:
         form_for_year(year)

@@ -11,11 +11,10 @@ from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.inputs import check_document, expand, progress
 from report_kit.cli.options import (
     context_options,
-    dictionary_folders,
     dictionary_option,
     engine_option,
     make_context,
-    names,
+    make_proofreader,
     rule_options,
 )
 from report_kit.cli.outputs import CORRECTED, refuse_existing, write_text
@@ -62,17 +61,10 @@ def command(
     有任何一个文件不能读或不能写时，什么也不写。Word 文件只留下文字，不保留版式。
     """
     from report_kit.document import open_document
-    from report_kit.proofread import Proofreader
     from report_kit.proofread.engine import choose_edits
     from report_kit.proofread.source_edits import edit_source
 
-    proofreader = Proofreader(
-        select=names(select) or None,
-        ignore=names(ignore) or None,
-        engines=engines,
-        dictionaries=dictionary_folders(dictionaries),
-    )
-    _ = proofreader.rules, proofreader.engines
+    proofreader = make_proofreader(select, ignore, engines, dictionaries)
     context = make_context(agency, level, year)
     files = expand(paths)
     targets = _targets(files, output)
