@@ -4,6 +4,7 @@ Chromium is Debian's (or the one ``REPORT_KIT_CHROMIUM`` names). ``REPORT_KIT_SC
 folder that keeps the pictures.
 """
 
+import json
 import os
 import shutil
 import socket
@@ -142,7 +143,15 @@ class Lab:
                 widget?.close();
             }"""
         )
-        self.page.wait_for_timeout(300)
+        # The next notebook opened must not meet the session that is just ending.
+        deadline = time.monotonic() + SECONDS
+        while self._sessions():
+            assert time.monotonic() < deadline, "the kernel did not end"
+            self.page.wait_for_timeout(100)
+
+    def _sessions(self) -> list[Any]:
+        with urllib.request.urlopen(f"{self.server.url}/api/sessions?token={TOKEN}", timeout=30) as answer:
+            return json.load(answer)
 
     def picture(self, name: str) -> None:
         folder = os.environ.get("REPORT_KIT_SCREENSHOTS")
