@@ -83,12 +83,14 @@ def _measure_speed(options: argparse.Namespace, results: Results) -> None:
 def _measure_sets(options: argparse.Namespace, results: Results, runner: Runner) -> None:
     for own in PUBLIC:
         with _told(own.file):
-            result = runner.measure(public_pairs(options.bench, own, options.most))
+            result = runner.measure(public_pairs(options.bench, own, options.most), results.names.add)
             results.public.append((own, result))
     with _told(CLEAN.file):
-        results.clean_public = runner.measure(public_pairs(options.bench, CLEAN, options.most))
+        results.clean_public = runner.measure(
+            public_pairs(options.bench, CLEAN, options.most), results.names.add
+        )
     with _told("clean paragraphs"):
-        results.clean = runner.measure(clean_paragraphs(options.corpus)[: options.most])
+        results.clean = runner.measure(clean_paragraphs(options.corpus)[: options.most], results.names.add)
     with _told("seeded slips"):
         sentences = clean_sentences(options.corpus)[: options.most]
         slips = seeded(sentences, options.lexicon)

@@ -78,6 +78,12 @@ class SlipMaker:
                 found[character] = "".join(c for c in others if segment.word_frequency(c) > 20)
         return found
 
+    @cached_property
+    def idioms(self) -> set[str]:
+        """Idioms of four characters."""
+        lines = (self.lexicon / "thuocl/THUOCL_chengyu.txt").read_text(encoding="utf-8-sig").split("\n")
+        return {line.split()[0] for line in lines if len(line.split()) == 2 and len(line.split()[0]) == 4}
+
     def slip(self, sentence: str) -> tuple[str, str] | None:
         """Return the sentence with one slip, and its kind; ``None`` when none could be made."""
         for _ in range(8):
@@ -86,6 +92,22 @@ class SlipMaker:
             if made is not None and made != sentence:
                 return made, kind
         return None
+
+    def slip_in_idiom(self, sentence: str) -> str | None:
+        """Return the sentence with a wrong character in one of its idioms; ``None`` when it has none."""
+        places = [at for at in range(len(sentence) - 3) if sentence[at : at + 4] in self.idioms]
+        if not places:
+            return None
+        at = self.random.choice(places) + self.random.randrange(4)
+        kind = self.random.choices(["same", "near", "shape"], weights=[5, 2, 3])[0]
+        if kind == "shape":
+            others = list(self.shapes.get(sentence[at], ""))
+        else:
+            same, near = self.words
+            sound = lazy_pinyin(sentence[at], style=Style.NORMAL)[0]
+            others = same[sound] if kind == "same" else near[_fuzzy(sound)]
+        others = [c for c in others if c != sentence[at]]
+        return sentence[:at] + self.random.choice(others) + sentence[at + 1 :] if others else None
 
     def _make(self, sentence: str, kind: str) -> str | None:
         boundaries = segment.segment(sentence).boundaries

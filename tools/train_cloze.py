@@ -3,7 +3,8 @@
     python tools/train_cloze.py CORPUS MODEL OUTPUT --exclude BENCH
 
 ``MODEL`` is the character model built from the same text (its vocabulary gives the ids). The text is prepared
-as for it: what benchmarks share with it is left out. Needs ``torch``.
+as for it: what benchmarks share with it is left out. Needs ``torch``. ``--continue NETWORK`` trains a finished
+network on, on the text in another order.
 """
 
 from __future__ import annotations
@@ -20,14 +21,14 @@ from torch import Tensor, nn
 
 import train_lm
 from report_kit.proofread.speller import cloze
-from report_kit.proofread.speller.arrays import write_arrays
+from report_kit.proofread.speller.arrays import read_arrays, write_arrays
 from report_kit.proofread.speller.language_model import PAD, LanguageModel
 
 # How many times a text is gone through: official prose more, translated prose less.
 PASSES = {"gov_reports": 4.0, "statecouncil_docs": 4.0, "tech_prose": 0.5, "laws_lawrefbook": 0.7}
 LENGTH, ROWS = 512, 16  # a batch is so many stretches of text of this length
 NEGATIVES = 512
-RATE = 2e-3
+RATE, RATE_ON = 2e-3, 1e-3  # highest rate of learning: from nothing, of a finished network trained on
 MARGIN = cloze.REACH + 1
 
 
@@ -113,6 +114,7 @@ def main() -> None:
     parser.add_argument("output", type=Path)
     parser.add_argument("--exclude", type=Path, required=True)
     parser.add_argument("--steps", type=int, default=16000)
+    parser.add_argument("--continue", dest="finished", type=Path)
     options = parser.parse_args()
     began = time.monotonic()
 
@@ -120,7 +122,8 @@ def main() -> None:
         print(f"{time.monotonic() - began:6.0f} s  {text}", flush=True)
 
     model = LanguageModel(options.model)
-    rng = np.random.default_rng(5)
+    earlier = int(read_arrays(options.finished, cloze.KIND)[0]["about"]["steps"]) if options.finished else 0
+    rng = np.random.default_rng(5 + earlier)
     names, characters, parts = train_lm.training_ids(options.corpus, options.exclude, say)
     assert characters == model.characters, "MODEL was built from another text"
     pieces, starts, sizes, at = [np.full(MARGIN, PAD)], [], {}, MARGIN
@@ -139,8 +142,11 @@ def main() -> None:
     del parts, pieces, starts
     say(f"{len(text)} characters, {len(every)} stretches, {options.steps * ROWS / len(every):.2f} passes")
 
-    torch.manual_seed(5)
+    torch.manual_seed(5 + earlier)
     network = Network(model.size)
+    if options.finished:
+        load(network, options.finished)
+    rate = RATE_ON if options.finished else RATE
     frequency = np.maximum(np.bincount(text, minlength=model.size).astype(np.float64), 1) ** 0.75
     frequency[~model.is_han] = 0
     chance = torch.tensor(frequency / frequency.sum(), dtype=torch.float32)
@@ -154,7 +160,7 @@ def main() -> None:
         stretch, pairs, far, wanted, target = batch_of(text, starts_now, model.is_han)
         progress = step / options.steps
         for group in optimizer.param_groups:
-            group["lr"] = RATE * min(1.0, step / 300) * (0.5 * (1 + math.cos(math.pi * progress)) + 1e-3)
+            group["lr"] = rate * min(1.0, step / 300) * (0.5 * (1 + math.cos(math.pi * progress)) + 1e-3)
         vectors = network(stretch, pairs, far, wanted)
         # Sampled softmax: logits corrected by how likely each was to be drawn.
         drawn = torch.multinomial(chance, NEGATIVES, replacement=True)
@@ -172,8 +178,38 @@ def main() -> None:
             say(f"step {step}: {running / window:.3f} natural units a character")
             running = 0.0
         if step % 2000 == 0 or step == options.steps:
-            save(network, options.output, {"sources": sizes, "steps": step, "batch": [ROWS, LENGTH]})
+            save(
+                network, options.output, {"sources": sizes, "steps": earlier + step, "batch": [ROWS, LENGTH]}
+            )
     say(f"{options.output}: {options.output.stat().st_size / 1e6:.1f} MB")
+
+
+def load(network: Network, path: Path) -> None:
+    """Take the weights from a file ``save`` wrote."""
+    _, arrays = read_arrays(path, cloze.KIND)
+    near, characters, pairs = cloze.NEAR, cloze.CHARACTER, cloze.PAIR
+    sizes = [near * characters, near * characters, (near - 1) * pairs, (near - 1) * pairs, 2 * pairs]
+    blocks = np.split(arrays["first_weight"].astype(np.float32), np.cumsum(sizes)[:-1])
+    left, right, left_pairs, right_pairs = (
+        torch.from_numpy(block.reshape(-1, size, cloze.HIDDEN)).permute(2, 1, 0)
+        for block, size in zip(blocks, [characters, characters, pairs, pairs], strict=False)
+    )
+    with torch.no_grad():
+        for name in ("characters", "pairs", "out"):
+            factor = arrays[f"{name}_factor"].astype(np.float32)[:, None]
+            getattr(network, name).weight.copy_(torch.from_numpy(arrays[name] * factor))
+        network.left.weight.copy_(left.flip(2))
+        network.right.weight.copy_(right)
+        network.left_pairs.weight.copy_(left_pairs.flip(2))
+        network.right_pairs.weight.copy_(right_pairs)
+        network.far.weight.copy_(torch.from_numpy(blocks[-1].T.copy()))
+        for layer in ("second", "third"):
+            weight = arrays[f"{layer}_weight"].astype(np.float32).T
+            getattr(network, layer).weight.copy_(torch.from_numpy(weight.copy()))
+        for name, layer in {"first": network.left, "second": network.second, "third": network.third}.items():
+            assert layer.bias is not None
+            layer.bias.copy_(torch.from_numpy(arrays[f"{name}_bias"].copy()))
+        network.bias.weight[:, 0].copy_(torch.from_numpy(arrays["out_bias"].copy()))
 
 
 def save(network: Network, path: Path, about: dict[str, object]) -> None:

@@ -54,6 +54,7 @@ PARAMETERS = {
 ROUNDS, LEAVES = 450, 16
 # Real slips are fewer than made ones and worth more; a false alarm costs more than a miss.
 WEIGHTS = {"right": 4.0, "textproof": 4.0, "cscd": 2.0, "cscd_official": 3.0}
+IDIOM_SLIPS = 2  # so many of every sentence with an idiom
 SIEVE_ROUNDS, SIEVE_LEAVES = 40, 15
 
 
@@ -152,6 +153,11 @@ def collect(options: argparse.Namespace) -> list[Sentence]:
                 made = maker.slip(sentence) if random.random() < options.slips else None
                 if made:
                     sentences.append(Sentence(made[0], sentence, "made"))
+                # Chance seldom meets an idiom; writers slip in them often.
+                for _ in range(IDIOM_SLIPS):
+                    in_idiom = maker.slip_in_idiom(sentence)
+                    if in_idiom:
+                        sentences.append(Sentence(in_idiom, sentence, "made"))
     for sentence in sentences:
         # Sentences of the benchmarks, and those with a measured slip, stand alone.
         sentence.document = sentence.document or next(paragraphs)

@@ -16,7 +16,7 @@ from accuracy.sets import CLEAN, PUBLIC, Public, clean_paragraphs, clean_sentenc
 from accuracy.side_by_side import compare, open_if_there, sample
 from accuracy.speed import Speed
 from report_kit.proofread.engines import Correction, Engine
-from report_kit.proofread.evaluation import Pair, measure
+from report_kit.proofread.evaluation import Judgement, Pair, measure
 from report_kit.proofread.evaluation.evaluation import Found
 from tests.proofread.test_evaluation import finding
 
@@ -186,3 +186,19 @@ def test_a_whole_run(bench: Path, corpus: Path, tmp_path: Path) -> None:
     text = output.read_text(encoding="utf-8")
     assert f"| {PUBLIC[0].title} | 判别器的数值权重 | 2（1） | 100.0 | 100.0 | 100.0 | 100.0 |" in text
     assert "| 合计 |" in text
+
+
+def test_alarms_in_names_are_counted_apart() -> None:
+    from accuracy.names import Names
+
+    text = "张国强说，按照《统一布署办法》办理。"
+    found = (finding(text, 9, 11, "部署"), finding(text, 15, 17, "办里"))
+    judged: list[Judgement] = []
+    measure(lambda _: list(found), [Pair(text, text, 1)], seen=judged.append)
+    names = Names()
+    names.add(judged[0])
+    assert names.count["书名号里的"] == 1
+    assert names.characters["书名号里的"] == len("《统一布署办法》")
+    assert names.alarms["书名号里的"] == 1
+    assert names.count["人名（jieba 标为 nr）"] == 1
+    assert names.alarms["人名（jieba 标为 nr）"] == 0

@@ -16,6 +16,7 @@ from report_kit.cli import evaluation_report as report
 from report_kit.cli.grids import Grid
 from report_kit.proofread import Severity
 from report_kit.proofread.evaluation import Evaluation, Kind
+from report_kit.proofread.evaluation.scores import per_10000
 from report_kit.proofread.speller import DATA, shipped_speller, thresholds
 
 NONE = report.NONE
@@ -121,6 +122,19 @@ def _alarms(results: Results) -> Iterator[str]:
             rows.append(_alarm_row(f"{own.title}：没有错的句子", own.trained or "没有", result))
     head = ("文字", "参与训练", "字数", "错误", "错误和警告", "连同提示", "被改动", "有改动的句（段）%")
     yield Grid("", head, rows).markdown_rows()
+    yield "其中碰到专名的（上面这些没有错的句子合在一起；错误和警告，按每一万字专名计）："
+    names = results.names
+    rows = [
+        (
+            kind,
+            f"{names.count[kind]:,}",
+            f"{names.characters[kind]:,}",
+            str(names.alarms[kind]),
+            f"{per_10000(names.alarms[kind], names.characters[kind]):.2f}",
+        )
+        for kind in names.count
+    ]
+    yield Grid("", ("专名", "个数", "字数", "误报", "每万字"), rows).markdown_rows()
     if results.clean.clean:
         yield "留出的公文段落里，若只报把握不低于某值的："
         yield _curve(results.clean, with_scores=False)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from accuracy.cross_validation import Row
+from accuracy.names import Names
 from accuracy.sets import Public
 from accuracy.side_by_side import Both
 from accuracy.speed import Speed
@@ -20,6 +21,7 @@ class Results:
         public: each public set with its figures.
         clean: the official paragraphs kept for measuring, whole.
         clean_public: the public set of right sentences.
+        names: false alarms inside names, in those and all other right sentences.
         seeded: one slip in each sentence of those paragraphs, and those sentences as they are.
         seeded_kinds: how many of each kind that was seeded were pointed at and mended.
         crossed: figures of rankers that have not seen the sentences.
@@ -33,6 +35,7 @@ class Results:
     public: list[tuple[Public, Evaluation]] = field(default_factory=list)
     clean: Evaluation = field(default_factory=Evaluation)
     clean_public: Evaluation = field(default_factory=Evaluation)
+    names: Names = field(default_factory=Names)
     seeded: Evaluation = field(default_factory=Evaluation)
     seeded_kinds: dict[str, Found] = field(default_factory=dict)
     crossed: list[Row] = field(default_factory=list)
