@@ -3,8 +3,8 @@
     python tools/train_cloze.py CORPUS MODEL OUTPUT --exclude BENCH
 
 ``MODEL`` is the character model built from the same text (its vocabulary gives the ids). The text is prepared
-as for it: what benchmarks share with it is left out. Needs ``torch``. ``--continue NETWORK`` trains a finished
-network on, on the text in another order.
+as for it: what benchmarks share with it is left out. Needs ``torch``. ``--continue NETWORK`` trains a
+finished network on, on the text in another order.
 """
 
 from __future__ import annotations
