@@ -7,6 +7,7 @@ checkout (an editable install) they stay at the top level.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -21,3 +22,16 @@ def data_folder(name: str) -> Path:
         if candidate.is_dir():
             return candidate
     raise FileNotFoundError(f"report-kit 安装不完整，缺少数据目录 {name}，请重新安装")
+
+
+def read_yaml(path: Path) -> Any:
+    """Return what a shipped YAML file holds.
+
+    With the parser in C where PyYAML has it: it takes a tenth of the time of a start.
+
+    Raises:
+        yaml.YAMLError: the file is no YAML.
+    """
+    import yaml
+
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))

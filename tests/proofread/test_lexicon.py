@@ -7,7 +7,8 @@ import pytest
 from report_kit.document import Document
 from report_kit.errors import DataError
 from report_kit.proofread import Check, Context
-from report_kit.proofread.lexicon import COLUMNS, Lexicon, load_lexicon
+from report_kit.proofread.lexicon import COLUMNS, Lexicon, load_lexicon, read_entries
+from report_kit.resources import data_folder
 
 GOOD = ["布署", "部署", "word", "", "", "error", "safe", "错字", "词典", "统一布署工作。", "统一部署工作。"]
 
@@ -120,3 +121,15 @@ def test_cells_are_read_and_named():
     text = "项目\t说明\n网站\t统一布署\n"
     (finding,) = Proofreader(select=["spelling"]).check(text)
     assert (finding.text, finding.cell, finding.paragraph) == ("布署", ("网站", "说明"), None)
+
+
+SHIPPED = sorted(
+    path
+    for path in data_folder("dictionaries").glob("*.tsv")
+    if tuple(path.read_text(encoding="utf-8").partition("\n")[0].split("\t")) == COLUMNS
+)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_shipped_rows_pass_the_tests_they_are_spared_at_a_start(path: Path) -> None:
+    assert read_entries(path)

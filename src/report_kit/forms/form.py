@@ -9,7 +9,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from report_kit.errors import DataError, ReportError
-from report_kit.resources import PACKAGE
+from report_kit.resources import PACKAGE, read_yaml
 
 CellType = Literal["count", "amount"]
 Relation = Literal["=", "<=", ">="]
@@ -162,7 +162,7 @@ def load_form(form_id: str = LATEST) -> Form:
     if not form_id.isidentifier() or not path.is_file():
         raise ReportError("RK-201", f"没有名为“{form_id}”的报告格式", remedy=f"目前支持的格式：{LATEST}")
     try:
-        return Form.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+        return Form.model_validate(read_yaml(path))
     except (yaml.YAMLError, ValidationError) as error:
         raise DataError("RK-301", f"格式文件有误：{error}", where=path.name, remedy="请重新安装") from error
 

@@ -9,9 +9,7 @@ from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
-from report_kit.resources import PACKAGE
+from report_kit.resources import PACKAGE, read_yaml
 
 if TYPE_CHECKING:
     from report_kit.proofread.context import Check
@@ -65,7 +63,7 @@ class _Kind:
 
 @cache
 def _kinds() -> tuple[_Kind, ...]:
-    data: dict[str, Any] = yaml.safe_load((PACKAGE / "proofread" / "facts.yaml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_yaml(PACKAGE / "proofread" / "facts.yaml")
     kinds = []
     for entry in data["facts"]:
         unit = data["units"][entry.get("unit", "cases")]

@@ -67,25 +67,32 @@ _WORDS = re.compile(r"\((?:\?:)?(?:\((?:\?:)?)?([\u3400-\u9fff|]+)\)?\)[^?*{]?")
 _REACH = 60
 
 
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    """Compile when first needed: most rows of a dictionary meet no text of theirs in a run."""
+    return re.compile(expression)
+
+
 @dataclass(frozen=True, slots=True)
 class Condition:
     """An expression that must (or must not) stand near a match."""
 
     place: Place
-    pattern: re.Pattern[str]
+    expression: str
 
     def holds(self, text: str, start: int, end: int, low: int, high: int) -> bool:
         """Say whether it holds for ``text[start:end]`` in the passage ``text[low:high]``."""
+        pattern = _compiled(self.expression)
         if self.place == "before":
-            return self.pattern.search(text[max(low, start - _REACH) : start]) is not None
+            return pattern.search(text[max(low, start - _REACH) : start]) is not None
         if self.place == "after":
-            return self.pattern.match(text[end : min(high, end + _REACH)]) is not None
+            return pattern.match(text[end : min(high, end + _REACH)]) is not None
         ends = _SENTENCE_END if self.place == "sentence" else _CLAUSE_END
         left, right = span_around(text, start, end, low, high, ends)
         sides = {"left": ((left, start),), "right": ((end, right),)}.get(
             self.place, ((left, start), (end, right))
         )
-        return any(self.pattern.search(text[a:b]) for a, b in sides)
+        return any(pattern.search(text[a:b]) for a, b in sides)
 
 
 def span_around(
@@ -115,9 +122,14 @@ class Entry:
     wrong_examples: tuple[str, ...]
     right_examples: tuple[str, ...]
     where: str
-    pattern: re.Pattern[str]
+    expression: str
     anchors: tuple[str, ...]
     literal: bool
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        """What is looked for."""
+        return _compiled(self.expression)
 
     def allowed(self, text: str, start: int, end: int, passage: Passage) -> bool:
         """Say whether the conditions hold for a match."""
@@ -259,12 +271,12 @@ class DictionaryRule(Rule):
 
 @cache
 def lexicon(name: str) -> Lexicon:
-    """Return the shipped dictionary ``name``; raises ``DataError`` on a bad row."""
-    return load_lexicon(name, (data_folder("dictionaries"),))
+    """Return the shipped dictionary ``name``, whose rows are tested and not looked at again."""
+    return load_lexicon(name, (data_folder("dictionaries"),), tested=True)
 
 
-def load_lexicon(name: str, folders: Sequence[Path]) -> Lexicon:
-    """Read ``<name>.tsv`` from every folder that has one.
+def load_lexicon(name: str, folders: Sequence[Path], *, tested: bool = False) -> Lexicon:
+    """Read ``<name>.tsv`` from every folder that has one; rows that are ``tested`` are taken as they are.
 
     Raises:
         DataError: ``RK-311`` not readable as UTF-8 text, ``RK-312`` wrong header, ``RK-313`` a bad row.
@@ -273,11 +285,11 @@ def load_lexicon(name: str, folders: Sequence[Path]) -> Lexicon:
     for folder in folders:
         path = folder / f"{name}.tsv"
         if path.exists():
-            entries += read_entries(path)
+            entries += read_entries(path, tested=tested)
     return Lexicon(entries)
 
 
-def read_entries(path: Path) -> list[Entry]:
+def read_entries(path: Path, *, tested: bool = False) -> list[Entry]:
     """Read one dictionary file; see ``load_lexicon`` for errors."""
     try:
         lines = path.read_bytes().decode("utf-8-sig").splitlines()
@@ -300,6 +312,8 @@ def read_entries(path: Path) -> list[Entry]:
         try:
             values = line.split("\t")
             entry = _entry(values, f"{path.name}:{number}")
+            if not tested:
+                _test(entry)
             if tuple(values[:5]) in entries:
                 raise ValueError(f"与 {entries[tuple(values[:5])].where} 重复")
         except (ValueError, re.error) as error:
@@ -332,16 +346,10 @@ def _entry(values: list[str], where: str) -> Entry:
     is_pattern = len(wrong) > 2 and wrong.startswith("/") and wrong.endswith("/")
     classes = word_classes()
     source = expand(wrong[1:-1], classes) if is_pattern else re.escape(wrong)
-    pattern = re.compile(source)
     wrong_examples, right_examples = (
         tuple(text.strip() for text in row[column].split(" | "))
         for column in ("example_wrong", "example_right")
     )
-    if right and len(right_examples) < len(wrong_examples):
-        raise ValueError("每个 example_wrong 都要有改正后的 example_right")
-    for text in wrong_examples:
-        if not pattern.search(text):
-            raise ValueError(f"example_wrong 里没有这个错误：{text}")
     return Entry(
         wrong,
         right if is_pattern else right.replace("\\", "\\\\"),
@@ -355,14 +363,21 @@ def _entry(values: list[str], where: str) -> Entry:
         wrong_examples,
         right_examples,
         where,
-        pattern,
+        source,
         _anchors(source) if is_pattern else (_long_enough(wrong),),
         not is_pattern,
     )
 
 
-def _texts(value: str) -> tuple[str, ...]:
-    return tuple(text.strip() for text in value.split(" | "))
+def _test(entry: Entry) -> None:
+    """Raise ``ValueError`` or ``re.error`` when the row's expressions or examples are wrong."""
+    for condition in entry.requires + entry.forbids:
+        _compiled(condition.expression)
+    if entry.right and len(entry.right_examples) < len(entry.wrong_examples):
+        raise ValueError("每个 example_wrong 都要有改正后的 example_right")
+    for text in entry.wrong_examples:
+        if not entry.pattern.search(text):
+            raise ValueError(f"example_wrong 里没有这个错误：{text}")
 
 
 def _long_enough(text: str) -> str:
@@ -414,5 +429,5 @@ def _conditions(text: str, classes: Mapping[str, tuple[str, ...]]) -> tuple[Cond
             raise ValueError(f"条件“{part}”应写成 位置:正则，位置是 {'、'.join(get_args(Place))} 之一")
         expression = expand(expression, classes)
         touching = rf"(?:{expression})\Z" if place == "before" else expression
-        conditions.append(Condition(place, re.compile(touching)))  # type: ignore[arg-type]
+        conditions.append(Condition(place, touching))  # type: ignore[arg-type]
     return tuple(conditions)
