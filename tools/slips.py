@@ -7,6 +7,7 @@ those of ``xingjin.txt`` (SimilarCharacter).
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -108,6 +109,17 @@ class SlipMaker:
             others = same[sound] if kind == "same" else near[_fuzzy(sound)]
         others = [c for c in others if c != sentence[at]]
         return sentence[:at] + self.random.choice(others) + sentence[at + 1 :] if others else None
+
+    def slip_often_made(self, sentence: str, groups: Mapping[str, str]) -> str | None:
+        """Return the sentence with a character taken for one often confused with it; ``None`` if it has none.
+
+        ``groups`` are the characters each is confused with.
+        """
+        places = [at for at, character in enumerate(sentence) if groups.get(character)]
+        if not places:
+            return None
+        at = self.random.choice(places)
+        return sentence[:at] + self.random.choice(groups[sentence[at]]) + sentence[at + 1 :]
 
     def _make(self, sentence: str, kind: str) -> str | None:
         boundaries = segment.segment(sentence).boundaries

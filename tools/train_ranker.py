@@ -27,6 +27,7 @@ import lightgbm
 import numpy as np
 
 import corpus
+from build_confusion import OFTEN_FILE, read_often
 from report_kit.proofread.speller.arrays import write_arrays
 from report_kit.proofread.speller.features import FROM_COUNTS, NAMES
 from report_kit.proofread.speller.ranker import KIND
@@ -51,10 +52,11 @@ PARAMETERS = {
     "seed": 7,
     "num_threads": 2,
 }
-ROUNDS, LEAVES = 450, 16
+ROUNDS, LEAVES = 700, 20
 # Real slips are fewer than made ones and worth more; a false alarm costs more than a miss.
 WEIGHTS = {"right": 4.0, "textproof": 4.0, "cscd": 2.0, "cscd_official": 3.0}
 IDIOM_SLIPS = 2  # so many of every sentence with an idiom
+OFTEN_SLIPS = 0.12  # share of the sentences that also get a slip of characters often confused
 SIEVE_ROUNDS, SIEVE_LEAVES = 40, 15
 
 
@@ -131,7 +133,8 @@ def collect(options: argparse.Namespace) -> list[Sentence]:
     for s, t in read_pairs(options.bench / "clean_xxqg_a.tsv"):
         sentences.append(Sentence(s, t, "xxqg", -2))
     maker, measured = SlipMaker(options.lexicon, 1), SlipMaker(options.lexicon, 2)
-    random = Random(3)
+    random, chance = Random(3), Random(11)
+    often = _often_confused()
     for name, lines in corpus.lines_of(options.corpus):
         for line in lines:
             role = corpus.role(name, line)
@@ -153,6 +156,10 @@ def collect(options: argparse.Namespace) -> list[Sentence]:
                 made = maker.slip(sentence) if random.random() < options.slips else None
                 if made:
                     sentences.append(Sentence(made[0], sentence, "made"))
+                if chance.random() < OFTEN_SLIPS:
+                    often_made = maker.slip_often_made(sentence, often)
+                    if often_made:
+                        sentences.append(Sentence(often_made, sentence, "made"))
                 # Chance seldom meets an idiom; writers slip in them often.
                 for _ in range(IDIOM_SLIPS):
                     in_idiom = maker.slip_in_idiom(sentence)
@@ -162,6 +169,16 @@ def collect(options: argparse.Namespace) -> list[Sentence]:
         # Sentences of the benchmarks, and those with a measured slip, stand alone.
         sentence.document = sentence.document or next(paragraphs)
     return sentences
+
+
+def _often_confused() -> dict[str, str]:
+    """Return the characters each is often confused with."""
+    found: dict[str, str] = {}
+    for group in read_often(OFTEN_FILE):
+        for character in group:
+            others = found.get(character, "") + group
+            found[character] = "".join(sorted(set(others) - {character}))
+    return found
 
 
 def label(source: str, target: str, spans: list[tuple[int, int]], new: list[str]) -> list[bool]:

@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from report_kit.proofread.segment import segment
+from report_kit.proofread.speller import DATA
+from report_kit.proofread.speller.both_right import BothRight
 from report_kit.proofread.speller.candidates import propose
 from report_kit.proofread.speller.cloze import Cloze
 from report_kit.proofread.speller.confusion import IDIOM, OFTEN, Confusion
@@ -95,6 +97,11 @@ class Speller:
         return Confusion(self._folder / "confusion.bin")
 
     @cached_property
+    def both_right(self) -> BothRight:
+        """The words of which none is taken for the other."""
+        return BothRight(DATA / "both_right.txt")
+
+    @cached_property
     def cloze(self) -> Cloze:
         """The network."""
         return Cloze(self._folder / "cloze.bin", self.model.most_frequent(USUAL))
@@ -177,6 +184,7 @@ class Speller:
         own[[match.end() - 1 for match in _OWN_PLACE.finditer(bare)]] = True
         running = np.concatenate([[0], np.cumsum(own)])
         found = found.take(running[found.end] == running[found.start])
+        found = found.take(~self.both_right.exchanged(bare, found, self.model))
         rows = from_counts(self.model, passage, found, bare)
         return Proposed(bare, offsets, passage, found, rows)
 
