@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 
@@ -20,6 +21,7 @@ from report_kit.cli.options import (
     rule_options,
     with_previous,
 )
+from report_kit.cli.outputs import refuse_existing, write_text
 from report_kit.cli.render import formats, renderer
 from report_kit.errors import ReportKitError
 
@@ -31,8 +33,11 @@ from report_kit.errors import ReportKitError
     "format_",
     type=click.Choice(formats()),
     default="text",
-    help="输出给人看的文本（默认）或每行一个 JSON 对象。",
+    help="输出什么：text 给人看的文本（默认），html 标出问题的网页，json 每行一个 JSON 对象，"
+    "sarif 供其他软件读的 SARIF 2.1.0。",
 )
+@click.option("--output", metavar="文件", help="结果写到这个文件；不写时显示在屏幕上。")
+@click.option("--force", is_flag=True, help="允许覆盖 --output 指定的已有文件（被校对的文件除外）。")
 @click.option(
     "--form",
     type=click.Choice(("annual",)),
@@ -46,6 +51,8 @@ from report_kit.errors import ReportKitError
 def command(
     paths: tuple[str, ...],
     format_: str,
+    output: str | None,
+    force: bool,
     form: str | None,
     previous: str | None,
     select: tuple[str, ...],
@@ -70,6 +77,8 @@ def command(
     if form and year is not None:
         form_for_year(year)
     files = expand(paths)
+    if output:
+        refuse_existing(Path(output), force=force, originals=files)
     failed: list[ReportKitError] = []
     errors = 0
 
@@ -80,10 +89,18 @@ def command(
             errors += sum(finding.severity is Severity.ERROR for finding in findings)
             yield Checked(str(path), document, findings)
 
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    if format_ == "json" and hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8")
     with progress("校对", len(files)) as step:
-        for piece in renderer(format_).render(checked(), colour):
-            click.echo(piece, nl=False, color=colour)
+        pieces = renderer(format_).render(checked(), not output and _shows_colour())
+        if output:
+            write_text(Path(output), "".join(pieces))
+            click.echo(f"结果写到 {output}", err=True)
+        else:
+            if format_ != "text" and hasattr(sys.stdout, "reconfigure"):
+                sys.stdout.reconfigure(encoding="utf-8")
+            for piece in pieces:
+                click.echo(piece, nl=False, color=_shows_colour())
     return 2 if failed else 1 if errors else 0
+
+
+def _shows_colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

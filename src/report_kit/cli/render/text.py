@@ -13,10 +13,10 @@ from report_kit.cli.place import line_column, surroundings
 if TYPE_CHECKING:
     from report_kit.cli.inputs import Checked
     from report_kit.document import Document
-    from report_kit.proofread import Finding, Severity
+    from report_kit.proofread import Finding, Fix, Severity
 
 _COLOURS = {"error": "red", "warning": "yellow", "hint": "cyan"}
-_SAFETY = {"safe": "可直接改", "likely": "请确认", "manual": "供参考"}
+SAFETY = {"safe": "可直接改", "likely": "请确认", "manual": "供参考"}
 
 
 def render(checked: Iterable[Checked], colour: bool) -> Iterator[str]:
@@ -72,14 +72,14 @@ def _finding(document: Document, finding: Finding, colour: bool) -> Iterator[str
     if finding.fixes:
         suggestion = suggest(finding)
         if suggestion:
-            yield f"    建议：{suggestion}（{_SAFETY[finding.fixes[0].safety]}）\n"
+            yield f"    建议：{suggestion}（{SAFETY[finding.fixes[0].safety]}）\n"
     if finding.source:
         yield f"    依据：{finding.source}\n"
 
 
-def suggest(finding: Finding) -> str:
-    """Say in words what the best fix does; empty when it is too long to print."""
-    fix = finding.fixes[0]
+def suggest(finding: Finding, fix: Fix | None = None) -> str:
+    """Say in words what a fix (the best one) does; empty when it is too long to print."""
+    fix = fix or finding.fixes[0]
     if fix.replacement is not None:
         if not fix.replacement:
             return f"删去“{finding.text}”"

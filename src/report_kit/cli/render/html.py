@@ -1,0 +1,126 @@
+"""One HTML file that needs nothing beside it: the text with the findings marked, and the list of them.
+
+Everything can be read without the script, which only filters; the page's own security policy allows that
+one script and no other source of anything, whatever the text holds.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from report_kit.cli.place import line_column, surroundings
+from report_kit.cli.marked_text import escape, marked_text
+from report_kit.cli.render.text import SAFETY, suggest, summary
+
+if TYPE_CHECKING:
+    from report_kit.cli.inputs import Checked
+    from report_kit.document import Document
+    from report_kit.proofread import Finding
+
+_HERE = Path(__file__)
+
+
+def render(checked: Iterable[Checked], colour: bool) -> Iterator[str]:
+    """Yield the page; ``colour`` has no meaning here."""
+    from report_kit import __version__
+
+    items = list(checked)
+    style, script = (_HERE.with_suffix(suffix).read_text(encoding="utf-8") for suffix in (".css", ".js"))
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'; base-uri 'none'"
+    title = "校对结果" + (f"：{Path(items[0].path).name}" if len(items) == 1 else "")
+    yield (
+        '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
+    )
+    yield from _head([finding for item in items for finding in item.findings], len(items))
+    for number, item in enumerate(items, 1):
+        yield from _file(number, item)
+    yield f"<footer>由 report-kit {__version__} 在本机生成，未连接网络。问题由人判断，改不改由人决定。</footer>\n"
+    yield f"<script>{script}</script>\n</body>\n</html>\n"
+
+
+def _kind(finding: Finding) -> str:
+    return finding.rule.partition(".")[0]
+
+
+def _head(findings: list[Finding], files: int) -> Iterator[str]:
+    """Yield the counts by kind and severity, and the filters."""
+    from report_kit.proofread import Severity
+    from report_kit.proofread.registry import FAMILY_NAMES
+
+    by_severity = Counter(finding.severity.value for finding in findings)
+    yield f"<header>\n<h1>校对结果</h1>\n<p>{files} 个文件：{summary(by_severity)}</p>\n"
+    if findings:
+        both = Counter((_kind(finding), finding.severity.value) for finding in findings)
+        kinds = [name for name in FAMILY_NAMES if any(kind == name for kind, _ in both)]
+        labels = "".join(f'<th scope="col">{severity.label}</th>' for severity in Severity)
+        yield '<table class="counts">\n<thead><tr><th scope="col">种类</th>' + labels
+        yield '<th scope="col">合计</th></tr></thead>\n<tbody>\n'
+        for kind in kinds:
+            counts = [both[kind, severity.value] for severity in Severity]
+            cells = "".join(f"<td>{count or ''}</td>" for count in (*counts, sum(counts)))
+            yield f'<tr><th scope="row">{FAMILY_NAMES[kind]}</th>{cells}</tr>\n'
+        totals = "".join(f"<td>{by_severity[severity.value] or ''}</td>" for severity in Severity)
+        yield f'</tbody>\n<tfoot><tr><th scope="row">合计</th>{totals}<td>{len(findings)}</td></tr></tfoot>\n</table>\n'
+        yield '<form class="filters" hidden>\n<fieldset><legend>级别</legend>'
+        for severity in Severity:
+            if by_severity[severity.value]:
+                yield _box("severity", severity.value, severity.label)
+        yield "</fieldset>\n<fieldset><legend>种类</legend>"
+        for kind in kinds:
+            yield _box("kind", kind, FAMILY_NAMES[kind])
+        yield '</fieldset>\n<button type="reset">全部显示</button> <output></output>\n</form>\n'
+    yield "</header>\n"
+
+
+def _box(name: str, value: str, label: str) -> str:
+    return f'<label><input type="checkbox" name="{name}" value="{value}" checked> {label}</label> '
+
+
+def _file(number: int, item: Checked) -> Iterator[str]:
+    counts = Counter(finding.severity.value for finding in item.findings)
+    keys = [f"{number}-{n}" for n in range(1, len(item.findings) + 1)]
+    yield f'<section class="file">\n<h2>{escape(item.path)}<small>{summary(counts)}</small></h2>\n'
+    yield '<div class="columns">\n<article class="text">\n'
+    yield from marked_text(item.document, item.findings, keys)
+    yield "</article>\n<aside>\n"
+    if item.findings:
+        yield '<ol class="list">\n'
+        for key, finding in zip(keys, item.findings, strict=True):
+            yield from _finding(item.document, finding, key)
+        yield "</ol>\n"
+    else:
+        yield '<p class="none">没有发现问题。</p>\n'
+    yield "</aside>\n</div>\n</section>\n"
+
+
+def _finding(document: Document, finding: Finding, key: str) -> Iterator[str]:
+    from report_kit.proofread.registry import FAMILY_NAMES
+
+    kind, severity = _kind(finding), finding.severity
+    line, column = line_column(document, finding)
+    where = f"第 {line} 行第 {column} 字"
+    if finding.cell:
+        where = f"表格：{'／'.join(filter(None, finding.cell))}"
+    yield (
+        f'<li class="finding {severity.value}" id="f{key}" data-key="{key}" data-kind="{escape(kind)}" '
+        f'data-severity="{severity.value}">\n<p class="head"><a href="#t{key}">{key.partition("-")[2]}</a>'
+        f" <b>{severity.label}</b> <span>{FAMILY_NAMES.get(kind, kind)}</span>"
+        f" <span>{escape(where)}</span> <code>{escape(finding.rule)}</code></p>\n"
+    )
+    before, passage, after = surroundings(document.text, finding.start, finding.end)
+    mark = f'<mark class="{severity.value}">{escape(passage) or "‸"}</mark>'
+    yield f"<p><q>{escape(before)}{mark}{escape(after)}</q></p>\n<p>{escape(finding.message)}</p>\n"
+    if finding.fixes and (said := suggest(finding)):
+        yield f'<p class="fix">建议：{escape(said)}（{SAFETY[finding.fixes[0].safety]}）</p>\n'
+    if finding.source:
+        yield f'<p class="source">依据：{escape(finding.source)}</p>\n'
+    yield "</li>\n"
