@@ -33,8 +33,7 @@ from report_kit.errors import ReportKitError
     "format_",
     type=click.Choice(formats()),
     default="text",
-    help="输出什么：text 给人看的文本（默认），html 标出问题的网页，json 每行一个 JSON 对象，"
-    "sarif 供其他软件读的 SARIF 2.1.0。",
+    help="输出给人看的文本（默认）、标出问题的网页（html）、每行一个 JSON 对象，或供其他软件读的 SARIF。",
 )
 @click.option("--output", metavar="文件", help="结果写到这个文件；不写时显示在屏幕上。")
 @click.option("--force", is_flag=True, help="允许覆盖 --output 指定的已有文件（被校对的文件除外）。")

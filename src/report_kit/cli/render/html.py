@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report_kit.cli.place import line_column, surroundings
 from report_kit.cli.marked_text import escape, marked_text
+from report_kit.cli.place import line_column, surroundings
 from report_kit.cli.render.text import SAFETY, suggest, summary
 
 if TYPE_CHECKING:
