@@ -170,7 +170,7 @@ def test_html_links_lead_from_the_text_to_the_list_and_back() -> None:
     page = rendered("html")
     ids = re.findall(r' id="([^"]+)"', page)
     assert len(ids) == len(set(ids)) == 10
-    assert {target for target in re.findall(r'href="#([^"]+)"', page)} == set(ids)
+    assert set(re.findall(r'href="#([^"]+)"', page)) == set(ids)
 
 
 def test_html_counts() -> None:

@@ -6,6 +6,7 @@ import html
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -64,15 +65,14 @@ class _Marker:
         """Return one paragraph or cell."""
         start, end = piece.start, piece.end
         low = bisect_left(self._starts, start - self._longest)
-        here = [
-            pair for pair in self._numbered[low : bisect_left(self._starts, end + 1)] if pair[0].end >= start
-        ]
+        high = bisect_left(self._starts, end + 1)
+        here = [pair for pair in self._numbered[low:high] if pair[0].end >= start]
         cuts = {start, end}
         for finding, _ in here:
             cuts |= {min(max(place, start), end) for place in (finding.start, finding.end)}
         edges = sorted(cuts)
         parts = [self._links(start)]
-        for left, right in zip(edges, edges[1:], strict=False):
+        for left, right in pairwise(edges):
             covering = [(f, key) for f, key in here if f.start <= left and right <= f.end]
             parts += [self._stretch(self._text[left:right], covering), self._links(right)]
         return "".join(parts)

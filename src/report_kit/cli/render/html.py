@@ -43,7 +43,8 @@ def render(checked: Iterable[Checked], colour: bool) -> Iterator[str]:
     yield from _head([finding for item in items for finding in item.findings], len(items))
     for number, item in enumerate(items, 1):
         yield from _file(number, item)
-    yield f"<footer>由 report-kit {__version__} 在本机生成，未连接网络。问题由人判断，改不改由人决定。</footer>\n"
+    said = f"由 report-kit {__version__} 在本机生成，未连接网络。问题由人判断，改不改由人决定。"
+    yield f"<footer>{said}</footer>\n"
     yield f"<script>{script}</script>\n</body>\n</html>\n"
 
 
@@ -69,7 +70,8 @@ def _head(findings: list[Finding], files: int) -> Iterator[str]:
             cells = "".join(f"<td>{count or ''}</td>" for count in (*counts, sum(counts)))
             yield f'<tr><th scope="row">{FAMILY_NAMES[kind]}</th>{cells}</tr>\n'
         totals = "".join(f"<td>{by_severity[severity.value] or ''}</td>" for severity in Severity)
-        yield f'</tbody>\n<tfoot><tr><th scope="row">合计</th>{totals}<td>{len(findings)}</td></tr></tfoot>\n</table>\n'
+        totals = f'<tr><th scope="row">合计</th>{totals}<td>{len(findings)}</td></tr>'
+        yield f"</tbody>\n<tfoot>{totals}</tfoot>\n</table>\n"
         yield '<form class="filters" hidden>\n<fieldset><legend>级别</legend>'
         for severity in Severity:
             if by_severity[severity.value]:
