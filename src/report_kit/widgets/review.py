@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
+from pathlib import Path
 
 from report_kit.errors import ReportKitError
 from report_kit.forms.report import Report
-from report_kit.proofread import Context, Finding, Fix, Proofreader, RuleFailure, fingerprint
-from report_kit.proofread.dictionaries import own_folders
+from report_kit.proofread import Finding, Fix, Proofreader, RuleFailure, fingerprint
 from report_kit.proofread.engine import choose_edits
 from report_kit.proofread.engines import open_engine
+from report_kit.settings import find_settings, make_context, make_proofreader
 from report_kit.widgets.apply import apply, can_apply, place_name
 from report_kit.widgets.chooser import ReportChooser
 from report_kit.widgets.engines import EngineChooser
@@ -24,12 +26,16 @@ class ReviewPanel(Panel):
 
     Args:
         workspace: where the reports are.
-        proofreader: with which rules to check; all of them when omitted.
+        proofreader: with which rules to check; those of the workspace's settings when omitted.
+
+    Raises:
+        DataError: ``RK-341`` to ``RK-344`` the settings of the workspace cannot be used.
     """
 
     def __init__(self, workspace: Workspace, proofreader: Proofreader | None = None) -> None:
         self.workspace = workspace
-        self._plain = proofreader or Proofreader(dictionaries=own_folders())
+        self.settings = find_settings(workspace.folder or Path.cwd())
+        self._plain = proofreader or make_proofreader(self.settings)
         self.proofreader = self._plain
         self._engine = ""
         self.revision: Revision | None = None
@@ -159,8 +165,10 @@ class ReviewPanel(Panel):
         report, text = self._report, self._text
         last = self.workspace.find(report.agency, report.year - 1)
         previous = self.workspace.load(last.id).report if last else None
-        context = Context(
-            agency=report.agency, level=report.level, year=report.year, report=report, previous=previous
+        context = replace(
+            make_context(self.settings, report.agency, report.level, report.year),
+            report=report,
+            previous=previous,
         )
         failures: list[RuleFailure] = []
         if self._engine:

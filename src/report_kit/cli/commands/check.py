@@ -6,23 +6,16 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.inputs import Checked, check_document, each_document, expand, progress
-from report_kit.cli.options import (
-    context_options,
-    dictionary_option,
-    engine_option,
-    make_context,
-    make_proofreader,
-    of_form,
-    rule_options,
-    with_previous,
-)
+from report_kit.cli.options import of_form, setup_options
 from report_kit.cli.outputs import refuse_existing, write_text
 from report_kit.cli.render import formats, renderer
+from report_kit.cli.setup import Choices, Setups
 from report_kit.errors import ReportKitError
 
 
@@ -43,24 +36,14 @@ from report_kit.errors import ReportKitError
     help="按哪种格式核对；annual 为政府信息公开工作年度报告，不写时自动识别。",
 )
 @click.option("--previous", metavar="文件", help="上一年度的报告；给出时核对结转、现行有效件数和沿用的文字。")
-@rule_options
-@dictionary_option
-@engine_option
-@context_options
+@setup_options
 def command(
     paths: tuple[str, ...],
     format_: str,
     output: str | None,
     force: bool,
     form: str | None,
-    previous: str | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    dictionaries: tuple[str, ...],
-    engines: tuple[str, ...],
-    agency: str | None,
-    level: str | None,
-    year: int | None,
+    **choices: Any,
 ) -> int:
     """校对文件，列出发现的问题。
 
@@ -71,11 +54,10 @@ def command(
     from report_kit.forms.form import form_for_year
     from report_kit.proofread import Severity
 
-    proofreader = make_proofreader(select, ignore, engines, dictionaries)
-    context = with_previous(make_context(agency, level, year), previous)
-    if form and year is not None:
-        form_for_year(year)
+    if form and choices["year"] is not None:
+        form_for_year(choices["year"])
     files = expand(paths)
+    setups = Setups(Choices(**choices), files)
     if output:
         refuse_existing(Path(output), force=force, originals=files)
     failed: list[ReportKitError] = []
@@ -84,7 +66,8 @@ def command(
     def checked() -> Iterator[Checked]:
         nonlocal errors
         for path, document in each_document(files, failed, step):
-            findings = check_document(proofreader, document, of_form(context, document, form))
+            setup = setups.of(path)
+            findings = check_document(setup.proofreader, document, of_form(setup.context, document, form))
             errors += sum(finding.severity is Severity.ERROR for finding in findings)
             yield Checked(str(path), document, findings)
 

@@ -9,7 +9,7 @@ import click
 
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.inputs import Checked, check_document
-from report_kit.cli.options import context_options, make_context
+from report_kit.cli.options import context_options
 from report_kit.cli.outputs import refuse_existing, write_text
 
 _DEFAULT = "report-kit-demo"
@@ -43,6 +43,7 @@ def command(
     from report_kit.document import open_document
     from report_kit.export import export_report
     from report_kit.proofread import Context, Proofreader
+    from report_kit.settings import Settings, make_context
 
     target = Path(folder) if folder else _free(Path(_DEFAULT))
     results = [target / f"{_FINDINGS}.txt", target / f"{_FINDINGS}.json"]
@@ -52,7 +53,7 @@ def command(
     click.echo("[1/3] 读入报告……")
     path = Path(source) if source else SAMPLE
     document = open_document(path)
-    report = read_report(document, make_context(agency, level, year))
+    report = read_report(document, make_context(Settings(), agency, level, year))
     click.echo(f"      {report.agency}，{report.year} 年度")
     click.echo("[2/3] 校对……")
     context = Context(agency=report.agency, level=report.level, year=report.year, report=report)
