@@ -26,6 +26,7 @@ from report_kit.document import Document
 from report_kit.document.offsets import LineIndex
 from report_kit.document.structure import document_from_text
 from report_kit.proofread import Edit, Finding, Fix, Severity
+from report_kit.settings import Acceptance
 from tests.cli.conftest import Cli
 
 SNAPSHOTS = Path(__file__).with_name("snapshots")
@@ -34,6 +35,11 @@ TEXT = (
     "标题<b>甲</b>\r\n"
     "𠮷山乡按照统一布署，开展工作。。\r\n"
     "联系人：王某，电话13800000000，<script>alert('甲')</script>\r\n"
+)
+
+
+ACCEPTANCE = Acceptance(
+    "0", "term.unknown_rule", "", "<script>", "", "引文<i>", "王敏", "2025-01-02T03:04:05"
 )
 
 
@@ -59,7 +65,7 @@ def sample() -> list[Checked]:
         finding(TEXT, "<script>", "term.unknown_rule", Severity.HINT, ""),
     ]
     return [
-        Checked("稿 一.txt", document, findings),
+        Checked("稿 一.txt", document, findings[:-1], [(findings[-1], ACCEPTANCE)]),
         Checked("文件夹/空.txt", Document.from_text("没有问题。"), []),
     ]
 
@@ -122,6 +128,24 @@ def test_sarif_levels_rules_and_uris() -> None:
     assert uris == ["%E7%A8%BF%20%E4%B8%80.txt", "%E6%96%87%E4%BB%B6%E5%A4%B9/%E7%A9%BA.txt"]
 
 
+def test_sarif_names_accepted_findings_as_suppressed() -> None:
+    results = sarif()["runs"][0]["results"]
+    (suppression,) = next(r for r in results if r["ruleId"] == "term.unknown_rule")["suppressions"]
+    assert suppression == {
+        "kind": "external",
+        "status": "accepted",
+        "justification": "引文<i>（王敏，2025-01-02）",
+    }
+    assert sum(len(result["suppressions"]) for result in results) == 1
+
+
+@pytest.mark.parametrize(("name", "words"), [("text", "认可：引文<i>（王敏，2025-01-02）"), ("json", "王敏")])
+def test_accepted_findings_are_shown_on_request(name: str, words: str) -> None:
+    assert words not in rendered(name)
+    assert words in "".join(renderer(name).render(sample(), False, True))
+    assert "；已认可 1 处" in rendered("text")
+
+
 def test_sarif_does_not_spread_private_numbers() -> None:
     assert "13800000000" not in rendered("sarif")
 
@@ -169,13 +193,13 @@ def test_html_policy_allows_the_pages_own_script_and_no_other() -> None:
 def test_html_links_lead_from_the_text_to_the_list_and_back() -> None:
     page = rendered("html")
     ids = re.findall(r' id="([^"]+)"', page)
-    assert len(ids) == len(set(ids)) == 10
+    assert len(ids) == len(set(ids)) == 8
     assert set(re.findall(r'href="#([^"]+)"', page)) == set(ids)
 
 
 def test_html_counts() -> None:
     page = rendered("html")
-    assert "错误 2 处，警告 1 处，提示 2 处" in page
+    assert "错误 2 处，警告 1 处，提示 1 处" in page
     assert re.search(r"<th scope=\"row\">错别字</th><td>1</td><td></td><td></td><td>1</td>", page)
 
 

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report_kit.cli.options import names, with_previous
+from report_kit.cli.inputs import Checked, check_document
+from report_kit.cli.options import names, of_form, with_previous
 
 if TYPE_CHECKING:
+    from report_kit.document import Document
     from report_kit.proofread import Context, Proofreader
-    from report_kit.settings import Settings
+    from report_kit.settings import Acceptance, Settings
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ class Setups:
 
     Raises:
         DataError: ``RK-314`` a named folder of dictionaries is not there, ``RK-341`` to ``RK-344`` a file
-            of settings cannot be used.
+            of settings cannot be used, ``RK-345`` the acceptances cannot be read.
         UsageError: ``RK-601`` no such rule; or of the engines.
     """
 
@@ -59,8 +61,10 @@ class Setups:
         self._choices = choices
         self._folders: dict[Path, Settings] = {}
         self._made: dict[Path | None, Setup] = {}
+        self._accepted: dict[Path, dict[str, Acceptance]] = {}
         for file in files:
             self.of(file)
+            self.accepted(file)
 
     def of(self, file: Path) -> Setup:
         """Return the setup of one file."""
@@ -68,6 +72,24 @@ class Setups:
         if settings.path not in self._made:
             self._made[settings.path] = self._make(settings)
         return self._made[settings.path]
+
+    def accepted(self, file: Path) -> dict[str, Acceptance]:
+        """Return the acceptances in force for one file, by fingerprint."""
+        from report_kit.settings import accepted_file, read_accepted
+
+        path = accepted_file(self._settings(file), file)
+        if path not in self._accepted:
+            self._accepted[path] = read_accepted(path)
+        return self._accepted[path]
+
+    def check(self, file: Path, document: Document, form: str | None = None) -> Checked:
+        """Check one file; what a person has accepted is set apart."""
+        from report_kit.settings import split_accepted
+
+        setup = self.of(file)
+        findings = check_document(setup.proofreader, document, of_form(setup.context, document, form))
+        still, settled = split_accepted(findings, document.text, self.accepted(file))
+        return Checked(str(file), document, still, settled)
 
     def _settings(self, file: Path) -> Settings:
         from report_kit.settings import Settings, find_settings, read_settings

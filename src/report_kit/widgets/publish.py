@@ -18,6 +18,7 @@ from report_kit.settings import find_settings, make_context, make_proofreader
 from report_kit.widgets.chooser import ReportChooser
 from report_kit.widgets.panel import Panel, Status, button, html
 from report_kit.widgets.render import findings_html, summary
+from report_kit.widgets.settled import settled, workspace_folder
 from report_kit.workspace import Revision, Workspace
 
 CHOSEN = ("html", "pdf", "docx", "ipynb")
@@ -105,8 +106,8 @@ class PublishPanel(Panel):
     def _open_findings(self, revision: Revision) -> list[Finding]:
         report = revision.report
         document = report.document()
-        ignored = self.workspace.ignored(revision.report_id)
-        settings = find_settings(self.workspace.folder or Path.cwd())
+        ignored = settled(self.workspace, revision.report_id)
+        settings = find_settings(workspace_folder(self.workspace))
         context = make_context(settings, report.agency, report.level, report.year)
         found = make_proofreader(settings).check(document, replace(context, report=report))
         return [finding for finding in found if fingerprint(finding, document.text) not in ignored]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from html import escape
-from pathlib import Path
 
 from report_kit.errors import ReportKitError
 from report_kit.forms.report import Report
@@ -18,6 +17,7 @@ from report_kit.widgets.engines import EngineChooser
 from report_kit.widgets.finding_list import Choice, FindingList, item
 from report_kit.widgets.panel import Panel, Status, button, html, saved_words
 from report_kit.widgets.render import findings_text, summary
+from report_kit.widgets.settled import settled, workspace_folder
 from report_kit.workspace import Action, Revision, StaleRevisionError, Workspace
 
 
@@ -34,7 +34,7 @@ class ReviewPanel(Panel):
 
     def __init__(self, workspace: Workspace, proofreader: Proofreader | None = None) -> None:
         self.workspace = workspace
-        self.settings = find_settings(workspace.folder or Path.cwd())
+        self.settings = find_settings(workspace_folder(workspace))
         self._plain = proofreader or make_proofreader(self.settings)
         self.proofreader = self._plain
         self._engine = ""
@@ -99,7 +99,7 @@ class ReviewPanel(Panel):
         """Return the findings as they were when the panel was shown."""
         if self.revision is None:
             return [("", "还没有报告。")]
-        ignored = self.workspace.ignored(self.revision.report_id)
+        ignored = settled(self.workspace, self.revision.report_id)
         open_findings = [f for f in self.findings.values() if fingerprint(f, self._text) not in ignored]
         return [(self._report.title, findings_text(open_findings, self._text))]
 
@@ -183,8 +183,8 @@ class ReviewPanel(Panel):
 
     def _draw(self) -> None:
         report, text = self._report, self._text
-        ignored = self.workspace.ignored(self._current.report_id)
-        waiting, settled = [], []
+        reasons = settled(self.workspace, self._current.report_id)
+        waiting, done = [], []
         for key, finding in self.findings.items():
             drawn = item(
                 key,
@@ -193,14 +193,14 @@ class ReviewPanel(Panel):
                 place=place_name(report, finding),
                 acceptable=bool(finding.fixes) and all(can_apply(report, fix.edits) for fix in finding.fixes),
             )
-            decision = ignored.get(fingerprint(finding, text))
-            if decision:
-                settled.append(drawn | {"reason": decision.reason})
+            reason = reasons.get(fingerprint(finding, text))
+            if reason is not None:
+                done.append(drawn | {"reason": reason})
             else:
                 waiting.append(drawn)
         still_open = [self.findings[drawn["key"]] for drawn in waiting]
         with self.list.hold_sync():
-            self.list.items, self.list.ignored = waiting, settled
+            self.list.items, self.list.ignored = waiting, done
             self.list.safe_count = sum(bool(self._safe_fix(finding)) for finding in still_open)
             self.list.layout.display = None
         words = f"{report.title}（第 {self._current.number} 版）：{summary(still_open)}"

@@ -11,8 +11,8 @@ from typing import Any
 import click
 
 from report_kit.cli.chinese import ChineseCommand
-from report_kit.cli.inputs import Checked, check_document, each_document, expand, progress
-from report_kit.cli.options import of_form, setup_options
+from report_kit.cli.inputs import Checked, each_document, expand, progress
+from report_kit.cli.options import setup_options
 from report_kit.cli.outputs import refuse_existing, write_text
 from report_kit.cli.render import formats, renderer
 from report_kit.cli.setup import Choices, Setups
@@ -30,6 +30,7 @@ from report_kit.errors import ReportKitError
 )
 @click.option("--output", metavar="文件", help="结果写到这个文件；不写时显示在屏幕上。")
 @click.option("--force", is_flag=True, help="允许覆盖 --output 指定的已有文件（被校对的文件除外）。")
+@click.option("--show-accepted", is_flag=True, help="连同已认可的问题一起列出，附理由。")
 @click.option(
     "--form",
     type=click.Choice(("annual",)),
@@ -42,6 +43,7 @@ def command(
     format_: str,
     output: str | None,
     force: bool,
+    show_accepted: bool,
     form: str | None,
     **choices: Any,
 ) -> int:
@@ -66,13 +68,12 @@ def command(
     def checked() -> Iterator[Checked]:
         nonlocal errors
         for path, document in each_document(files, failed, step):
-            setup = setups.of(path)
-            findings = check_document(setup.proofreader, document, of_form(setup.context, document, form))
-            errors += sum(finding.severity is Severity.ERROR for finding in findings)
-            yield Checked(str(path), document, findings)
+            item = setups.check(path, document, form)
+            errors += sum(finding.severity is Severity.ERROR for finding in item.findings)
+            yield item
 
     with progress("校对", len(files)) as step:
-        pieces = renderer(format_).render(checked(), not output and _shows_colour())
+        pieces = renderer(format_).render(checked(), not output and _shows_colour(), show_accepted)
         if output:
             write_text(Path(output), "".join(pieces))
             click.echo(f"结果写到 {output}", err=True)

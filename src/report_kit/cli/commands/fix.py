@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from report_kit.cli.chinese import ChineseCommand
-from report_kit.cli.inputs import check_document, expand, progress
+from report_kit.cli.inputs import expand, progress
 from report_kit.cli.options import setup_options
 from report_kit.cli.outputs import CORRECTED, refuse_existing, write_text
 from report_kit.cli.setup import Choices, Setups
@@ -59,8 +59,7 @@ def command(
     with progress("改正", len(files)) as step:
         for file, target in zip(files, targets, strict=True):
             document = open_document(file)
-            setup = setups.of(file)
-            edits = choose_edits(check_document(setup.proofreader, document, setup.context), safety)
+            edits = choose_edits(setups.check(file, document).findings, safety)
             fixed = edit_source(document, edits, heal=safety == "likely")
             results.append((file, target, fixed, _report(document, len(edits), safety)))
             step(file.name)

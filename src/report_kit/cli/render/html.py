@@ -25,8 +25,11 @@ if TYPE_CHECKING:
 _HERE = Path(__file__)
 
 
-def render(checked: Iterable[Checked], colour: bool) -> Iterator[str]:
-    """Yield the page; ``colour`` has no meaning here."""
+def render(checked: Iterable[Checked], colour: bool, show_accepted: bool = False) -> Iterator[str]:
+    """Yield the page; ``colour`` has no meaning here.
+
+    Accepted findings are always there, folded away unless asked for.
+    """
     from report_kit import __version__
 
     items = list(checked)
@@ -42,7 +45,7 @@ def render(checked: Iterable[Checked], colour: bool) -> Iterator[str]:
     )
     yield from _head([finding for item in items for finding in item.findings], len(items))
     for number, item in enumerate(items, 1):
-        yield from _file(number, item)
+        yield from _file(number, item, show_accepted)
     said = f"由 report-kit {__version__} 在本机生成，未连接网络。问题由人判断，改不改由人决定。"
     yield f"<footer>{said}</footer>\n"
     yield f"<script>{script}</script>\n</body>\n</html>\n"
@@ -87,7 +90,7 @@ def _box(name: str, value: str, label: str) -> str:
     return f'<label><input type="checkbox" name="{name}" value="{value}" checked> {label}</label> '
 
 
-def _file(number: int, item: Checked) -> Iterator[str]:
+def _file(number: int, item: Checked, show_accepted: bool) -> Iterator[str]:
     counts = Counter(finding.severity.value for finding in item.findings)
     keys = [f"{number}-{n}" for n in range(1, len(item.findings) + 1)]
     yield f'<section class="file">\n<h2>{escape(item.path)}<small>{summary(counts)}</small></h2>\n'
@@ -101,10 +104,28 @@ def _file(number: int, item: Checked) -> Iterator[str]:
         yield "</ol>\n"
     else:
         yield '<p class="none">没有发现问题。</p>\n'
+    if item.accepted:
+        yield f'<details class="accepted"{" open" * show_accepted}>\n'
+        yield f'<summary>已认可 {len(item.accepted)} 处</summary>\n<ol class="list">\n'
+        for finding, acceptance in item.accepted:
+            yield '<li class="finding">\n'
+            yield from _body(item.document, finding, "")
+            yield f'<p class="fix">认可：{escape(acceptance.said())}</p>\n</li>\n'
+        yield "</ol>\n</details>\n"
     yield "</aside>\n</div>\n</section>\n"
 
 
 def _finding(document: Document, finding: Finding, key: str) -> Iterator[str]:
+    yield (
+        f'<li class="finding {finding.severity.value}" id="f{key}" data-key="{key}" '
+        f'data-kind="{escape(_kind(finding))}" data-severity="{finding.severity.value}">\n'
+    )
+    yield from _body(document, finding, f'<a href="#t{key}">{key.partition("-")[2]}</a> ')
+    yield "</li>\n"
+
+
+def _body(document: Document, finding: Finding, link: str) -> Iterator[str]:
+    """Yield what is said of one finding; ``link`` leads to its place in the text."""
     from report_kit.proofread.registry import FAMILY_NAMES
 
     kind, severity = _kind(finding), finding.severity
@@ -113,9 +134,7 @@ def _finding(document: Document, finding: Finding, key: str) -> Iterator[str]:
     if finding.cell:
         where = f"表格：{'／'.join(filter(None, finding.cell))}"
     yield (
-        f'<li class="finding {severity.value}" id="f{key}" data-key="{key}" data-kind="{escape(kind)}" '
-        f'data-severity="{severity.value}">\n<p class="head"><a href="#t{key}">{key.partition("-")[2]}</a>'
-        f" <b>{severity.label}</b> <span>{FAMILY_NAMES.get(kind, kind)}</span>"
+        f'<p class="head">{link}<b>{severity.label}</b> <span>{escape(FAMILY_NAMES.get(kind, kind))}</span>'
         f" <span>{escape(where)}</span> <code>{escape(finding.rule)}</code></p>\n"
     )
     before, passage, after = surroundings(document.text, finding.start, finding.end)
@@ -125,4 +144,3 @@ def _finding(document: Document, finding: Finding, key: str) -> Iterator[str]:
         yield f'<p class="fix">建议：{escape(said)}（{SAFETY[finding.fixes[0].safety]}）</p>\n'
     if finding.source:
         yield f'<p class="source">依据：{escape(finding.source)}</p>\n'
-    yield "</li>\n"

@@ -22,14 +22,18 @@ if TYPE_CHECKING:
     from report_kit.document.offsets import LineIndex
     from report_kit.proofread import Finding, Fix
     from report_kit.proofread.rule import Rule
+    from report_kit.settings import Acceptance
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning", "hint": "note"}
 _PLAIN = {".txt"}
 
 
-def render(checked: Iterable[Checked], colour: bool) -> Iterator[str]:
-    """Yield one SARIF log with one run; ``colour`` has no meaning here."""
+def render(checked: Iterable[Checked], colour: bool, show_accepted: bool = False) -> Iterator[str]:
+    """Yield one SARIF log with one run; ``colour`` has no meaning here.
+
+    Accepted findings are always there, as results with a suppression: the standard's own way.
+    """
     from report_kit import __version__
     from report_kit.proofread.registry import all_rules
 
@@ -38,9 +42,11 @@ def render(checked: Iterable[Checked], colour: bool) -> Iterator[str]:
     artifacts, results = [], []
     for index, item in enumerate(checked):
         artifacts.append({"location": {"uri": _uri(item.path)}})
-        for finding in item.findings:
+        found = [*((finding, None) for finding in item.findings), *item.accepted]
+        for finding, acceptance in sorted(found, key=lambda pair: pair[0].start):
             number = numbers.setdefault(finding.rule, len(numbers))
-            results.append(_result(item.path, index, item.document, finding, number))
+            result = _result(item.path, index, item.document, finding, number)
+            results.append(result | {"suppressions": _suppressions(acceptance)})
     driver = {
         "name": "report-kit",
         "version": __version__,
@@ -97,6 +103,12 @@ def _result(path: str, index: int, document: Document, finding: Finding, number:
     if finding.fixes and Path(path).suffix.lower() in _PLAIN:
         result["fixes"] = [_fix(path, index, document, finding, fix) for fix in finding.fixes]
     return result
+
+
+def _suppressions(acceptance: Acceptance | None) -> list[dict[str, str]]:
+    if acceptance is None:
+        return []
+    return [{"kind": "external", "status": "accepted", "justification": acceptance.said()}]
 
 
 def _location(path: str, index: int, document: Document, finding: Finding) -> dict[str, Any]:
