@@ -71,7 +71,7 @@ def test_later_lines_win_and_later_fields_are_passed_over(tmp_path: Path) -> Non
     path = tmp_path / ACCEPTED_NAME
     assert read_accepted(path) == {}
     finding = found(SENTENCE, 0)
-    made = Acceptance.of(finding, SENTENCE, "引文", who="王敏", file="稿.txt")
+    made = Acceptance.of(finding, SENTENCE, "引文\u2028", who="王敏", file="稿.txt")
     line = made.line().replace("{", '{"new": 1, ', 1)
     path.write_text(f"\ufeff{line}\n\n", encoding="utf-8")
     assert read_accepted(path) == {made.fingerprint: made}

@@ -83,7 +83,8 @@ def read_accepted(path: Path) -> dict[str, Acceptance]:
     if not path.exists():
         return {}
     try:
-        lines = path.read_bytes().decode("utf-8-sig").splitlines()
+        # Only line feeds part the lines: the words may hold other characters that Python takes for an end.
+        lines = path.read_bytes().decode("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise _bad(str(path), str(error)) from None
     standing: dict[str, Acceptance] = {}
