@@ -79,7 +79,7 @@ def _selected(records: list[Record], wanted: Sequence[str]) -> list[Record]:
 
 
 def _counts(changes: Sequence[Change]) -> str:
-    counts = Counter(change.kind for change in changes)
+    counts = Counter[str](change.kind for change in changes)
     return "，".join(f"{label} {counts[kind]} 处" for kind, (_, label) in _MARKS.items())
 
 
