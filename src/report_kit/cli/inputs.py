@@ -53,7 +53,7 @@ def expand(paths: Sequence[str]) -> list[Path]:
             for file in sorted(path.rglob("*"))
             if file.suffix.lower() in readers()
             and not file.name.startswith(("~$", "."))
-            and not file.name.endswith(CORRECTED)
+            and not file.stem.endswith(Path(CORRECTED).stem)
         ]
         if not inside:
             known = "、".join(sorted(readers()))

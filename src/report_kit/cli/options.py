@@ -79,8 +79,26 @@ def config_options(command: Command) -> Command:
     return command
 
 
+def report_options(command: Command) -> Command:
+    """Add ``--form --previous``: what an annual report is held against."""
+    for option in (
+        click.option(
+            "--previous",
+            metavar="文件",
+            help="上一年度的报告；给出时核对结转、现行有效件数和沿用的文字。",
+        ),
+        click.option(
+            "--form",
+            type=click.Choice(("annual",)),
+            help="按哪种格式核对；annual 为政府信息公开工作年度报告，不写时自动识别。",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
 def setup_options(command: Command) -> Command:
-    """Add all options that say with what a text is checked: the fields of ``setup.Choices``."""
+    """Add all options that say with what a text is checked: the fields of ``setups.Choices``."""
     for add in (context_options, config_options, engine_option, dictionary_option, rule_options):
         command = add(command)
     return command

@@ -135,7 +135,7 @@ class Proofreader:
             if progress:
                 progress(rule.id)
             try:
-                found = [self._graded(self._verified(finding, check.text)) for finding in rule.check(check)]
+                found = [self._verified(finding, check.text) for finding in rule.check(check)]
             except Exception as error:
                 # One broken rule must not cost the user the findings of all the others.
                 log.exception("rule %s failed on %s", rule.id, document.path or "text")
@@ -146,7 +146,7 @@ class Proofreader:
             findings = confirm(findings, check, self._guessing)
         failures += [RuleFailure(f"{ENGINE_RULE}（{name}）", fault) for name, fault in check.faults]
         findings = self._dictionaries.words.keep(self._yielded(findings), check.text, self._guessing)
-        findings = merge(self._accepted.keep(findings, check.text))
+        findings = merge([self._graded(f) for f in self._accepted.keep(findings, check.text)])
         return CheckResult(_placed(findings, document), failures)
 
     def fix(self, text: str, safety: Safety = "likely", context: Context | None = None) -> str:

@@ -10,9 +10,9 @@ import click
 
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.growing_file import add_line
-from report_kit.cli.options import setup_options
+from report_kit.cli.options import report_options, setup_options
 from report_kit.cli.place import line_column
-from report_kit.cli.setup import Choices, Setups
+from report_kit.cli.setups import Choices, Setups
 from report_kit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,9 +27,17 @@ if TYPE_CHECKING:
 @click.option("--reason", required=True, metavar="理由", help="为什么是对的，一句话。")
 @click.option("--who", default="", metavar="姓名", help="由谁认可。")
 @click.option("--revoke", is_flag=True, help="撤回以前的认可；--reason 写为什么撤回。")
+@report_options
 @setup_options
 def command(
-    path: str, place: str, rule: str | None, reason: str, who: str, revoke: bool, **choices: Any
+    path: str,
+    place: str,
+    rule: str | None,
+    reason: str,
+    who: str,
+    revoke: bool,
+    form: str | None,
+    **choices: Any,
 ) -> int:
     """认可一处：这里是对的，今后不再报。
 
@@ -44,7 +52,7 @@ def command(
     file = Path(path)
     setups = Setups(Choices(**choices), [file])
     document = open_document(file)
-    checked = setups.check(file, document)
+    checked = setups.check(file, document, form)
     found = [finding for finding, _ in checked.accepted] if revoke else checked.findings
     finding = _chosen(document, found, place, rule)
     target = accepted_file(setups.of(file).settings, file)

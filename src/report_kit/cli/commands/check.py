@@ -12,10 +12,10 @@ import click
 
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.inputs import Checked, each_document, expand, progress
-from report_kit.cli.options import setup_options
+from report_kit.cli.options import report_options, setup_options
 from report_kit.cli.outputs import refuse_existing, write_text
 from report_kit.cli.render import formats, renderer
-from report_kit.cli.setup import Choices, Setups
+from report_kit.cli.setups import Choices, Setups
 from report_kit.errors import ReportKitError
 
 
@@ -31,12 +31,7 @@ from report_kit.errors import ReportKitError
 @click.option("--output", metavar="文件", help="结果写到这个文件；不写时显示在屏幕上。")
 @click.option("--force", is_flag=True, help="允许覆盖 --output 指定的已有文件（被校对的文件除外）。")
 @click.option("--show-accepted", is_flag=True, help="连同已认可的问题一起列出，附理由。")
-@click.option(
-    "--form",
-    type=click.Choice(("annual",)),
-    help="按哪种格式核对；annual 为政府信息公开工作年度报告，不写时自动识别。",
-)
-@click.option("--previous", metavar="文件", help="上一年度的报告；给出时核对结转、现行有效件数和沿用的文字。")
+@report_options
 @setup_options
 def command(
     paths: tuple[str, ...],

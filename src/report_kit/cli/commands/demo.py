@@ -15,6 +15,7 @@ from report_kit.cli.outputs import refuse_existing, write_text
 _DEFAULT = "report-kit-demo"
 _REPORT = "年度报告"
 _FINDINGS = "校对结果"
+_RESULTS = {"text": "txt", "html": "html", "json": "json"}
 _FORMATS = ("html", "pdf", "docx", "ipynb")
 
 
@@ -46,7 +47,7 @@ def command(
     from report_kit.settings import Settings, make_context
 
     target = Path(folder) if folder else _free(Path(_DEFAULT))
-    results = [target / f"{_FINDINGS}.txt", target / f"{_FINDINGS}.json"]
+    results = [target / f"{_FINDINGS}.{suffix}" for suffix in _RESULTS.values()]
     for path in [*results, *(target / f"{_REPORT}.{name}" for name in _FORMATS)]:
         refuse_existing(path, force=force, originals=[Path(source)] if source else [])
 
@@ -62,7 +63,7 @@ def command(
     click.echo("[3/3] 导出……")
     checked = [Checked(path.name, document, findings)]
     files = export_report(report, target / _REPORT, _FORMATS)
-    for file, form in zip(results, ("text", "json"), strict=True):
+    for file, form in zip(results, _RESULTS, strict=True):
         write_text(file, "".join(renderer(form).render(checked, False)))
     for file in [*results, *files.values()]:
         click.echo(f"      {file}")

@@ -11,7 +11,7 @@ from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.inputs import expand, progress
 from report_kit.cli.options import setup_options
 from report_kit.cli.outputs import CORRECTED, refuse_existing, write_text
-from report_kit.cli.setup import Choices, Setups
+from report_kit.cli.setups import Choices, Setups
 from report_kit.errors import UsageError
 
 if TYPE_CHECKING:

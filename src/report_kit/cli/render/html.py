@@ -64,14 +64,15 @@ def _head(findings: list[Finding], files: int) -> Iterator[str]:
     yield f"<header>\n<h1>校对结果</h1>\n<p>{files} 个文件：{summary(by_severity)}</p>\n"
     if findings:
         both = Counter((_kind(finding), finding.severity.value) for finding in findings)
-        kinds = [name for name in FAMILY_NAMES if any(kind == name for kind, _ in both)]
+        found = {kind for kind, _ in both}
+        kinds = [*(kind for kind in FAMILY_NAMES if kind in found), *sorted(found - FAMILY_NAMES.keys())]
         labels = "".join(f'<th scope="col">{severity.label}</th>' for severity in Severity)
         yield '<table class="counts">\n<thead><tr><th scope="col">种类</th>' + labels
         yield '<th scope="col">合计</th></tr></thead>\n<tbody>\n'
         for kind in kinds:
             counts = [both[kind, severity.value] for severity in Severity]
             cells = "".join(f"<td>{count or ''}</td>" for count in (*counts, sum(counts)))
-            yield f'<tr><th scope="row">{FAMILY_NAMES[kind]}</th>{cells}</tr>\n'
+            yield f'<tr><th scope="row">{escape(FAMILY_NAMES.get(kind, kind))}</th>{cells}</tr>\n'
         totals = "".join(f"<td>{by_severity[severity.value] or ''}</td>" for severity in Severity)
         totals = f'<tr><th scope="row">合计</th>{totals}<td>{len(findings)}</td></tr>'
         yield f"</tbody>\n<tfoot>{totals}</tfoot>\n</table>\n"
@@ -81,7 +82,7 @@ def _head(findings: list[Finding], files: int) -> Iterator[str]:
                 yield _box("severity", severity.value, severity.label)
         yield "</fieldset>\n<fieldset><legend>种类</legend>"
         for kind in kinds:
-            yield _box("kind", kind, FAMILY_NAMES[kind])
+            yield _box("kind", escape(kind), escape(FAMILY_NAMES.get(kind, kind)))
         yield '</fieldset>\n<button type="reset">全部显示</button> <output></output>\n</form>\n'
     yield "</header>\n"
 
