@@ -11,24 +11,10 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
-from report_kit.proofread.registry import FAMILIES, all_rules
+from report_kit.proofread.registry import FAMILIES, FAMILY_NAMES, all_rules
 from report_kit.proofread.rule import Rule, Wrong
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "规则.md"
-_FAMILY = {
-    "spelling": "错别字",
-    "wording": "语法、搭配、用词",
-    "punctuation": "标点符号",
-    "number": "数字",
-    "date": "日期",
-    "name": "机关、地名、人名",
-    "term": "法律、文号、固定表述",
-    "structure": "结构",
-    "table": "表格",
-    "consistency": "前后一致",
-    "privacy": "个人隐私",
-    "secrecy": "保密",
-}
 _HEAD = """# 规则
 
 本页由 `python tools/build_rule_page.py` 根据规则的说明生成，请不要手改；改了规则的说明以后重新生成。
@@ -44,7 +30,7 @@ def page() -> str:
     parts = [_HEAD]
     rules = sorted(all_rules(), key=lambda rule: (FAMILIES.index(rule.id.split(".")[0]), rule.id))
     for family, members in groupby(rules, key=lambda rule: rule.id.split(".")[0]):
-        parts.append(f"## {_FAMILY[family]}（{family}）\n")
+        parts.append(f"## {FAMILY_NAMES[family]}（{family}）\n")
         parts += [_entry(rule) for rule in members]
     return "\n".join(parts).rstrip() + "\n"
 

@@ -16,6 +16,7 @@ from tests.cli.conftest import Cli, files
 PRODUCTS = {
     "校对结果.txt",
     "校对结果.json",
+    "校对结果.html",
     "年度报告.html",
     "年度报告.pdf",
     "年度报告.docx",

@@ -26,7 +26,18 @@ def command(name: str) -> click.Command:
 
 
 def test_the_commands() -> None:
-    assert COMMANDS == ["demo", "lab", "check", "fix", "export", "dict", "evaluate", "model"]
+    assert COMMANDS == [
+        "demo",
+        "lab",
+        "check",
+        "accept",
+        "fix",
+        "export",
+        "dict",
+        "evaluate",
+        "diff-findings",
+        "model",
+    ]
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"], *([name, "--help"] for name in COMMANDS)])

@@ -32,7 +32,7 @@ def refused(result: object, code: str) -> str:
         (["chek", "x.txt"], "RK-602", "check"),
         (["check"], "RK-605", "缺少参数"),
         (["check", "x.txt", "--nope"], "RK-604", "没有名为“--nope”的选项"),
-        (["check", "x.txt", "--format", "sarif"], "RK-606", "text、json"),
+        (["check", "x.txt", "--format", "xml"], "RK-606", "text、html、json、sarif"),
         (["check", "x.txt", "--format"], "RK-607", "后面要写它的值"),
         (["check", "x.txt", "--year", "今年"], "RK-606", "整数"),
         (["check", "x.txt", "--year", "20245"], "RK-606", "1949 到 2100"),

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from report_kit.errors import DataError
 from report_kit.forms.report import Report
+from report_kit.settings import Acceptance
+from report_kit.settings.accepted import ACCEPTED_NAME
 from report_kit.widgets.finding_list import Choice
 from report_kit.widgets.review import ReviewPanel
 from report_kit.workspace import Workspace
@@ -123,3 +126,32 @@ def test_what_a_reader_without_kernel_sees(panel: ReviewPanel) -> None:
     data, _ = panel._repr_mimebundle_()
     assert "【作好】" in data["text/plain"]
     assert "应为“做好”" in data["text/html"]
+
+
+def test_what_the_command_accepted_is_settled_here_and_can_be_taken_back(
+    panel: ReviewPanel, workspace: Workspace, one_word: Callable[..., Any]
+) -> None:
+    assert workspace.folder
+    finding = next(iter(panel.findings.values()))
+    made = Acceptance.of(finding, panel._text, "引文如此", who="王敏")
+    (workspace.folder / ACCEPTED_NAME).write_text(made.line() + "\n", encoding="utf-8")
+    panel.refresh()
+    assert (len(panel.list.items), len(panel.list.ignored)) == (1, 1)
+    assert panel.list.ignored[0]["reason"].startswith("引文如此（王敏，")
+    panel.choose(Choice("reopen", panel.list.ignored[0]["key"]))
+    assert (len(panel.list.items), len(panel.list.ignored)) == (2, 0)
+    assert len(ReviewPanel(workspace, one_word()).list.items) == 2
+
+
+def test_the_settings_of_the_workspace_hold(workspace: Workspace, report: Report) -> None:
+    assert workspace.folder
+    workspace.create(report.with_section(SECTION, "按照统一布署开展工作。"))
+    found = {finding.text for finding in ReviewPanel(workspace).findings.values()}
+    assert "布署" in found
+    settings = workspace.folder / "report-kit.toml"
+    settings.write_text('[rules]\nignore = ["spelling"]', encoding="utf-8")
+    found = {finding.text for finding in ReviewPanel(workspace).findings.values()}
+    assert "布署" not in found
+    settings.write_text("[rules]\nignor = []", encoding="utf-8")
+    with pytest.raises(DataError, match="RK-343"):
+        ReviewPanel(workspace)

@@ -17,19 +17,33 @@ _COMMANDS = Path(__file__).with_name("commands")
 
 
 class CommandGroup(ChineseCommand, click.Group):
-    """A group whose commands are modules: ``commands/check.py`` defines ``command`` for ``check``."""
+    """A group whose commands are modules: ``commands/check.py`` defines ``command`` for ``check``.
+
+    An underscore in a module's name is a hyphen in the command's.
+    """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the command names, in the order of the work."""
-        order = ("demo", "lab", "check", "fix", "export", "dict", "evaluate", "model")
-        names = [module.name for module in pkgutil.iter_modules([str(_COMMANDS)])]
+        order = (
+            "demo",
+            "lab",
+            "check",
+            "accept",
+            "fix",
+            "export",
+            "dict",
+            "evaluate",
+            "diff-findings",
+            "model",
+        )
+        names = [module.name.replace("_", "-") for module in pkgutil.iter_modules([str(_COMMANDS)])]
         return sorted(names, key=lambda name: (order.index(name) if name in order else len(order), name))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load one command; ``None`` when there is none of that name."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        module = importlib.import_module(f"report_kit.cli.commands.{cmd_name}")
+        module = importlib.import_module(f"report_kit.cli.commands.{cmd_name.replace('-', '_')}")
         command = module.command
         assert isinstance(command, click.Command)
         return command

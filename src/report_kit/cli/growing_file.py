@@ -58,7 +58,7 @@ def _take(lock: Path) -> None:
             if time.monotonic() > until:
                 raise DataError(
                     "RK-316",
-                    "另一个程序正在改这个词典",
+                    "另一个程序正在改这个文件",
                     where=str(lock.parent),
                     remedy=f"稍后再试；确认没有别的程序在运行时，删除 {lock.name}",
                 ) from None

@@ -17,15 +17,20 @@ from report_kit.errors import InputError, ReportKitError
 if TYPE_CHECKING:
     from report_kit.document import Document
     from report_kit.proofread import Context, Finding, Proofreader
+    from report_kit.settings import Acceptance
 
 
 @dataclass(frozen=True)
 class Checked:
-    """One document and its findings; ``path`` is as the user wrote it."""
+    """One document and its findings; ``path`` is as the user wrote it.
+
+    ``accepted`` are findings a person has judged right, which are not among ``findings``.
+    """
 
     path: str
     document: Document
     findings: list[Finding]
+    accepted: Sequence[tuple[Finding, Acceptance]] = ()
 
 
 def expand(paths: Sequence[str]) -> list[Path]:
@@ -48,7 +53,7 @@ def expand(paths: Sequence[str]) -> list[Path]:
             for file in sorted(path.rglob("*"))
             if file.suffix.lower() in readers()
             and not file.name.startswith(("~$", "."))
-            and not file.name.endswith(CORRECTED)
+            and not file.stem.endswith(Path(CORRECTED).stem)
         ]
         if not inside:
             known = "、".join(sorted(readers()))

@@ -11,7 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from report_kit.document import Document
-    from report_kit.proofread import Context, Proofreader
+    from report_kit.proofread import Context
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -50,19 +50,8 @@ def dictionary_option(command: Command) -> Command:
         "--dictionaries",
         multiple=True,
         metavar="文件夹",
-        help="本单位词典所在的文件夹，可多次使用；不写时用当前文件夹里的 dictionaries 和用户配置文件夹里的。",
+        help="本单位词典所在的文件夹，可多次使用；不写时用工作区的 dictionaries 和用户配置文件夹里的。",
     )(command)
-
-
-def dictionary_folders(named: tuple[str, ...]) -> tuple[Path, ...]:
-    """Return the folders of the user's own dictionaries: those named, or else the usual ones.
-
-    Raises:
-        DataError: ``RK-314``: a named one is not there.
-    """
-    from report_kit.proofread.dictionaries import own_folders, required_folders
-
-    return required_folders(named) if named else own_folders()
 
 
 def engine_option(command: Command) -> Command:
@@ -76,39 +65,48 @@ def engine_option(command: Command) -> Command:
     )(command)
 
 
+def config_options(command: Command) -> Command:
+    """Add ``--config --no-config``: which file of settings holds."""
+    for option in (
+        click.option("--no-config", is_flag=True, help="不用配置文件。"),
+        click.option(
+            "--config",
+            metavar="文件",
+            help="用这个配置文件；不写时用被校对的文件所在文件夹或上级文件夹里最近的 report-kit.toml。",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def report_options(command: Command) -> Command:
+    """Add ``--form --previous``: what an annual report is held against."""
+    for option in (
+        click.option(
+            "--previous",
+            metavar="文件",
+            help="上一年度的报告；给出时核对结转、现行有效件数和沿用的文字。",
+        ),
+        click.option(
+            "--form",
+            type=click.Choice(("annual",)),
+            help="按哪种格式核对；annual 为政府信息公开工作年度报告，不写时自动识别。",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def setup_options(command: Command) -> Command:
+    """Add all options that say with what a text is checked: the fields of ``setups.Choices``."""
+    for add in (context_options, config_options, engine_option, dictionary_option, rule_options):
+        command = add(command)
+    return command
+
+
 def names(values: tuple[str, ...]) -> list[str]:
     """Split ``--select a,b --select c`` into names."""
     return [name.strip() for value in values for name in value.replace("，", ",").split(",") if name.strip()]
-
-
-def make_proofreader(
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    engines: tuple[str, ...],
-    dictionaries: tuple[str, ...],
-) -> Proofreader:
-    """Return the proofreader that the options of a command ask for.
-
-    A wrong name of a rule or an engine, or a folder that is not there, is told now, before any file is read.
-    """
-    from report_kit.proofread import Proofreader
-
-    proofreader = Proofreader(
-        select=names(select) or None,
-        ignore=names(ignore) or None,
-        engines=engines,
-        dictionaries=dictionary_folders(dictionaries),
-    )
-    _ = proofreader.rules, proofreader.engines
-    return proofreader
-
-
-def make_context(agency: str | None, level: str | None, year: int | None) -> Context:
-    """Return the context of a check; the level is taken from the agency's name when it is not given."""
-    from report_kit.forms.agency import level_of
-    from report_kit.proofread import Context
-
-    return Context(agency=agency, level=level or (level_of(agency) if agency else None) or None, year=year)
 
 
 def with_previous(context: Context, path: str | None) -> Context:

@@ -35,6 +35,18 @@ class LineIndex:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a line and column, the end of the text where there is no such place."""
+        if not 1 <= line <= len(self._line_starts):
+            return len(self._text)
+        return min(self._line_starts[line - 1] + column - 1, len(self._text))
+
+    def line_column_utf16(self, offset: int) -> tuple[int, int]:
+        """Return the same with the column in UTF-16 units, as SARIF and many editors count."""
+        line, column = self.line_column(offset)
+        start = offset - column + 1
+        return line, self.to_utf16(offset) - self.to_utf16(start) + 1
+
     def to_utf16(self, offset: int) -> int:
         """Return the number of UTF-16 units before ``offset`` code points."""
         return offset + bisect_right(self._astral, offset - 1)

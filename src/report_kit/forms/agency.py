@@ -6,7 +6,7 @@ import re
 
 # Longest suffix first: 街道 before 道, 开发区 before 区.
 _BODY = re.compile(r"(?:人民政府|办事处|管理委员会|管委会)(?:办公室|办公厅)?$")
-_LEVELS = (
+LEVELS = (
     "街道",
     "苏木",
     "乡",
@@ -38,4 +38,4 @@ def level_of(agency: str) -> str:
     body = _BODY.sub("", name)
     if body == name and re.search(r"(?:委员会|办公室|办公厅)$", name):
         return "委" if name.endswith("委员会") else "办"
-    return next((level for level in _LEVELS if body.endswith(level)), "")
+    return next((level for level in LEVELS if body.endswith(level)), "")

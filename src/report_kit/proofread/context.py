@@ -42,6 +42,9 @@ class Context:
         report: the report the text belongs to.
         previous: last year's report of the same agency.
         engines: correction engines to ask, beside those of the ``Proofreader``.
+        superiors: the units above the agency, the nearest first: ``("米易县人民政府", "攀枝花市人民政府")``.
+        aliases: other names the agency rightly goes by.
+        deadline: month and day in the year after ``year`` by which the report is due where the agency is.
     """
 
     agency: str | None = None
@@ -50,6 +53,9 @@ class Context:
     report: Report | None = None
     previous: Report | None = None
     engines: tuple[Engine, ...] = ()
+    superiors: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    deadline: tuple[int, int] | None = None
 
 
 class Check:
@@ -73,6 +79,8 @@ class Check:
         self.year = context.year or (context.report.year if context.report else None)
         self.report = context.report
         self.previous = context.previous
+        self.superiors, self.aliases = context.superiors, context.aliases
+        self.deadline = context.deadline
         self.dictionaries = dictionaries
         self.engines = tuple(dict.fromkeys((*engines, *context.engines)))
         self.faults: list[tuple[str, Exception]] = []

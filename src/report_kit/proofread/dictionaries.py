@@ -30,14 +30,14 @@ def dictionary_names() -> tuple[str, ...]:
     return tuple(sorted({rule.dictionary for rule in all_rules() if isinstance(rule, DictionaryRule)}))
 
 
-def own_folders(base: Path | None = None) -> tuple[Path, ...]:
+def own_folders(base: Path | None = None, named: Path | None = None) -> tuple[Path, ...]:
     """Return the folders of the user's own dictionaries that are there, the nearest first.
 
-    They are ``dictionaries`` in ``base`` (the current folder when omitted, which is the workspace for a
-    notebook) and in the user's configuration folder. In a checkout of the kit the first is the shipped
-    one and is left out.
+    They are that of the workspace (``named``, or else ``dictionaries`` in ``base``, the current folder
+    when omitted, which is the workspace for a notebook) and ``dictionaries`` in the user's configuration
+    folder. In a checkout of the kit the first is the shipped one and is left out.
     """
-    candidates = ((base or Path.cwd()) / FOLDER, config_folder() / FOLDER)
+    candidates = (named or (base or Path.cwd()) / FOLDER, config_folder() / FOLDER)
     return tuple(path for path in candidates if path.is_dir() and not path.samefile(data_folder(FOLDER)))
 
 
@@ -79,9 +79,14 @@ class Dictionaries:
     """The user's own dictionaries in some folders, those of earlier folders first.
 
     An own entry takes the place of every shipped or later one of the same wrong form.
+
+    Args:
+        folders: where they are.
+        more_words: own words beside those of the folders.
     """
 
     folders: Sequence[Path]
+    more_words: frozenset[str] = frozenset()
     _files: dict[Path, _File] = field(default_factory=dict, init=False, repr=False)
     _joined: dict[str, tuple[list[_File], Lexicon]] = field(default_factory=dict, init=False, repr=False)
 
@@ -108,8 +113,8 @@ class Dictionaries:
 
     @property
     def words(self) -> OwnWords:
-        """The own words of all folders; see ``load`` for errors."""
-        return OwnWords(frozenset().union(*(self._read(folder / WORDS).words for folder in self.folders)))
+        """The own words; see ``load`` for errors."""
+        return OwnWords(self.more_words.union(*(self._read(folder / WORDS).words for folder in self.folders)))
 
     def own_entries(self, name: str) -> list[tuple[Path, Entry]]:
         """Return the own entries of the dictionary ``name`` with the folders they stand in."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +14,7 @@ from report_kit.document import Document, Table
 from report_kit.proofread.agreement import ENGINE_RULE, confirm
 from report_kit.proofread.context import Check, Context
 from report_kit.proofread.dictionaries import Dictionaries, required_folders
-from report_kit.proofread.finding import Edit, Finding, Safety, apply_edits
+from report_kit.proofread.finding import Edit, Finding, Safety, Severity, apply_edits
 from report_kit.proofread.registry import select_rules
 from report_kit.proofread.rule import Rule
 from report_kit.proofread.suppress import Accepted
@@ -51,6 +51,8 @@ class Proofreader:
         engines: correction engines to ask as well, as ``"NAME"`` or ``"NAME=PATH"`` (see ``engines``).
         dictionaries: folders of the user's own dictionaries, the most important first (see
             ``dictionaries``; ``own_folders()`` finds the usual ones). None when omitted.
+        severities: by rule id or its first part (the id wins), the severity of that rule's findings.
+        words: own words beside those of the dictionaries (see ``own_words``).
 
     Raises:
         DataError: ``RK-314``: a folder of dictionaries is not there.
@@ -65,11 +67,14 @@ class Proofreader:
         accepted: Accepted | None = None,
         engines: Sequence[str] = (),
         dictionaries: Sequence[str | Path] = (),
+        severities: Mapping[str, Severity] | None = None,
+        words: Iterable[str] = (),
     ) -> None:
         self._select, self._ignore = select, ignore
         self._accepted = accepted or Accepted()
         self._engines = tuple(engines)
-        self._dictionaries = Dictionaries(required_folders(dictionaries))
+        self._dictionaries = Dictionaries(required_folders(dictionaries), frozenset(words))
+        self._severities = dict(severities or {})
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -90,8 +95,16 @@ class Proofreader:
 
     def with_engines(self, *engines: str) -> Proofreader:
         """Return a proofreader with the same rules that asks these engines."""
-        folders = self._dictionaries.folders
-        return Proofreader(self._select, self._ignore, self._accepted, engines, folders)
+        own = self._dictionaries
+        return Proofreader(
+            self._select,
+            self._ignore,
+            self._accepted,
+            engines,
+            own.folders,
+            self._severities,
+            own.more_words,
+        )
 
     def check(self, text: str | Document, context: Context | None = None) -> list[Finding]:
         """Return the findings in ``text``, sorted by position.
@@ -133,7 +146,7 @@ class Proofreader:
             findings = confirm(findings, check, self._guessing)
         failures += [RuleFailure(f"{ENGINE_RULE}（{name}）", fault) for name, fault in check.faults]
         findings = self._dictionaries.words.keep(self._yielded(findings), check.text, self._guessing)
-        findings = merge(self._accepted.keep(findings, check.text))
+        findings = merge([self._graded(f) for f in self._accepted.keep(findings, check.text)])
         return CheckResult(_placed(findings, document), failures)
 
     def fix(self, text: str, safety: Safety = "likely", context: Context | None = None) -> str:
@@ -161,6 +174,14 @@ class Proofreader:
             if finding.rule not in yielding
             or not any(edit.start < finding.end and finding.start < edit.end for edit in fixed)
         ]
+
+    def _graded(self, finding: Finding) -> Finding:
+        """Give a finding the severity the user wants for its rule."""
+        if not self._severities:
+            return finding
+        family = finding.rule.partition(".")[0]
+        severity = self._severities.get(finding.rule) or self._severities.get(family)
+        return replace(finding, severity=severity) if severity else finding
 
     @staticmethod
     def _verified(finding: Finding, text: str) -> Finding:

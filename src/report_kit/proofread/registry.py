@@ -11,20 +11,22 @@ from functools import cache
 from report_kit.errors import UsageError
 from report_kit.proofread.rule import Rule
 
-FAMILIES = (
-    "spelling",
-    "wording",
-    "punctuation",
-    "number",
-    "date",
-    "name",
-    "term",
-    "structure",
-    "table",
-    "consistency",
-    "privacy",
-    "secrecy",
-)
+FAMILY_NAMES = {
+    "spelling": "错别字",
+    "wording": "语法、搭配、用词",
+    "punctuation": "标点符号",
+    "number": "数字",
+    "date": "日期",
+    "name": "机关、地名、人名",
+    "term": "法律、文号、固定表述",
+    "structure": "结构",
+    "table": "表格",
+    "consistency": "前后一致",
+    "privacy": "个人隐私",
+    "secrecy": "保密",
+}
+"""The families of rule ids, the order in which they are shown, and what users read for them."""
+FAMILIES = tuple(FAMILY_NAMES)
 
 
 @cache

@@ -19,10 +19,10 @@ def edit_source(document: Document, edits: Sequence[Edit], *, heal: bool) -> str
     """
     if heal or not document.joins:
         return apply_edits(document.text, list(edits))
-    return apply_edits(document.source, [_in_source(document, edit) for edit in edits])
+    return apply_edits(document.source, [in_source(document, edit) for edit in edits])
 
 
-def _in_source(document: Document, edit: Edit) -> Edit:
+def in_source(document: Document, edit: Edit) -> Edit:
     """Return ``edit`` with offsets into the source; a passage across a joint takes the joint with it."""
     spans = document.source_spans(edit.start, edit.end)
     if not spans:

@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from report_kit.proofread.finding import Finding
 
 _NEIGHBOURS = 12
+_SENTENCE_END = re.compile(r"[。！？；\n\t]")
 
 
 def fingerprint(finding: Finding, text: str) -> str:
     """Return an identity of a finding that survives edits elsewhere in the text.
 
-    Made of the rule, the passage and its nearest neighbours in the same paragraph, whitespace aside;
+    Made of the rule, the passage and its nearest neighbours in the same sentence, whitespace aside;
     never of offsets. The same words twice are one finding to a reader, so one decision covers both.
 
     Args:
@@ -28,13 +29,18 @@ def fingerprint(finding: Finding, text: str) -> str:
         # message, which names the figures or the section, tell findings apart.
         parts += [*(finding.cell or ()), finding.message]
     else:
-        line_start = text.rfind("\n", 0, finding.start) + 1
-        line_end = text.find("\n", finding.end)
-        line_end = len(text) if line_end < 0 else line_end
-        parts.append(text[max(line_start, finding.start - _NEIGHBOURS) : finding.start])
-        parts.append(text[finding.end : min(line_end, finding.end + _NEIGHBOURS)])
+        parts += neighbours(finding, text)
     key = "\x1f".join(_squeeze(part) for part in parts)
     return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:24]
+
+
+def neighbours(finding: Finding, text: str) -> tuple[str, str]:
+    """Return the words nearest before and after a finding, none from beyond its sentence."""
+    before = text[max(0, finding.start - _NEIGHBOURS) : finding.start]
+    before = _SENTENCE_END.split(before)[-1]
+    ends = bool(finding.text) and _SENTENCE_END.match(finding.text[-1])
+    after = "" if ends else _SENTENCE_END.split(text[finding.end : finding.end + _NEIGHBOURS])[0]
+    return before, after
 
 
 def _squeeze(text: str) -> str:

@@ -6,21 +6,27 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from report_kit.errors import DataError
 from report_kit.resources import data_folder
 
-_KEPT = Path(".report-kit") / "dictionaries"
+if TYPE_CHECKING:
+    from report_kit.proofread.context import Check
+
+KEPT = ("leaders", "political")
+"""The tables an office keeps itself: ours hold the format and an example."""
 
 
-def kept_table(name: str, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:
-    """Return the rows of the shipped ``<name>.tsv`` and of the office's own, ``~/.report-kit/dictionaries``.
+def kept_table(check: Check, name: str, columns: tuple[str, ...]) -> tuple[dict[str, str], ...]:
+    """Return the rows of ``<name>.tsv`` in the user's own folders of dictionaries, then those of ours.
 
     The columns ``since`` and ``until`` hold dates as 2024-01-31, or nothing (see ``in_force``).
     """
-    rows = read_table(name, columns)
-    own = Path.home() / _KEPT / f"{name}.tsv"
-    return rows + parse_table(own, columns) if own.exists() else rows
+    folders = check.dictionaries.folders if check.dictionaries else ()
+    own = [folder / f"{name}.tsv" for folder in folders]
+    rows = [row for path in own if path.exists() for row in parse_table(path, columns)]
+    return (*rows, *read_table(name, columns))
 
 
 def in_force(row: dict[str, str], day: date) -> bool:

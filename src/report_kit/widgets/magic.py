@@ -5,11 +5,12 @@ from __future__ import annotations
 import argparse
 import shlex
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from report_kit.errors import UsageError
-from report_kit.proofread import Context, Finding, Proofreader
-from report_kit.proofread.dictionaries import own_folders
+from report_kit.proofread import Finding
+from report_kit.settings import find_settings, make_context, make_proofreader
 from report_kit.widgets.render import findings_html, findings_text
 
 if TYPE_CHECKING:
@@ -67,10 +68,14 @@ def proofread(line: str, cell: str) -> Findings:
 
     Raises:
         UsageError: ``RK-611`` an option is not understood.
+        DataError: ``RK-341`` to ``RK-344`` the settings of this folder cannot be used.
     """
     options = _parser().parse_args(shlex.split(line))
-    reader = Proofreader(options.select, options.ignore, engines=options.engine, dictionaries=own_folders())
-    facts = Context(agency=options.agency, level=options.level, year=options.year)
+    settings = find_settings(Path.cwd())
+    reader = make_proofreader(
+        settings, select=options.select or (), ignore=options.ignore or (), engines=options.engine
+    )
+    facts = make_context(settings, options.agency, options.level, options.year)
     return Findings(reader.check(cell, context=facts), cell)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import mimetypes
 from collections.abc import Mapping
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 
@@ -12,11 +13,12 @@ import ipywidgets as widgets
 
 from report_kit.export import FORMATS, export_report
 from report_kit.forms.report import Report
-from report_kit.proofread import Context, Finding, Proofreader, Severity, fingerprint
-from report_kit.proofread.dictionaries import own_folders
+from report_kit.proofread import Finding, Severity, fingerprint
+from report_kit.settings import find_settings, make_context, make_proofreader
 from report_kit.widgets.chooser import ReportChooser
 from report_kit.widgets.panel import Panel, Status, button, html
 from report_kit.widgets.render import findings_html, summary
+from report_kit.widgets.settled import settled, workspace_folder
 from report_kit.workspace import Revision, Workspace
 
 CHOSEN = ("html", "pdf", "docx", "ipynb")
@@ -104,8 +106,10 @@ class PublishPanel(Panel):
     def _open_findings(self, revision: Revision) -> list[Finding]:
         report = revision.report
         document = report.document()
-        ignored = self.workspace.ignored(revision.report_id)
-        found = Proofreader(dictionaries=own_folders()).check(document, context=Context(report=report))
+        ignored = settled(self.workspace, revision.report_id)
+        settings = find_settings(workspace_folder(self.workspace))
+        context = make_context(settings, report.agency, report.level, report.year)
+        found = make_proofreader(settings).check(document, replace(context, report=report))
         return [finding for finding in found if fingerprint(finding, document.text) not in ignored]
 
     def _remaining(self, revision: Revision) -> str:

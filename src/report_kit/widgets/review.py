@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import escape
 
 from report_kit.errors import ReportKitError
 from report_kit.forms.report import Report
-from report_kit.proofread import Context, Finding, Fix, Proofreader, RuleFailure, fingerprint
-from report_kit.proofread.dictionaries import own_folders
+from report_kit.proofread import Finding, Fix, Proofreader, RuleFailure, fingerprint
 from report_kit.proofread.engine import choose_edits
 from report_kit.proofread.engines import open_engine
+from report_kit.settings import find_settings, make_context, make_proofreader
 from report_kit.widgets.apply import apply, can_apply, place_name
 from report_kit.widgets.chooser import ReportChooser
 from report_kit.widgets.engines import EngineChooser
 from report_kit.widgets.finding_list import Choice, FindingList, item
 from report_kit.widgets.panel import Panel, Status, button, html, saved_words
 from report_kit.widgets.render import findings_text, summary
+from report_kit.widgets.settled import settled, workspace_folder
 from report_kit.workspace import Action, Revision, StaleRevisionError, Workspace
 
 
@@ -24,12 +26,16 @@ class ReviewPanel(Panel):
 
     Args:
         workspace: where the reports are.
-        proofreader: with which rules to check; all of them when omitted.
+        proofreader: with which rules to check; those of the workspace's settings when omitted.
+
+    Raises:
+        DataError: ``RK-341`` to ``RK-344`` the settings of the workspace cannot be used.
     """
 
     def __init__(self, workspace: Workspace, proofreader: Proofreader | None = None) -> None:
         self.workspace = workspace
-        self._plain = proofreader or Proofreader(dictionaries=own_folders())
+        self.settings = find_settings(workspace_folder(workspace))
+        self._plain = proofreader or make_proofreader(self.settings)
         self.proofreader = self._plain
         self._engine = ""
         self.revision: Revision | None = None
@@ -93,7 +99,7 @@ class ReviewPanel(Panel):
         """Return the findings as they were when the panel was shown."""
         if self.revision is None:
             return [("", "还没有报告。")]
-        ignored = self.workspace.ignored(self.revision.report_id)
+        ignored = settled(self.workspace, self.revision.report_id)
         open_findings = [f for f in self.findings.values() if fingerprint(f, self._text) not in ignored]
         return [(self._report.title, findings_text(open_findings, self._text))]
 
@@ -159,8 +165,10 @@ class ReviewPanel(Panel):
         report, text = self._report, self._text
         last = self.workspace.find(report.agency, report.year - 1)
         previous = self.workspace.load(last.id).report if last else None
-        context = Context(
-            agency=report.agency, level=report.level, year=report.year, report=report, previous=previous
+        context = replace(
+            make_context(self.settings, report.agency, report.level, report.year),
+            report=report,
+            previous=previous,
         )
         failures: list[RuleFailure] = []
         if self._engine:
@@ -175,8 +183,8 @@ class ReviewPanel(Panel):
 
     def _draw(self) -> None:
         report, text = self._report, self._text
-        ignored = self.workspace.ignored(self._current.report_id)
-        waiting, settled = [], []
+        reasons = settled(self.workspace, self._current.report_id)
+        waiting, done = [], []
         for key, finding in self.findings.items():
             drawn = item(
                 key,
@@ -185,14 +193,14 @@ class ReviewPanel(Panel):
                 place=place_name(report, finding),
                 acceptable=bool(finding.fixes) and all(can_apply(report, fix.edits) for fix in finding.fixes),
             )
-            decision = ignored.get(fingerprint(finding, text))
-            if decision:
-                settled.append(drawn | {"reason": decision.reason})
+            reason = reasons.get(fingerprint(finding, text))
+            if reason is not None:
+                done.append(drawn | {"reason": reason})
             else:
                 waiting.append(drawn)
         still_open = [self.findings[drawn["key"]] for drawn in waiting]
         with self.list.hold_sync():
-            self.list.items, self.list.ignored = waiting, settled
+            self.list.items, self.list.ignored = waiting, done
             self.list.safe_count = sum(bool(self._safe_fix(finding)) for finding in still_open)
             self.list.layout.display = None
         words = f"{report.title}（第 {self._current.number} 版）：{summary(still_open)}"

@@ -5,22 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import click
 
 from report_kit.cli.chinese import ChineseCommand
-from report_kit.cli.inputs import Checked, check_document, each_document, expand, progress
-from report_kit.cli.options import (
-    context_options,
-    dictionary_option,
-    engine_option,
-    make_context,
-    make_proofreader,
-    of_form,
-    rule_options,
-    with_previous,
-)
+from report_kit.cli.inputs import Checked, each_document, expand, progress
+from report_kit.cli.options import report_options, setup_options
+from report_kit.cli.outputs import refuse_existing, write_text
 from report_kit.cli.render import formats, renderer
+from report_kit.cli.setups import Choices, Setups
 from report_kit.errors import ReportKitError
 
 
@@ -31,30 +26,21 @@ from report_kit.errors import ReportKitError
     "format_",
     type=click.Choice(formats()),
     default="text",
-    help="输出给人看的文本（默认）或每行一个 JSON 对象。",
+    help="输出给人看的文本（默认）、标出问题的网页（html）、每行一个 JSON 对象，或供其他软件读的 SARIF。",
 )
-@click.option(
-    "--form",
-    type=click.Choice(("annual",)),
-    help="按哪种格式核对；annual 为政府信息公开工作年度报告，不写时自动识别。",
-)
-@click.option("--previous", metavar="文件", help="上一年度的报告；给出时核对结转、现行有效件数和沿用的文字。")
-@rule_options
-@dictionary_option
-@engine_option
-@context_options
+@click.option("--output", metavar="文件", help="结果写到这个文件；不写时显示在屏幕上。")
+@click.option("--force", is_flag=True, help="允许覆盖 --output 指定的已有文件（被校对的文件除外）。")
+@click.option("--show-accepted", is_flag=True, help="连同已认可的问题一起列出，附理由。")
+@report_options
+@setup_options
 def command(
     paths: tuple[str, ...],
     format_: str,
+    output: str | None,
+    force: bool,
+    show_accepted: bool,
     form: str | None,
-    previous: str | None,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    dictionaries: tuple[str, ...],
-    engines: tuple[str, ...],
-    agency: str | None,
-    level: str | None,
-    year: int | None,
+    **choices: Any,
 ) -> int:
     """校对文件，列出发现的问题。
 
@@ -65,25 +51,34 @@ def command(
     from report_kit.forms.form import form_for_year
     from report_kit.proofread import Severity
 
-    proofreader = make_proofreader(select, ignore, engines, dictionaries)
-    context = with_previous(make_context(agency, level, year), previous)
-    if form and year is not None:
-        form_for_year(year)
+    if form and choices["year"] is not None:
+        form_for_year(choices["year"])
     files = expand(paths)
+    setups = Setups(Choices(**choices), files)
+    if output:
+        refuse_existing(Path(output), force=force, originals=files)
     failed: list[ReportKitError] = []
     errors = 0
 
     def checked() -> Iterator[Checked]:
         nonlocal errors
         for path, document in each_document(files, failed, step):
-            findings = check_document(proofreader, document, of_form(context, document, form))
-            errors += sum(finding.severity is Severity.ERROR for finding in findings)
-            yield Checked(str(path), document, findings)
+            item = setups.check(path, document, form)
+            errors += sum(finding.severity is Severity.ERROR for finding in item.findings)
+            yield item
 
-    colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    if format_ == "json" and hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8")
     with progress("校对", len(files)) as step:
-        for piece in renderer(format_).render(checked(), colour):
-            click.echo(piece, nl=False, color=colour)
+        pieces = renderer(format_).render(checked(), not output and _shows_colour(), show_accepted)
+        if output:
+            write_text(Path(output), "".join(pieces))
+            click.echo(f"结果写到 {output}", err=True)
+        else:
+            if format_ != "text" and hasattr(sys.stdout, "reconfigure"):
+                sys.stdout.reconfigure(encoding="utf-8")
+            for piece in pieces:
+                click.echo(piece, nl=False, color=_shows_colour())
     return 2 if failed else 1 if errors else 0
+
+
+def _shows_colour() -> bool:
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -9,12 +9,13 @@ import click
 
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.inputs import Checked, check_document
-from report_kit.cli.options import context_options, make_context
+from report_kit.cli.options import context_options
 from report_kit.cli.outputs import refuse_existing, write_text
 
 _DEFAULT = "report-kit-demo"
 _REPORT = "年度报告"
 _FINDINGS = "校对结果"
+_RESULTS = {"text": "txt", "html": "html", "json": "json"}
 _FORMATS = ("html", "pdf", "docx", "ipynb")
 
 
@@ -43,16 +44,17 @@ def command(
     from report_kit.document import open_document
     from report_kit.export import export_report
     from report_kit.proofread import Context, Proofreader
+    from report_kit.settings import Settings, make_context
 
     target = Path(folder) if folder else _free(Path(_DEFAULT))
-    results = [target / f"{_FINDINGS}.txt", target / f"{_FINDINGS}.json"]
+    results = [target / f"{_FINDINGS}.{suffix}" for suffix in _RESULTS.values()]
     for path in [*results, *(target / f"{_REPORT}.{name}" for name in _FORMATS)]:
         refuse_existing(path, force=force, originals=[Path(source)] if source else [])
 
     click.echo("[1/3] 读入报告……")
     path = Path(source) if source else SAMPLE
     document = open_document(path)
-    report = read_report(document, make_context(agency, level, year))
+    report = read_report(document, make_context(Settings(), agency, level, year))
     click.echo(f"      {report.agency}，{report.year} 年度")
     click.echo("[2/3] 校对……")
     context = Context(agency=report.agency, level=report.level, year=report.year, report=report)
@@ -61,7 +63,7 @@ def command(
     click.echo("[3/3] 导出……")
     checked = [Checked(path.name, document, findings)]
     files = export_report(report, target / _REPORT, _FORMATS)
-    for file, form in zip(results, ("text", "json"), strict=True):
+    for file, form in zip(results, _RESULTS, strict=True):
         write_text(file, "".join(renderer(form).render(checked, False)))
     for file in [*results, *files.values()]:
         click.echo(f"      {file}")

@@ -45,9 +45,7 @@ _KINDS = ("spelling", "wording", "term")
     type=click.Choice(("error", "warning", "hint")),
     help="级别：error 错误、warning 警告、hint 提示；不写时按“错”本身是不是一个词决定。",
 )
-@click.option(
-    "--dir", "folder", metavar="文件夹", help="词典所在的文件夹；不写时为当前文件夹里的 dictionaries。"
-)
+@click.option("--dir", "folder", metavar="文件夹", help="词典所在的文件夹；不写时为工作区的 dictionaries。")
 @click.option(
     "--format",
     "format_",
@@ -90,7 +88,7 @@ def command(
             "add 后面写“错”和“对”两个词，或者用 --word 写一个自有词",
             remedy="例如：report-kit dict add 布署 部署；含空格或斜线的加引号",
         )
-    target = Path(folder or "dictionaries")
+    target = Path(folder) if folder else _workspace_dictionaries()
     for word in words:
         _add_word(target, word.strip())
     if pair:
@@ -107,6 +105,17 @@ def command(
         )
         _add_entry(target / f"{kind}.tsv", kind, wanted)
     return 0
+
+
+def _workspace_dictionaries() -> Path:
+    """Return the folder of dictionaries of the workspace one is in, where ``check`` looks first."""
+    from report_kit.settings import find_settings
+
+    settings = find_settings(Path.cwd())
+    if settings.folder or not settings.base:
+        return settings.folder or Path("dictionaries")
+    here = Path("dictionaries")
+    return here if settings.base == Path.cwd() else settings.base / here
 
 
 def _add_entry(path: Path, kind: str, wanted: Wanted) -> None:
@@ -159,11 +168,12 @@ def _add_word(folder: Path, word: str) -> None:
 
 
 def _list(folder: str | None, format_: str) -> int:
-    from report_kit.proofread.dictionaries import WORDS, dictionary_names, own_folders, required_folders
+    from report_kit.proofread.dictionaries import WORDS, dictionary_names, required_folders
     from report_kit.proofread.lexicon import read_entries
     from report_kit.proofread.own_words import read_words
+    from report_kit.settings import find_settings, own_dictionaries
 
-    folders = required_folders([folder]) if folder else own_folders()
+    folders = required_folders([folder]) if folder else own_dictionaries(find_settings(Path.cwd()))
     records: list[dict[str, str]] = []
     for place in folders:
         for kind in dictionary_names():
@@ -193,13 +203,14 @@ def _list(folder: str | None, format_: str) -> int:
 
 def _show(folders: tuple[Path, ...], records: list[dict[str, str]]) -> None:
     from report_kit.proofread.dictionaries import FOLDER, WORDS, config_folder, dictionary_names
+    from report_kit.proofread.tables import KEPT
 
     if not folders:
         click.echo("还没有本单位的词典。用 report-kit dict add 加第一条。")
-        click.echo("词典放在当前文件夹的 dictionaries 里，只在这里用；")
+        click.echo("词典放在工作区（当前文件夹）的 dictionaries 里，只在这里用；")
         click.echo(f"要到处都用，加的时候写 --dir {config_folder() / FOLDER}")
         return
-    known = {*(f"{kind}.tsv" for kind in dictionary_names()), WORDS}
+    known = {*(f"{name}.tsv" for name in (*dictionary_names(), *KEPT)), WORDS}
     for folder in folders:
         own = [record for record in records if Path(record["where"]).parent == folder]
         words = [record["word"] for record in own if record["kind"] == "word"]

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from report_kit.cli.chinese import ChineseCommand
-from report_kit.cli.options import context_options, make_context, names
+from report_kit.cli.options import context_options, names
 from report_kit.cli.outputs import refuse_existing
 from report_kit.cli.reports import read_notebook, read_report, refuse_losses
 
@@ -37,10 +37,11 @@ def command(
     报告可以是“04_发布”生成的笔记本（.ipynb），也可以是 .docx 或 .txt 文件。
     """
     from report_kit.export import FORMATS, export_report
+    from report_kit.settings import Settings, make_context
 
     source = Path(path)
     wanted = names((formats,))
-    report = _read(source, make_context(agency, level, year), force)
+    report = _read(source, make_context(Settings(), agency, level, year), force)
     folder = Path(output) if output else source.with_name(source.stem + "-导出")
     for name in wanted:
         if name in FORMATS:

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from report_kit.cli.chinese import ChineseCommand
-from report_kit.cli.inputs import check_document, expand, progress
-from report_kit.cli.options import (
-    context_options,
-    dictionary_option,
-    engine_option,
-    make_context,
-    make_proofreader,
-    rule_options,
-)
+from report_kit.cli.inputs import expand, progress
+from report_kit.cli.options import setup_options
 from report_kit.cli.outputs import CORRECTED, refuse_existing, write_text
+from report_kit.cli.setups import Choices, Setups
 from report_kit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,22 +33,13 @@ if TYPE_CHECKING:
     help="改到什么程度：safe 只改有把握的（默认）；likely 连同很可能的，并接回被分页切断的段落。",
 )
 @click.option("--force", is_flag=True, help="允许覆盖以前写出的同名文件（原文件除外）。")
-@rule_options
-@dictionary_option
-@engine_option
-@context_options
+@setup_options
 def command(
     paths: tuple[str, ...],
     output: str | None,
     safety: Safety,
     force: bool,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    dictionaries: tuple[str, ...],
-    engines: tuple[str, ...],
-    agency: str | None,
-    level: str | None,
-    year: int | None,
+    **choices: Any,
 ) -> int:
     """改正有把握的错误，另存为一份文本；原文件不会被改动。
 
@@ -64,9 +49,8 @@ def command(
     from report_kit.proofread.engine import choose_edits
     from report_kit.proofread.source_edits import edit_source
 
-    proofreader = make_proofreader(select, ignore, engines, dictionaries)
-    context = make_context(agency, level, year)
     files = expand(paths)
+    setups = Setups(Choices(**choices), files)
     targets = _targets(files, output)
     for target in targets:
         refuse_existing(target, force=force, originals=files)
@@ -75,7 +59,7 @@ def command(
     with progress("改正", len(files)) as step:
         for file, target in zip(files, targets, strict=True):
             document = open_document(file)
-            edits = choose_edits(check_document(proofreader, document, context), safety)
+            edits = choose_edits(setups.check(file, document).findings, safety)
             fixed = edit_source(document, edits, heal=safety == "likely")
             results.append((file, target, fixed, _report(document, len(edits), safety)))
             step(file.name)

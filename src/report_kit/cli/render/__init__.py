@@ -1,7 +1,7 @@
 """Renderers of findings: one module per format; its name is what ``--format`` takes.
 
-A renderer module defines ``render(checked, colour)``, which yields the output piece by piece, line ends
-included.
+A renderer module defines ``render(checked, colour, show_accepted)``, which yields the output piece by
+piece, line ends included.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 class Renderer(Protocol):
     """What a renderer module offers."""
 
-    def render(self, checked: Iterable[Checked], colour: bool) -> Iterator[str]:
-        """Yield the output for the checked documents."""
+    def render(self, checked: Iterable[Checked], colour: bool, show_accepted: bool = False) -> Iterator[str]:
+        """Yield the output for the checked documents; accepted findings are listed where asked for."""
         ...
 
 

@@ -12,16 +12,21 @@ if TYPE_CHECKING:
     from report_kit.cli.inputs import Checked
     from report_kit.document import Document
     from report_kit.proofread import Finding
+    from report_kit.settings import Acceptance
 
 
-def render(checked: Iterable[Checked], colour: bool) -> Iterator[str]:
+def render(checked: Iterable[Checked], colour: bool, show_accepted: bool = False) -> Iterator[str]:
     """Yield one line per finding; ``colour`` has no meaning here."""
     for item in checked:
-        for finding in item.findings:
-            yield json.dumps(as_record(item.path, item.document, finding), ensure_ascii=False) + "\n"
+        found = [(finding, None) for finding in item.findings] + list(item.accepted) * show_accepted
+        for finding, acceptance in sorted(found, key=lambda pair: pair[0].start):
+            record = as_record(item.path, item.document, finding, acceptance)
+            yield json.dumps(record, ensure_ascii=False) + "\n"
 
 
-def as_record(path: str, document: Document, finding: Finding) -> dict[str, Any]:
+def as_record(
+    path: str, document: Document, finding: Finding, acceptance: Acceptance | None = None
+) -> dict[str, Any]:
     """Return a finding as plain data.
 
     ``start`` and ``end`` count code points of the checked text, ``source_spans`` those of the file;
@@ -51,4 +56,7 @@ def as_record(path: str, document: Document, finding: Finding) -> dict[str, Any]
         ],
         "confidence": round(finding.confidence, 4),
         "source": finding.source,
+        "accepted": {name: getattr(acceptance, name) for name in ("reason", "who", "when")}
+        if acceptance
+        else None,
     }

@@ -13,13 +13,13 @@ from report_kit.cli.place import line_column, surroundings
 if TYPE_CHECKING:
     from report_kit.cli.inputs import Checked
     from report_kit.document import Document
-    from report_kit.proofread import Finding, Severity
+    from report_kit.proofread import Finding, Fix, Severity
 
 _COLOURS = {"error": "red", "warning": "yellow", "hint": "cyan"}
-_SAFETY = {"safe": "可直接改", "likely": "请确认", "manual": "供参考"}
+SAFETY = {"safe": "可直接改", "likely": "请确认", "manual": "供参考"}
 
 
-def render(checked: Iterable[Checked], colour: bool) -> Iterator[str]:
+def render(checked: Iterable[Checked], colour: bool, show_accepted: bool = False) -> Iterator[str]:
     """Yield one block per file and a line of totals at the end."""
     totals: Counter[str] = Counter()
     files = 0
@@ -27,7 +27,8 @@ def render(checked: Iterable[Checked], colour: bool) -> Iterator[str]:
         files += 1
         counts = Counter(finding.severity.value for finding in item.findings)
         totals += counts
-        yield _style(f"{item.path}：{summary(counts)}\n", colour, bold=True)
+        settled = f"；已认可 {len(item.accepted)} 处" if item.accepted else ""
+        yield _style(f"{item.path}：{summary(counts)}{settled}\n", colour, bold=True)
         for severity in _severities():
             found = [finding for finding in item.findings if finding.severity is severity]
             if found:
@@ -36,6 +37,11 @@ def render(checked: Iterable[Checked], colour: bool) -> Iterator[str]:
                 )
             for finding in found:
                 yield from _finding(item.document, finding, colour)
+        if item.accepted and show_accepted:
+            yield _style(f"\n已认可 {len(item.accepted)} 处\n", colour, bold=True)
+            for finding, acceptance in item.accepted:
+                yield from _finding(item.document, finding, colour)
+                yield f"    认可：{acceptance.said()}\n"
         yield "\n"
     if files > 1:
         yield f"共 {files} 个文件：{summary(totals)}\n"
@@ -72,14 +78,14 @@ def _finding(document: Document, finding: Finding, colour: bool) -> Iterator[str
     if finding.fixes:
         suggestion = suggest(finding)
         if suggestion:
-            yield f"    建议：{suggestion}（{_SAFETY[finding.fixes[0].safety]}）\n"
+            yield f"    建议：{suggestion}（{SAFETY[finding.fixes[0].safety]}）\n"
     if finding.source:
         yield f"    依据：{finding.source}\n"
 
 
-def suggest(finding: Finding) -> str:
-    """Say in words what the best fix does; empty when it is too long to print."""
-    fix = finding.fixes[0]
+def suggest(finding: Finding, fix: Fix | None = None) -> str:
+    """Say in words what a fix (the best one) does; empty when it is too long to print."""
+    fix = fix or finding.fixes[0]
     if fix.replacement is not None:
         if not fix.replacement:
             return f"删去“{finding.text}”"

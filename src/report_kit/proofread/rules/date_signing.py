@@ -23,7 +23,8 @@ class SigningDate(Rule):
     """成文（发布）日期不在应有的时间里（D3）。
 
     什么：落款日期不在报告年度的下一年，或超过公布的时限（县级以上政府3月31日，部门和乡镇、街道通行1月31日）。
-    为什么：年度没有结束不能出报告，迟于时限属于逾期公布。乡镇、街道的时限由上级通知规定，只请核对。
+    为什么：年度没有结束不能出报告，迟于时限属于逾期公布。乡镇、街道的时限由上级通知规定，只请核对；
+    report-kit.toml 里写了本地时限时，按本地时限。
     依据：《政府信息公开条例》第四十九条。
     """
 
@@ -35,11 +36,13 @@ class SigningDate(Rule):
         Wrong(sample_report(ending=f"{AGENCY}\n2025年2月10日\n"), "2025年2月10日"),
         Wrong("发布时间:2025-02-06", "2025-02-06", None, Context(level="镇", year=2024)),
         Wrong(sample_report(ending=f"{AGENCY}\n2026年1月13日\n"), "2026年1月13日"),
+        Wrong("发布时间:2025-01-25", "2025-01-25", None, Context(level="镇", year=2024, deadline=(1, 20))),
     )
     right = (
         Right(sample_report(ending=f"{AGENCY}\n2025年1月13日\n")),
         Right(sample_report(ending="清水县人民政府\n2025年3月20日\n"), Context(level="县")),
         Right("发布时间：2025-02-06"),
+        Right("发布时间：2025-02-06", Context(level="镇", year=2024, deadline=(2, 10))),
     )
 
     def check(self, check: Check) -> Iterator[Finding]:
@@ -62,12 +65,15 @@ class SigningDate(Rule):
     def _judge(
         self, check: Check, span: tuple[int, int], day: Date, year: int, level: str
     ) -> Iterator[Finding]:
-        limit = Date(year + 1, *(_LIMIT_OF_GOVERNMENTS if level in _GOVERNMENTS else _LIMIT))
+        usual = _LIMIT_OF_GOVERNMENTS if level in _GOVERNMENTS else _LIMIT
+        limit = Date(year + 1, *(check.deadline or usual))
         if day.year != year + 1:
             when = "还没有到" if day.year <= year else "已经过了"
             message = f"这是 {year} 年度的报告，应在 {year + 1} 年公布，{day.year} 年{when}"
             yield self.finding(check, *span, message)
         elif day > limit:
-            local = "；乡镇、街道以本地通知为准" if level in ("乡", "镇", "街道", "苏木") else ""
-            message = f"晚于 {limit.month}月{limit.day}日的公布时限{local}"
+            unsure = level in ("乡", "镇", "街道", "苏木") and not check.deadline
+            local = "；乡镇、街道以本地通知为准" if unsure else ""
+            whose = "本地规定的" if check.deadline else ""
+            message = f"晚于{whose} {limit.month}月{limit.day}日的公布时限{local}"
             yield self.finding(check, *span, message, severity=Severity.WARNING, confidence=0.7)

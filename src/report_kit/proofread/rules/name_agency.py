@@ -62,6 +62,10 @@ class AgencyName(Rule):
         Right(f"{_HEAD}现公布本机关2024年政府信息公开工作年度报告。", _TOWN),
         Right(f"{_HEAD}一、总体情况\n按《清水县水利局2024年政府信息公开工作年度报告》统计。", _TOWN),
         Right("现公布清水县水利局2024年政府信息公开工作年度报告。"),
+        Right(
+            f"{_HEAD}现公布清水县白石镇2024年度信息公开年度报告。",
+            Context(agency="清水县梨树乡人民政府", level="乡", year=2024, aliases=("白石镇人民政府",)),
+        ),
         Right("附件　2024年政府信息公开工作年度报告\n上一篇 2024年政府信息公开工作年度报告", _TOWN),
     )
 
@@ -70,26 +74,27 @@ class AgencyName(Rule):
         agency = check.agency
         if not agency:
             return
+        names = (agency, *check.aliases)
         for match in _STATED.finditer(check.text):
             name = match["name"]
-            if _ORGAN.search(name) and not _GENERIC.search(name) and not _same(name, agency):
+            if _ORGAN.search(name) and not _GENERIC.search(name) and not _same(name, names):
                 message = f"报告机关是“{agency}”，这里写的是“{name}”，可能是从别处照抄的"
                 yield self.finding(check, *match.span("name"), message)
         if not check.is_annual_report:
             return
         signature = check.located.signature
-        if signature and not _same(signature.text, agency):
+        if signature and not _same(signature.text, names):
             message = f"报告机关是“{agency}”，落款写的是“{signature.text}”"
             yield self.finding(check, signature.start, signature.end, message)
-        yield from self._title(check, agency)
+        yield from self._title(check, agency, names)
 
-    def _title(self, check: Check, agency: str) -> Iterator[Finding]:
+    def _title(self, check: Check, agency: str, names: tuple[str, ...]) -> Iterator[Finding]:
         """The agency in the title: another one, or without the body of government."""
         first = check.located.title[0] if check.located.title else None
         if first is None or re.search(r"\d|报告", first.text):
             return
         name = re.sub(r"\s", "", first.text)
-        if not _same(name, agency):
+        if not _same(name, names):
             message = f"报告机关是“{agency}”，标题写的是“{name}”"
             yield self.finding(check, first.start, first.end, message)
         elif _BODY.search(agency) and not _BODY.search(name):
@@ -101,10 +106,14 @@ class AgencyName(Rule):
             )
 
 
-def _same(name: str, agency: str) -> bool:
-    """Say whether two names may be of one agency: one ends the other, the body of government aside."""
-    first, second = _core(name), _core(agency)
-    return not first or not second or first.endswith(second) or second.endswith(first)
+def _same(name: str, names: tuple[str, ...]) -> bool:
+    """Say whether ``name`` and one of ``names`` may be of one agency.
+
+    They are when one ends the other, the body of government aside.
+    """
+    first = _core(name)
+    cores = map(_core, names)
+    return not first or any(not core or first.endswith(core) or core.endswith(first) for core in cores)
 
 
 def _core(name: str) -> str:

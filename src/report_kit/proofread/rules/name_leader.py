@@ -39,7 +39,7 @@ class LeaderName(Rule):
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield names one character off the holder of the post, and holders of the past."""
         day = date(check.year, 12, 31) if check.year else date.today()
-        rows = kept_table("leaders", _COLUMNS)
+        rows = kept_table(check, "leaders", _COLUMNS)
         for row in rows:
             name = row["name"]
             posts = "|".join(map(re.escape, row["post"].split("|")))

@@ -38,6 +38,10 @@ class OtherTown(Rule):
     )
     right = (
         Right("白坡彝族乡、白坡乡加强各乡镇、城镇和特色小镇建设。", _TOWN),
+        Right(
+            "2024年，丙谷镇主动公开信息30条。",
+            Context(agency="米易县白坡彝族乡人民政府", level="乡", aliases=("丙谷镇",)),
+        ),
         Right("赴丙谷镇学习，借鉴攀莲镇做法。", _TOWN),
         Right("2024年，丙谷镇主动公开信息30条。"),
         Right("转发《丙谷镇公开工作制度》。", _TOWN),
@@ -48,7 +52,7 @@ class OtherTown(Rule):
         if not check.agency or (check.level or level_of(check.agency)) not in _TOWNS:
             return
         places = shipped_places()
-        own = re.sub(r"人民政府|办事处", "", check.agency)
+        own = [re.sub(r"人民政府|办事处", "", name) for name in (check.agency, *check.aliases)]
         seen: set[str] = set()
         for paragraph in check.paragraphs:
             quoted = [m.span() for m in _QUOTED.finditer(check.text, paragraph.start, paragraph.end)]
@@ -56,7 +60,7 @@ class OtherTown(Rule):
                 name = _known(match.group(), places)
                 start = match.end() - len(name)
                 before = check.text[max(paragraph.start, start - 12) : start]
-                if not name or name in seen or _own(name, own) or _VISIT.search(before):
+                if not name or name in seen or any(_own(name, one) for one in own) or _VISIT.search(before):
                     continue
                 if any(low <= start < high for low, high in quoted):
                     continue

@@ -49,6 +49,12 @@ class Superior(Rule):
             "按照县政府要求，认真落实。",
             Context(agency="米易县白坡彝族乡人民政府"),
         ),
+        Wrong(
+            "在县政府领导下开展工作。",
+            "县",
+            "在区政府领导下开展工作。",
+            Context(agency="高新乡人民政府", superiors=("青禾区人民政府", "白川市人民政府")),
+        ),
     )
     right = (
         Right(
@@ -57,6 +63,7 @@ class Superior(Rule):
         Right("在区委、区政府的领导下，辖区群众，社区政务公开。", Context(agency="临河区曙光乡")),
         Right("学习《县政府关于公开工作的通知》，盐边县政府来乡交流。", Context(agency="临河区曙光乡")),
         Right("在县政府领导下。"),
+        Right("在区委、区政府的领导下。", Context(agency="高新乡人民政府", superiors=("青禾区人民政府",))),
     )
 
     def check(self, check: Check) -> Iterator[Finding]:
@@ -79,6 +86,9 @@ def _county_kind(check: Check) -> str | None:
     """Return 县, 区, 市 or 旗 above a town; ``None`` when that is not known or the agency is no town."""
     if not check.agency or (check.level or level_of(check.agency)) not in _TOWNS:
         return None
+    told = (level_of(superior) for superior in check.superiors)
+    if level := next((level for level in told if level in ("县", "区", "市", "旗")), None):
+        return level
     places = shipped_places()
     code = places.county_of(check.agency)
     name = places.name(code) if code else ""

@@ -34,7 +34,7 @@ class PoliticalWording(Rule):
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield entries in force at the end of the year reported on, or today."""
         day = date(check.year, 12, 31) if check.year else date.today()
-        for row in kept_table("political", _COLUMNS):
+        for row in kept_table(check, "political", _COLUMNS):
             if not in_force(row, day):
                 continue
             for match in re.finditer(re.escape(row["wrong"]), check.text):

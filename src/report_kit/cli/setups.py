@@ -1,0 +1,123 @@
+"""What holds for each file to check: the options of the command, over the settings of its workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from report_kit.cli.inputs import Checked, check_document
+from report_kit.cli.options import names, of_form, with_previous
+
+if TYPE_CHECKING:
+    from report_kit.document import Document
+    from report_kit.proofread import Context, Proofreader
+    from report_kit.settings import Acceptance, Settings
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The options of a command, as given; what is left open the settings say.
+
+    Args:
+        config: the file of settings, ``None`` to look for it upwards from each file.
+        no_config: use no file of settings.
+    """
+
+    select: Sequence[str] = ()
+    ignore: Sequence[str] = ()
+    engines: Sequence[str] = ()
+    dictionaries: Sequence[str] = ()
+    agency: str | None = None
+    level: str | None = None
+    year: int | None = None
+    config: str | None = None
+    no_config: bool = False
+    previous: str | None = None
+
+
+@dataclass(frozen=True)
+class Setup:
+    """With what one file is checked."""
+
+    settings: Settings
+    proofreader: Proofreader
+    context: Context
+
+
+class Setups:
+    """The setups of all files to check: one for each file of settings that holds for some of them.
+
+    A wrong option or setting, a folder that is not there, is told now, before any text is read.
+
+    Raises:
+        DataError: ``RK-314`` a named folder of dictionaries is not there, ``RK-341`` to ``RK-344`` a file
+            of settings cannot be used, ``RK-345`` the acceptances cannot be read.
+        UsageError: ``RK-601`` no such rule; or of the engines.
+    """
+
+    def __init__(self, choices: Choices, files: Iterable[Path]) -> None:
+        self._choices = choices
+        self._folders: dict[Path, Settings] = {}
+        self._made: dict[Path | None, Setup] = {}
+        self._accepted: dict[Path, dict[str, Acceptance]] = {}
+        for file in files:
+            self.of(file)
+            self.accepted(file)
+
+    def of(self, file: Path) -> Setup:
+        """Return the setup of one file."""
+        settings = self._settings(file)
+        if settings.path not in self._made:
+            self._made[settings.path] = self._make(settings)
+        return self._made[settings.path]
+
+    def accepted(self, file: Path) -> dict[str, Acceptance]:
+        """Return the acceptances in force for one file, by fingerprint."""
+        from report_kit.settings import accepted_file, read_accepted
+
+        path = accepted_file(self._settings(file), file)
+        if path not in self._accepted:
+            self._accepted[path] = read_accepted(path)
+        return self._accepted[path]
+
+    def check(self, file: Path, document: Document, form: str | None = None) -> Checked:
+        """Check one file; what a person has accepted is set apart."""
+        from report_kit.settings import split_accepted
+
+        setup = self.of(file)
+        findings = check_document(setup.proofreader, document, of_form(setup.context, document, form))
+        still, settled = split_accepted(findings, document.text, self.accepted(file))
+        return Checked(str(file), document, still, settled)
+
+    def _settings(self, file: Path) -> Settings:
+        from report_kit.settings import Settings, find_settings, read_settings
+
+        folder = file.absolute().parent
+        if folder not in self._folders:
+            choices = self._choices
+            if choices.no_config:
+                found = Settings()
+            elif choices.config:
+                found = read_settings(Path(choices.config))
+            else:
+                found = find_settings(file)
+            self._folders[folder] = found
+        return self._folders[folder]
+
+    def _make(self, settings: Settings) -> Setup:
+        from report_kit.proofread.dictionaries import required_folders
+        from report_kit.settings import make_context, make_proofreader
+
+        choices = self._choices
+        proofreader = make_proofreader(
+            settings,
+            select=names(tuple(choices.select)),
+            ignore=names(tuple(choices.ignore)),
+            engines=choices.engines,
+            dictionaries=required_folders(choices.dictionaries),
+        )
+        _ = proofreader.rules, proofreader.engines
+        context = make_context(settings, choices.agency, choices.level, choices.year)
+        return Setup(settings, proofreader, with_previous(context, choices.previous))

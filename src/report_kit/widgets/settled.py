@@ -1,0 +1,29 @@
+"""Which findings of a report need no more attention: ignored here, or accepted in the workspace's file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from report_kit.settings import accepted_file, find_settings, read_accepted
+from report_kit.workspace import Workspace
+
+
+def workspace_folder(workspace: Workspace) -> Path:
+    """Return the folder whose settings hold: the workspace's, or the notebook's where that is a database."""
+    return workspace.folder or Path.cwd()
+
+
+def settled(workspace: Workspace, report_id: int) -> dict[str, str]:
+    """Return the reasons why findings are settled, by fingerprint.
+
+    What was decided about this report goes before what ``report-kit accept`` has recorded.
+
+    Raises:
+        DataError: ``RK-341`` to ``RK-345`` the settings or the acceptances cannot be read.
+    """
+    folder = workspace_folder(workspace)
+    file = accepted_file(find_settings(folder), folder / "_")
+    decided = {decision.fingerprint: decision for decision in workspace.decisions(report_id)}
+    ignored = {key: made.reason for key, made in decided.items() if made.action == "ignore"}
+    accepted = {key: made.said() for key, made in read_accepted(file).items() if key not in decided}
+    return accepted | ignored
