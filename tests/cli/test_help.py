@@ -26,7 +26,7 @@ def command(name: str) -> click.Command:
 
 
 def test_the_commands() -> None:
-    assert COMMANDS == ["demo", "lab", "check", "fix", "export", "dict", "evaluate", "model"]
+    assert COMMANDS == ["demo", "lab", "check", "fix", "export", "ledger", "dict", "evaluate", "model"]
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"], *([name, "--help"] for name in COMMANDS)])
@@ -44,7 +44,7 @@ def test_help_is_chinese(cli: Cli, arguments: list[str]) -> None:
 
 def _plain(text: str) -> str:
     """Drop what is rightly Latin: option names, values in brackets, file names."""
-    return re.sub(r"--[\w-]+|\[[^\]]*\]|[\w.-]*report-kit[\w.-]*|JSON|TSV", "", text)
+    return re.sub(r"--[\w-]+|\[[^\]]*\]|[\w.-]*report-kit[\w.-]*|JSON|TSV|xlsx|csv", "", text)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -87,7 +87,8 @@ def _amount(raw: object, column: Column) -> Decimal:
     return _number(raw)
 
 
-def _date(raw: object, column: Column) -> date:
+def read_day(raw: object) -> date:
+    """Return the day a cell or a person names; raises ``ValueError`` in Chinese."""
     if isinstance(raw, datetime):
         return raw.date()
     if isinstance(raw, date):
@@ -104,6 +105,10 @@ def _date(raw: object, column: Column) -> date:
     except ValueError:
         raise ValueError(f"“{plain(raw)}”不是存在的日期") from None
     raise ValueError(f"“{plain(raw)}”不是完整的日期，请写成 2024-03-05 或 2024年3月5日")
+
+
+def _date(raw: object, column: Column) -> date:
+    return read_day(raw)
 
 
 def _month(raw: object, column: Column) -> date:

@@ -27,9 +27,10 @@ MAX_COLUMNS = 300
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: ``name`` for messages, ``lines`` are (row number from 1, cells), blank rows left out."""
+    """A sheet of a file: ``lines`` are (row number from 1, cells), blank rows left out."""
 
-    name: str
+    file: str
+    title: str
     lines: tuple[tuple[int, tuple[object, ...]], ...]
 
 
@@ -42,7 +43,7 @@ def read_sheets(path: Path) -> list[Sheet]:
     """
     suffix = path.suffix.lower()
     if suffix == ".csv":
-        return [Sheet(path.name, tuple(_csv_lines(path)))]
+        return [Sheet(path.name, "", tuple(_csv_lines(path)))]
     if suffix == ".xlsx":
         return _workbook(path)
     raise InputError(
@@ -96,14 +97,13 @@ def _workbook(path: Path) -> list[Sheet]:
                 if any(cell is not None and str(cell).strip() for cell in line):
                     lines.append((number, tuple(line[:MAX_COLUMNS])))
             if lines:
-                sheets.append((sheet.title, tuple(lines)))
+                sheets.append(Sheet(path.name, sheet.title, tuple(lines)))
     except InputError:
         raise
     except Exception as error:
         # openpyxl raises errors of many kinds on damaged files: KeyError, ValueError, zlib's, lxml's.
         raise _damaged(path, f"文件已损坏，或者不是 Excel 工作簿（{type(error).__name__}）") from error
-    several = len(sheets) > 1
-    return [Sheet(f"{path.name}〔{title}〕" if several else path.name, lines) for title, lines in sheets]
+    return sheets
 
 
 def _damaged(path: Path, what: str) -> InputError:

@@ -28,11 +28,12 @@ def read_registers(path: Path) -> list[Register]:
     Raises:
         InputError: as ``read_sheets``, or ``RK-802``: no sheet has the headings of a register.
     """
-    found = []
-    for sheet in read_sheets(path):
-        match = _find_headings(sheet)
-        if match:
-            found.append(_read(sheet, *match))
+    matches = [(sheet, match) for sheet in read_sheets(path) if (match := _find_headings(sheet))]
+    several = len(matches) > 1
+    found = [
+        _read(f"{sheet.file}〔{sheet.title}〕" if several else sheet.file, sheet, *match)
+        for sheet, match in matches
+    ]
     if not found:
         names = "、".join(form.file for form in load_schema().registers.values())
         raise InputError(
@@ -60,16 +61,16 @@ def _find_headings(sheet: Sheet) -> tuple[RegisterForm, int] | None:
     return (best[1], best[2]) if best else None
 
 
-def _read(sheet: Sheet, form: RegisterForm, index: int) -> Register:
+def _read(name: str, sheet: Sheet, form: RegisterForm, index: int) -> Register:
     faults: list[Fault] = []
     number, headings = sheet.lines[index]
-    columns = _columns(sheet.name, number, headings, form, faults)
+    columns = _columns(name, number, headings, form, faults)
     rows = []
     for number, line in sheet.lines[index + 1 :]:
-        row = _row(sheet.name, number, line, columns, form, faults)
+        row = _row(name, number, line, columns, form, faults)
         if row:
             rows.append(row)
-    return Register(form, sheet.name, tuple(rows), tuple(faults))
+    return Register(form, name, tuple(rows), tuple(faults))
 
 
 def _columns(

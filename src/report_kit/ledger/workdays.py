@@ -16,11 +16,9 @@ from pathlib import Path
 from report_kit.document.limits import MAX_TEXT_BYTES, read_bytes
 from report_kit.document.readers.txt import decode
 from report_kit.errors import DataError, ReportKitError
-from report_kit.ledger.cells import plain, read_cell
-from report_kit.ledger.schema import Column
+from report_kit.ledger.cells import plain, read_day
 
 HOLIDAYS_FILE = "放假表.csv"
-_DAY = Column(key="day", type="date", label="日期")
 _KINDS = {"放假": False, "休息": False, "上班": True, "补班": True}
 # Seven festivals: every proclamation since 2008 frees at least this many days from Monday to Friday.
 _LEAST_HOLIDAYS = 10
@@ -67,9 +65,7 @@ class Workdays:
             if not any(cells) or (number == 1 and cells[0] == "日期"):
                 continue
             try:
-                day = read_cell(cells[0], _DAY)
-                assert isinstance(day, date)
-                own[day] = _KINDS[cells[1]]
+                own[read_day(cells[0])] = _KINDS[cells[1]]
             except (ValueError, KeyError, IndexError) as error:
                 why = str(error) if type(error) is ValueError else "类型应为“放假”或“上班”"
                 raise DataError(
