@@ -58,6 +58,21 @@ def test_sum_as_json_names_the_rows_behind_a_cell(cli: Cli, folder: Path) -> Non
     assert record["figures"]["台账.规范性文件.现行有效"] == 7
 
 
+def test_the_rows_behind_one_figure(cli: Cli, folder: Path) -> None:
+    result = cli("ledger", "sum", folder, "--show", "表二.行政规范性文件.制发")
+    assert "RK-811" in result.err
+    assert "表二.行政规范性文件.本年制发" in result.err
+    result = cli("ledger", "sum", folder, "--show", "表二.行政规范性文件.本年制发")
+    assert result.code == 0
+    assert "表二.行政规范性文件.本年制发：2\n" in result.out
+    assert [line.split()[2] for line in result.out.splitlines()[1:]] == ["9", "10"]
+    record = json.loads(
+        cli("ledger", "sum", folder, "--show", "台账.主动公开.解读数", "--format", "json").out
+    )
+    assert record["rows"] == [["zdgk_sample.csv", 4]]
+    assert "RK-812" in cli("ledger", "sum", folder / "ysq_full.csv", "--show", "表二.行政许可").err
+
+
 def test_sum_says_what_was_not_counted(cli: Cli, tmp_path: Path) -> None:
     write(tmp_path / "依申请.csv", "ysq", {"申请人类型": "个体户"}, {})
     result = cli("ledger", "sum", "依申请.csv")

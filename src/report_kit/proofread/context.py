@@ -72,7 +72,7 @@ class Check:
         self.level = context.level or (context.report.level if context.report else None)
         self.year = context.year or (context.report.year if context.report else None)
         self.report = context.report
-        self.previous = context.previous
+        self.previous = context.previous.resolved() if context.previous else None
         self.dictionaries = dictionaries
         self.engines = tuple(dict.fromkeys((*engines, *context.engines)))
         self.faults: list[tuple[str, Exception]] = []

@@ -83,7 +83,7 @@ class DraftPanel(Panel):
         """Return the report's text as last saved."""
         if self.revision is None:
             return [("", "还没有打开报告。")]
-        report = self.revision.report
+        report = self.revision.report.resolved()
         parts = [(report.title, f"以下是第 {self.revision.number} 版的文字，表格从略：")]
         return parts + [(report.heading(key), text) for key, text in report.sections.items()]
 

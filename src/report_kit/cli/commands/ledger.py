@@ -160,6 +160,8 @@ def _sum(found: Registers, options: dict[str, Any], format_: str) -> bool:
 
     year = options["year"] or latest_year(found.registers) or date.today().year
     sums = sum_registers(found.registers, year)
+    if options["show"]:
+        return _show_rows(sums, options["show"], format_)
     made = sheets(sums)
     refused = [fault for register in found.registers for fault in register.faults if fault.level == "error"]
     if options["csv_folder"]:
@@ -181,6 +183,23 @@ def _sum(found: Registers, options: dict[str, Any], format_: str) -> bool:
         if refused or sums.faults or sums.remarks:
             _show_faults([*refused, *sums.faults, *sums.remarks], format_)
     return bool(sums.faults or refused)
+
+
+def _show_rows(sums: Sums, name: str, format_: str) -> bool:
+    """List the register rows behind one figure."""
+    from report_kit.forms.values import format_value
+
+    value, rows = sums.behind(name)
+    if format_ == "json":
+        places = [[row.file, row.number] for row in rows]
+        click.echo(
+            json.dumps({"name": name, "value": value, "rows": places}, ensure_ascii=False, default=str)
+        )
+        return False
+    click.echo(f"{name}：{format_value(value)}")
+    for row in rows:
+        click.echo(f"  {row.where}  {row.text('id') or row.text('title')}".rstrip())
+    return False
 
 
 def _record(sums: Sums, refused: Sequence[Fault]) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from report_kit.forms.binding import address_of, fold_name, lookup_in
+from report_kit.forms.form import load_form
 from report_kit.forms.values import Value
 from report_kit.ledger.fault import Fault
 from report_kit.ledger.register import Register, Row
@@ -48,11 +50,39 @@ class Sums:
         return self.sources.get((table, row, column), ())
 
     @cached_property
-    def figures(self) -> dict[str, Value]:
-        """The figures prose can be bound to, by name (``台账.规范性文件.现行有效``)."""
+    def named(self) -> dict[str, tuple[Value, tuple[Row, ...]]]:
+        """The figures prose can be bound to (``台账.规范性文件.现行有效``), each with its rows."""
         from report_kit.ledger.figures import figures_of
 
         return figures_of(self)
+
+    @property
+    def figures(self) -> dict[str, Value]:
+        """The figures prose can be bound to, by name."""
+        return {name: value for name, (value, _) in self.named.items()}
+
+    def behind(self, name: str) -> tuple[Value, tuple[Row, ...]]:
+        """Return a figure and its register rows, by the name prose is bound to it with.
+
+        Raises:
+            ReportError: ``RK-811``: there is no such figure; ``RK-812``: its register was not there.
+        """
+        form = load_form()
+        address = address_of(form, name)
+        if address and address[0] in self.tables:
+            lookup_in(form, self.tables, {})(name)
+            table, row, column = address
+            return self.tables[table][row][column], self.rows_behind(*address)
+        key = fold_name(name)
+        for own, found in self.named.items():
+            if fold_name(own) == key:
+                return found
+        lookup_in(form, self._blank(), self.figures)(name)
+        raise AssertionError("a name that is known was found above")
+
+    @staticmethod
+    def _blank() -> dict[str, dict[str, dict[str, Value]]]:
+        return {table.id: Tally(table.id).cells() for table in load_form().tables}
 
 
 def sum_registers(registers: Sequence[Register], year: int) -> Sums:
