@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report_kit import Context, Edit, Proofreader, Report, ReportKitError, open_document
@@ -158,6 +158,7 @@ PIECES = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(PIECES, max_size=8))
 def test_text_outside_bindings_is_unchanged_and_offsets_map_back(pieces: list[tuple[str, str]]) -> None:
     text = "".join(part if kind == "text" else f"{{{{{part}}}}}" for kind, part in pieces)
@@ -177,6 +178,7 @@ def test_text_outside_bindings_is_unchanged_and_offsets_map_back(pieces: list[tu
 WORDS = st.text("一二，。件", min_size=1, max_size=5)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(WORDS, st.booleans()), min_size=1, max_size=6), st.data())
 def test_every_passage_of_the_printed_report_maps_back_to_its_section(
     parts: list[tuple[str, bool]], data: st.DataObject

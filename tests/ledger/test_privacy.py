@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from report_kit.ledger.reading import read_registers
-from tests.ledger.make import register, sample, write
+from tests.ledger.make import USUAL, register, sample, write
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,25 @@ def test_columns_that_must_not_be_there(tmp_path: Path) -> None:
 def test_the_samples_hold_nothing_private() -> None:
     names = ("zdgk_sample", "gfxwj_sample", "xzcl_sample", "ysq_full", "ysq_sample", "ysq_bad", "fysu_sample")
     assert [f for r in sample(*names) for f in r.faults if f.rule.startswith("P")] == []
+
+
+def test_a_village_group_may_apply(tmp_path: Path) -> None:
+    found = register(
+        tmp_path, "ysq", {"申请人": "白石村三组", "申请人类型": "其他", "备注": "白石村三组新建道路"}
+    )
+    assert found.faults == ()
+
+
+def test_an_identity_number_a_spreadsheet_keeps_as_a_number(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    usual = {**USUAL["ysq"], "备注": 1.1010519491231e17}
+    book.active.append(list(usual))
+    book.active.append(list(usual.values()))
+    book.save(tmp_path / "a.xlsx")
+    (found,) = read_registers(tmp_path / "a.xlsx")
+    assert [fault.rule for fault in found.faults] == ["P01"]
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from report_kit import ReportKitError
 from report_kit.ledger.cells import read_cell
+from report_kit.ledger.checking import check_registers
 from report_kit.ledger.reading import read_registers
-from report_kit.ledger.schema import Column, fold_heading, load_schema
+from report_kit.ledger.schema import Column, Kind, fold_heading, load_schema
+from report_kit.ledger.sums import sum_registers
 from tests.ledger.make import DATA, USUAL, register, sample, write
 
 
@@ -64,6 +69,12 @@ def test_what_is_no_date(raw: str) -> None:
 )
 def test_numbers_and_months(raw: object, type_: str, value: object) -> None:
     assert read_cell(raw, column(type_)) == value
+
+
+def test_a_broken_formula_is_named() -> None:
+    for type_ in ("str", "int", "date"):
+        with pytest.raises(ValueError, match="公式出错"):
+            read_cell("#REF!", column(type_))
 
 
 @pytest.mark.parametrize("raw", ["三件", "-1", "1.5", "1e9999", "nan"])
@@ -205,3 +216,51 @@ def test_what_is_no_register(tmp_path: Path) -> None:
         assert error.value.code == code, name
     with pytest.raises(ReportKitError, match="RK-101"):
         read_registers(tmp_path / "没有.xlsx")
+
+
+def as_workbook(source: Path, target: Path) -> Path:
+    """Write a sample register as Excel keeps it: days and numbers as such, a title above."""
+    book = openpyxl.Workbook()
+    book.active.append(["清河乡台账"])
+    with source.open(encoding="utf-8-sig", newline="") as file:
+        for line in csv.reader(file):
+            book.active.append([_typed(cell) for cell in line])
+    book.save(target)
+    return target
+
+
+def _typed(cell: str) -> object:
+    try:
+        return datetime.fromisoformat(cell)
+    except ValueError:
+        return float(cell) if cell.isdigit() and len(cell) < 6 else cell or None
+
+
+@pytest.mark.parametrize("name", ["zdgk_sample", "gfxwj_sample", "xzcl_sample", "ysq_full", "fysu_sample"])
+def test_a_workbook_reads_as_its_csv(tmp_path: Path, name: str) -> None:
+    (found,) = read_registers(as_workbook(DATA / f"{name}.csv", tmp_path / "a.xlsx"))
+    (expected,) = sample(name)
+    assert found.faults == ()
+    assert [row.cells for row in found.rows] == [row.cells for row in expected.rows]
+
+
+CELLS = st.one_of(
+    st.text(st.characters(exclude_categories=("C",)), max_size=8),
+    st.sampled_from(
+        ["2024-03-05", "45356", "13912345678", "A1", "自然人", "是", "，", "1e400", "-0", "９" * 20]
+    ),
+)
+
+
+@settings(deadline=None)
+@given(st.data(), st.sampled_from(sorted(load_schema().registers)))
+def test_any_cells_are_read_or_named(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, kind: Kind
+) -> None:
+    labels = [column.label for column in load_schema().registers[kind].columns]
+    row = data.draw(st.dictionaries(st.sampled_from(labels), CELLS, max_size=6))
+    path = write(tmp_path_factory.mktemp("any") / "a.csv", kind, row)
+    registers = read_registers(path)
+    check_registers(registers, on=date(2024, 12, 31))
+    sum_registers(registers, 2024)
+    assert all(len(found.rows) == 1 for found in registers)

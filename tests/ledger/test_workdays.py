@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from report_kit import ReportKitError
@@ -30,6 +30,7 @@ def test_the_proclaimed_days_are_those_of_the_sample_file() -> None:
         day += timedelta(1)
 
 
+@settings(deadline=None)
 @given(DAYS, st.integers(1, 60))
 def test_counting_there_and_back(start: date, count: int) -> None:
     end = CALENDAR.after(start, count)

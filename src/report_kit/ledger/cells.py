@@ -14,6 +14,7 @@ Cell = str | int | Decimal | date | tuple[str, ...]
 """What a cell holds: text, a count, an amount, a day, or the parts of a list."""
 
 _BLANK = frozenset({"", "/", "-", "—", "——", "\\", "无"})
+_FORMULA_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
 _DAY = re.compile(r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})日?(?:[ T]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 _COMPACT_DAY = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _MONTH = re.compile(r"(\d{4})[年./\-](\d{1,2})月?(?:[./\-]?\d{1,2}日?)?")
@@ -31,8 +32,8 @@ def plain(raw: object) -> str:
         return ""
     if isinstance(raw, datetime):
         return raw.date().isoformat() if raw.time() == datetime.min.time() else raw.isoformat(" ")
-    if isinstance(raw, float) and raw.is_integer() and abs(raw) < 1e15:
-        return str(int(raw))
+    if isinstance(raw, float) and raw.is_integer() and abs(raw) < 1e21:
+        return f"{raw:.0f}"
     return str(raw).replace("\u3000", " ").replace("\xa0", " ").strip()
 
 
@@ -47,6 +48,8 @@ def read_cell(raw: object, column: Column) -> Cell:
     Raises:
         ValueError: it does not fit the column; the message is Chinese and says what would.
     """
+    if plain(raw) in _FORMULA_ERRORS:
+        raise ValueError(f"公式出错（{plain(raw)}），请在表格里改正")
     return _READERS[column.type](raw, column)
 
 

@@ -131,13 +131,22 @@ def due(rows: Sequence[Row], calendar: Workdays, on: date, soon: int = 5) -> lis
     return sorted(found, key=lambda item: (_ORDER.index(item.state), item.last or date.max, item.row.number))
 
 
+def _owed_by(row: Row, calendar: Workdays) -> str:
+    """Return until when the applicant has to act, in words; empty when that is not registered."""
+    asked, days = row.day("bz_on"), row.count("bz_days")
+    if row.filled("bz_on") and not row.filled("bz_recv"):
+        return f"，期限到 {calendar.after(asked, days)}" if asked and days else ""
+    notice = row.day("fee_on")
+    return f"，期限到 {calendar.after(notice, PAYMENT)}" if notice else ""
+
+
 def _due(row: Row, calendar: Workdays, on: date, soon: int) -> Due:
     if row.day("recv_on") is None:
         return Due(row, "unknown", None, None, "没有可用的收到日期，算不出期限")
     try:
         limit = clock(row, calendar, on)
         if limit is None:
-            return Due(row, "waiting", None, None, waits_for(row))
+            return Due(row, "waiting", None, None, waits_for(row) + _owed_by(row, calendar))
         left = calendar.between(on, limit.last)
     except UnknownYearError as error:
         return Due(row, "unknown", None, None, error.what)

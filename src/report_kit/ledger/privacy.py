@@ -22,6 +22,7 @@ _HEADING = re.compile(r"身份证|证件号|(?<!办公)电话|手机|联系方�
 _ALLOWED_HEADING = re.compile(r"网址|链接|是否|核验")
 _LANDLINE = re.compile(r"(?<![\d-])(?:0\d{2,3}[- ]?[2-9]\d{6,7}|(?<=[话系机][：: ])[2-9]\d{6,7})(?![\d-])")
 _ADDRESS = re.compile(r"村|社区|屯|小区|花园|公寓|家园|苑|路|街|巷")
+_DOOR = re.compile(r"[号室户栋幢座]$|单元$")
 # A spreadsheet keeps fifteen digits of a number: of an identity number the last three become noughts.
 _SPOILT_IDENTITY = re.compile(
     r"(?<!\d)[1-8]\d{5}(?:19|20)\d{2}(?:0\d|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?!\d)"
@@ -66,6 +67,10 @@ def _found(text: str, *, person: bool) -> Iterator[tuple[str, str, int, int]]:
         (*_RULES[finding.rule], finding.start - len(lead), finding.end - len(lead))
         for finding in _proofreader().check(lead + text)
         if finding.start >= len(lead)
+        # The lead makes any place an address; a village group may itself apply, so it takes a door as well.
+        and not (
+            lead and finding.rule == "privacy.address" and not _DOOR.search(finding.text) and "住" not in text
+        )
     ]
     for match in _SPOILT_IDENTITY.finditer(text):
         if not is_identity_number(match.group()):
