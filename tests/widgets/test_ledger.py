@@ -109,6 +109,18 @@ def test_cells_without_a_register_stay_as_they_are(panel: DraftPanel, tmp_path: 
     assert "依申请公开台账" in ledger(panel).status.value
 
 
+def test_a_register_that_is_not_there_keeps_its_figures(panel: DraftPanel, tmp_path: Path) -> None:
+    ledger(panel).fill.click()
+    (tmp_path / "台账/zdgk_sample.csv").unlink()
+    (tmp_path / "台账/gfxwj_sample.csv").unlink()
+    write(tmp_path / "台账/规范性文件.csv", "gfxwj", {})
+    ledger(panel).fill.click()
+    panel.save()
+    figures = saved(panel).figures
+    assert (figures["台账.主动公开.总数"], figures["台账.规范性文件.现行有效"]) == (9, 1)
+    assert figures["台账.主动公开.渠道.微博"] == 0
+
+
 def test_a_folder_without_registers_is_told_and_nothing_changes(panel: DraftPanel, tmp_path: Path) -> None:
     before = [dict(form.grid.typed) for form in panel.tables]
     (tmp_path / "空").mkdir()

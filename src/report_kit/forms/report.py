@@ -145,7 +145,7 @@ class Report:
         rows[row][column] = value
         return replace(self, tables={**self.tables, table: rows})
 
-    @cached_property
+    @property
     def lookup(self) -> Lookup:
         """Gives the figure a name in prose is bound to; raises ``ReportError`` ``RK-811`` or ``RK-812``."""
         return lookup_in(self.spec, self.tables, self.figures)

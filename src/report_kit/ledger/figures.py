@@ -25,6 +25,9 @@ def figures_of(sums: Sums) -> dict[str, tuple[Value, tuple[Row, ...]]]:
             found[name] = value, sums.rows_behind(table, row, column)
 
     if sums.disclosure:
+        for scope, key in ((CHANNEL, "channels"), (COLUMN, "ctype"), (ARTICLE, "legal")):
+            for item in load_schema().registers["zdgk"].by_key[key].values:
+                found[_name("主动公开", _SCOPES[scope], item)] = 0, ()
         for count in sums.disclosure.counts:
             found[_name("主动公开", _SCOPES[count.scope], count.item)] = count.number, count.rows
         explaining = sums.disclosure.explanations
@@ -42,6 +45,11 @@ def figures_of(sums: Sums) -> dict[str, tuple[Value, tuple[Row, ...]]]:
     for case in load_form().table("table4").blocks[0].columns:
         put(_name("复议诉讼", case.path[-1], case.label), "table4", "cases", case.id)
     return found
+
+
+def register_of(name: str) -> str:
+    """Return the part of a figure's name that names its register."""
+    return ".".join(name.split(".")[:2])
 
 
 def _name(*parts: str) -> str:

@@ -47,6 +47,7 @@ class Workdays:
 
     def __init__(self, own: Mapping[date, bool] | None = None) -> None:
         self._own = dict(own or {})
+        self._known: dict[date, bool] = {}
         rests = Counter(day.year for day, works in self._own.items() if not works and day.weekday() < 5)
         self._whole = {year for year, count in rests.items() if count >= _LEAST_HOLIDAYS}
 
@@ -78,6 +79,11 @@ class Workdays:
 
     def is_workday(self, day: date) -> bool:
         """Say whether people work on ``day``; raises ``UnknownYearError``."""
+        if day not in self._known:
+            self._known[day] = self._look_up(day)
+        return self._known[day]
+
+    def _look_up(self, day: date) -> bool:
         if day.year in self._whole:
             return self._own.get(day, day.weekday() < 5)
         from chinese_calendar import is_workday

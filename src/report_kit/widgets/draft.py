@@ -11,6 +11,7 @@ import ipywidgets as widgets
 from report_kit.forms.equations import broken, values_of
 from report_kit.forms.report import Report
 from report_kit.forms.values import Value
+from report_kit.ledger.figures import register_of
 from report_kit.ledger.sums import Sums
 from report_kit.widgets.begin import BeginForm
 from report_kit.widgets.chooser import ReportChooser
@@ -73,7 +74,10 @@ class DraftPanel(Panel):
         """Put what the registers came to into the tables; cells no register speaks of stay as they are."""
         for form in self.tables:
             form.put(sums.tables.get(form.table.id, {}))
-        self.figures = sums.figures
+        # A register that was not there this time keeps its figures, as it keeps its cells.
+        there = {register_of(name) for name in sums.figures}
+        kept = {name: value for name, value in self.figures.items() if register_of(name) not in there}
+        self.figures = kept | sums.figures
         self._touched(None)
         report, problems = self.edited()
         for form in self.tables:

@@ -56,5 +56,6 @@ class Unbound(Rule):
                     binding.end,
                     message,
                     replacement=f"{{{{{near}}}}}" if near else None,
+                    safety="manual",  # a name that is merely alike may be another number
                     confidence=1.0,
                 )
