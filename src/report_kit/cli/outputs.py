@@ -48,12 +48,21 @@ def write_text(path: Path, text: str) -> None:
     Raises:
         UsageError: ``RK-610``: the place cannot be written.
     """
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write ``data`` in one step.
+
+    Raises:
+        UsageError: ``RK-610``: the place cannot be written.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".report-kit.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-                stream.write(text)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
             Path(name).chmod(0o644)  # mkstemp makes files that only the owner may read
             Path(name).replace(path)
         except BaseException:

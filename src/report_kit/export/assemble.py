@@ -26,7 +26,14 @@ _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name":
 
 
 def assemble(report: Report) -> NotebookNode:
-    """Return the report as a notebook; the same report gives the same notebook, byte for byte."""
+    """Return the report as a notebook; the same report gives the same notebook, byte for byte.
+
+    Numbers bound to cells and registers are plain figures in it.
+
+    Raises:
+        ReportError: ``RK-811``, ``RK-812``: prose is bound to no figure.
+    """
+    report = report.resolved(strict=True)
     data = report.to_json_dict()
     head = {key: data[key] for key in _HEAD}
     cells = [_cell("title", f"# {escape(report.title)}")]

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from report_kit.document import Document
+from report_kit.forms.binding import Figure, resolve
 from report_kit.forms.report import format_date
 
 if TYPE_CHECKING:
@@ -50,11 +51,13 @@ class Rendered:
     """A report's text; ``pieces`` are (text start, length, section id, start in the section), ascending.
 
     ``lines`` are (text start, length, name) of the title, the headings and the signature, ascending.
+    ``figures`` are the bound figures: where each stands in the text, and its binding in the section.
     """
 
     document: Document
     pieces: tuple[tuple[int, int, str, int], ...]
     lines: tuple[tuple[int, int, str], ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     def place(self, start: int, end: int) -> Place | None:
         """Return where ``document.text[start:end]`` stands in the prose; ``None`` outside one paragraph."""
@@ -64,7 +67,24 @@ class Rendered:
         low, length, section, offset = self.pieces[index]
         if end > low + length:
             return None
-        return Place(section, start - low + offset, end - low + offset)
+        return Place(section, self._back(start, low, offset, False), self._back(end, low, offset, True))
+
+    def is_bound(self, start: int, end: int) -> bool:
+        """Say whether a bound figure stands in ``document.text[start:end]``, whole or in part."""
+        index = bisect_right(self.figures, start, key=lambda figure: figure.end)
+        return index < len(self.figures) and self.figures[index].start < end
+
+    def _back(self, position: int, low: int, offset: int, is_end: bool) -> int:
+        """Return where a position stands in the section; inside a figure, the near end of its binding."""
+        index = bisect_right(self.figures, position, key=lambda figure: figure.start) - 1
+        figure = self.figures[index] if index >= 0 else None
+        if figure is None or figure.start < low:
+            return position - low + offset
+        if figure.start < position < figure.end:
+            return figure.source_end if is_end else figure.source
+        if position == figure.start:
+            return figure.source
+        return position - figure.end + figure.source_end
 
     def line(self, start: int, end: int) -> Line | None:
         """Return where ``document.text[start:end]`` stands in the title, a heading or the signature."""
@@ -81,6 +101,7 @@ class _Writer:
         self.parts: list[str] = []
         self.length = 0
         self.pieces: list[tuple[int, int, str, int]] = []
+        self.figures: list[Figure] = []
 
     def write(self, text: str) -> None:
         self.parts.append(text)
@@ -91,16 +112,26 @@ class _Writer:
         self.lines.append((self.length, len(text), name))
         self.write(text + end)
 
-    def prose(self, section: str, text: str, lead: str = "") -> None:
-        """Write a section's paragraphs; ``lead`` is a run-in heading before the first."""
+    def prose(self, report: Report, section: str, lead: str = "") -> None:
+        """Write a section's paragraphs with its figures; ``lead`` is a run-in heading before the first."""
         offset = 0
-        for number, paragraph in enumerate(text.split("\n")):
+        for number, paragraph in enumerate(report.section(section).split("\n")):
             if lead and number == 0:
                 self.line(f"heading:{section}", lead, end="")
             else:
                 self.write(INDENT)
-            self.pieces.append((self.length, len(paragraph), section, offset))
-            self.write(paragraph + "\n")
+            printed = resolve(paragraph, report.lookup)
+            self.pieces.append((self.length, len(printed.text), section, offset))
+            self.figures += (
+                Figure(
+                    self.length + figure.start,
+                    self.length + figure.end,
+                    offset + figure.source,
+                    offset + figure.source_end,
+                )
+                for figure in printed.figures
+            )
+            self.write(printed.text + "\n")
             offset += len(paragraph) + 1
 
 
@@ -117,19 +148,23 @@ def render(report: Report) -> Rendered:
         writer.line("signature", report.signature)
     if report.date:
         writer.write(format_date(report.date) + "\n")
-    return Rendered(Document.from_text("".join(writer.parts)), tuple(writer.pieces), tuple(writer.lines))
+    return Rendered(
+        Document.from_text("".join(writer.parts)),
+        tuple(writer.pieces),
+        tuple(writer.lines),
+        tuple(writer.figures),
+    )
 
 
 def _section(writer: _Writer, report: Report, section: Section) -> None:
-    text = report.section(section.id)
     heading = report.heading(section.id) if section.level else ""
     if heading.endswith(RUN_IN_ENDS) and section.level == 2:
-        writer.prose(section.id, text, heading)
+        writer.prose(report, section.id, heading)
         return
     if heading:
         writer.line(f"heading:{section.id}", heading)
-    if text:
-        writer.prose(section.id, text)
+    if report.section(section.id):
+        writer.prose(report, section.id)
 
 
 def _table(writer: _Writer, grid: Grid) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from report_kit.document import Document
 from report_kit.errors import ReportError
 from report_kit.forms.agency import level_of
+from report_kit.forms.binding import Lookup, lookup_in, resolve
 from report_kit.forms.form import LATEST, Form, form_for_year, load_form
 from report_kit.forms.layout import Grid, grid
 from report_kit.forms.values import Value, check_value, clean_line, clean_prose
@@ -52,6 +53,8 @@ class Report:
         tables: values by table id, row id and column id; ``None`` is a blank cell.
         signature: the name that signs (落款).
         date: the date of the report (成文日期).
+        figures: what the registers came to when they were last summed into this report, by name
+            (``台账.规范性文件.现行有效``); prose is bound to them (see ``binding``).
         notes: what ``from_document`` could not place; not part of the report's value.
 
     Raises:
@@ -69,6 +72,7 @@ class Report:
     tables: Mapping[str, Cells] = field(default_factory=dict)
     signature: str = ""
     date: Date | None = None
+    figures: Mapping[str, Value] = field(default_factory=dict)
     notes: tuple[Note, ...] = field(default=(), compare=False)
 
     def __post_init__(self) -> None:
@@ -88,6 +92,7 @@ class Report:
         defaults = {section.id: section.title for section in form.sections}
         headings = {form.section(key).id: clean_line(text) for key, text in self.headings.items()}
         put(self, "headings", {k: text for k, text in headings.items() if text and text != defaults[k]})
+        put(self, "figures", {k: check_value(v, "amount", k) for k, v in self.figures.items()})
         put(self, "tables", _complete_tables(form, self.tables))
 
     @classmethod
@@ -140,6 +145,22 @@ class Report:
         rows[row][column] = value
         return replace(self, tables={**self.tables, table: rows})
 
+    @property
+    def lookup(self) -> Lookup:
+        """Gives the figure a name in prose is bound to; raises ``ReportError`` ``RK-811`` or ``RK-812``."""
+        return lookup_in(self.spec, self.tables, self.figures)
+
+    def resolved(self, *, strict: bool = False) -> Report:
+        """Return the report with plain figures where its prose is bound to them.
+
+        A binding to nothing stays as it stands; with ``strict`` it raises ``ReportError``: ``RK-811`` no such
+        figure, ``RK-812`` its cell is blank.
+        """
+        sections = {
+            key: resolve(text, self.lookup, strict=strict).text for key, text in self.sections.items()
+        }
+        return self if sections == self.sections else replace(self, sections=sections)
+
     def grids(self) -> dict[str, Grid]:
         """Return every table in its statutory layout, by table id."""
         return {table.id: grid(table, self.tables[table.id]) for table in self.spec.tables}
@@ -156,7 +177,16 @@ class Report:
         return self.rendered.document
 
     def to_json_dict(self) -> dict[str, Any]:
-        """Return the report as values JSON can hold (amounts as strings)."""
+        """Return the report as values JSON can hold (amounts as strings).
+
+        A report without figures of registers has no key for them: its stored text is what it always was.
+        """
+        data = self._values()
+        if self.figures:
+            data["figures"] = {k: str(v) if isinstance(v, Decimal) else v for k, v in self.figures.items()}
+        return data
+
+    def _values(self) -> dict[str, Any]:
         return {
             "form": self.form,
             "agency": self.agency,
@@ -192,6 +222,9 @@ class Report:
                     for row, cells in rows.items()
                 }
                 for table, rows in values.get("tables", {}).items()
+            }
+            values["figures"] = {
+                name: Decimal(v) if isinstance(v, str) else v for name, v in values.get("figures", {}).items()
             }
             return cls(**values)
         except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError) as error:

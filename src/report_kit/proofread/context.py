@@ -78,7 +78,7 @@ class Check:
         self.level = context.level or (context.report.level if context.report else None)
         self.year = context.year or (context.report.year if context.report else None)
         self.report = context.report
-        self.previous = context.previous
+        self.previous = context.previous.resolved() if context.previous else None
         self.superiors, self.aliases = context.superiors, context.aliases
         self.deadline = context.deadline
         self.dictionaries = dictionaries

@@ -26,7 +26,7 @@ def apply(report: Report, edits: Sequence[Edit]) -> Report:
         edits: ascending, not overlapping, for which :func:`can_apply` holds.
 
     Raises:
-        ValueError: an edit stands in a table, or across two paragraphs.
+        ValueError: an edit stands in a table, across two paragraphs, or on a bound number.
     """
     targets: dict[str, list[Edit]] = {}
     for edit in edits:
@@ -63,6 +63,8 @@ def place_name(report: Report, finding: Finding) -> str:
 def _target(report: Report, edit: Edit) -> tuple[str, Edit] | None:
     """Return the part of the report an edit stands in, by name, and the edit within that part."""
     place = report.rendered.place(edit.start, edit.end)
+    if report.rendered.is_bound(edit.start, edit.end):
+        return None  # a bound number is changed where it has its home
     if place:
         return f"section:{place.section}", Edit(place.start, place.end, edit.replacement)
     line = report.rendered.line(edit.start, edit.end)

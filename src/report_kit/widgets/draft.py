@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import ipywidgets as widgets
 
 from report_kit.forms.equations import broken, values_of
 from report_kit.forms.report import Report
+from report_kit.forms.values import Value
+from report_kit.ledger.figures import register_of
+from report_kit.ledger.sums import Sums
 from report_kit.widgets.begin import BeginForm
 from report_kit.widgets.chooser import ReportChooser
 from report_kit.widgets.conflict import Conflict
 from report_kit.widgets.grid import Address
+from report_kit.widgets.ledger import FOLDER, LedgerForm
 from report_kit.widgets.panel import Panel, Status, button, html, saved_words
 from report_kit.widgets.sections import FrameForm, SectionForm, TableForm
 from report_kit.workspace import Revision, StaleRevisionError, Workspace
@@ -30,6 +36,8 @@ class DraftPanel(Panel):
         self.frame: FrameForm | None = None
         self.sections: list[SectionForm] = []
         self.tables: list[TableForm] = []
+        self.ledger: LedgerForm | None = None
+        self.figures: Mapping[str, Value] = {}
         # The same words stand above and below the forms, so that they are seen from where one works.
         self.status, self._lower_status = Status(), Status()
         self.status.observe(self._echo, names="value")
@@ -60,6 +68,21 @@ class DraftPanel(Panel):
             self._save(report, self._current.number)
             for form in self.tables:
                 self._judge(form, report, problems.get(form.table.id, {}))
+            self._show_bindings(report)
+
+    def take_sums(self, sums: Sums) -> None:
+        """Put what the registers came to into the tables; cells no register speaks of stay as they are."""
+        for form in self.tables:
+            form.put(sums.tables.get(form.table.id, {}))
+        # A register that was not there this time keeps its figures, as it keeps its cells.
+        there = {register_of(name) for name in sums.figures}
+        kept = {name: value for name, value in self.figures.items() if register_of(name) not in there}
+        self.figures = kept | sums.figures
+        self._touched(None)
+        report, problems = self.edited()
+        for form in self.tables:
+            self._judge(form, report, problems.get(form.table.id, {}))
+        self._show_bindings(report)
 
     def edited(self) -> tuple[Report, dict[str, dict[Address, str]]]:
         """Return the report as it stands in the forms, and by table the cells that hold no figure."""
@@ -76,6 +99,7 @@ class DraftPanel(Panel):
             date=date,
             sections={form.section.id: form.text for form in self.sections},
             tables=tables,
+            figures=self.figures,
         )
         return report, problems
 
@@ -83,7 +107,7 @@ class DraftPanel(Panel):
         """Return the report's text as last saved."""
         if self.revision is None:
             return [("", "还没有打开报告。")]
-        report = self.revision.report
+        report = self.revision.report.resolved()
         parts = [(report.title, f"以下是第 {self.revision.number} 版的文字，表格从略：")]
         return parts + [(report.heading(key), text) for key, text in report.sections.items()]
 
@@ -134,8 +158,15 @@ class DraftPanel(Panel):
         self.conflict.children = ()
         report = revision.report
         self.frame = FrameForm(report)
+        self.figures = report.figures
+        place = (self.workspace.folder or Path()) / FOLDER
+        self.ledger = LedgerForm(place, report.spec, report.year, self.take_sums)
         self.sections, self.tables = [], []
-        children: list[widgets.Widget] = [self._save_button(), self.frame]
+        children: list[widgets.Widget] = [
+            self._save_button(),
+            self.frame,
+            widgets.Accordion([self.ledger], titles=["从台账汇总"]),
+        ]
         for section in report.spec.sections:
             form = SectionForm(section, report.heading(section.id), report.section(section.id))
             form.field.observe(self._touched, names="value")
@@ -152,6 +183,11 @@ class DraftPanel(Panel):
         for table in self.tables:
             if revision.number > 1:
                 self._judge(table, report, {})
+        self._show_bindings(report)
+
+    def _show_bindings(self, report: Report) -> None:
+        for form in self.sections:
+            form.show_bindings(report.lookup)
 
     def _judge(self, form: TableForm, report: Report, problems: dict[Address, str]) -> None:
         last = self.workspace.find(report.agency, report.year - 1)

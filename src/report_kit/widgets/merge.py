@@ -61,7 +61,8 @@ def merged(mine: Report, theirs: Report, sides: Mapping[str, Side]) -> Report:
 
 def _parts(report: Report) -> dict[str, object]:
     parts: dict[str, object] = {
-        name: getattr(report, name) for name in ("agency", "level", "year", "title", "signature", "date")
+        name: getattr(report, name)
+        for name in ("agency", "level", "year", "title", "signature", "date", "figures")
     }
     for section in report.spec.sections:
         parts[f"section:{section.id}"] = (report.heading(section.id), report.section(section.id))
@@ -75,6 +76,7 @@ _NAMES = {
     "title": "标题",
     "signature": "落款",
     "date": "成文日期",
+    "figures": "台账的数",
 }
 
 
@@ -98,6 +100,9 @@ def _read(report: Report, other: Report, part: str) -> str:
             for row, column in table.addresses
             if own[row][column] != others[row][column]
         )
+    if part == "figures":
+        changed = [k for k, v in report.figures.items() if other.figures.get(k) != v]
+        return "\n".join(f"{name}：{format_value(report.figures[name])}" for name in changed) or "（空）"
     if part == "date":
         return format_date(report.date) if report.date else "（空）"
     return str(getattr(report, part)) or "（空）"

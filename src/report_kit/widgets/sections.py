@@ -8,9 +8,11 @@ from html import escape
 
 import ipywidgets as widgets
 
+from report_kit.errors import ReportError
+from report_kit.forms.binding import Lookup, find_bindings
 from report_kit.forms.form import Section, Table
 from report_kit.forms.report import Report
-from report_kit.forms.values import Value
+from report_kit.forms.values import Value, format_value
 from report_kit.widgets.grid import Address, GridWidget, Values
 from report_kit.widgets.panel import Status, button, html
 
@@ -43,12 +45,25 @@ class SectionForm(widgets.VBox):
             text, continuous_update=False, rows=_rows(text, section.required), layout=_WIDE
         )
         self.field.add_class("rk-section")
-        super().__init__([html("".join(parts)), self.field])
+        self.bound = html("")
+        super().__init__([html("".join(parts)), self.field, self.bound])
 
     @property
     def text(self) -> str:
         """The prose as it stands in the field."""
         return str(self.field.value)
+
+    def show_bindings(self, lookup: Lookup) -> None:
+        """Show below the field what each number bound in it stands for, or why it stands for none."""
+        items = []
+        for binding in dict.fromkeys(self.text[b.start : b.end] for b in find_bindings(self.text)):
+            (found,) = find_bindings(binding)
+            try:
+                items.append(f"<li>{escape(binding)} = {escape(lookup(found.name))}</li>")
+            except ReportError as error:
+                why = f"[{error.code}] {error.what}；{error.remedy}"
+                items.append(f'<li style="color:#b3261e">{escape(why)}</li>')
+        self.bound.value = f'<ul style="margin:2px 0;line-height:1.6">{"".join(items)}</ul>' if items else ""
 
 
 class TableForm(widgets.VBox):
@@ -69,6 +84,16 @@ class TableForm(widgets.VBox):
         )
         fill = button("把空白格都填 0", self.fill_blanks)
         super().__init__([tip, self.grid, fill, self._status])
+
+    def put(self, values: Values) -> None:
+        """Put figures into their cells; a blank one leaves its cell as it is."""
+        figures = {
+            f"{row}/{column}": format_value(value)
+            for row, cells in values.items()
+            for column, value in cells.items()
+            if value is not None
+        }
+        self.grid.typed = {**self.grid.typed, **figures}
 
     def fill_blanks(self) -> None:
         """Put 0 into every empty cell."""

@@ -1,0 +1,1 @@
+"""The five registers of an office: read, checked, summed into the statutory tables; time limits."""

@@ -1,0 +1,124 @@
+"""Sheets of register files (.xlsx, .csv) as rows of raw cells."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from report_kit.document.limits import (
+    MAX_CONTAINER_BYTES,
+    MAX_TEXT_BYTES,
+    OLE_MAGIC,
+    check_container,
+    read_bytes,
+)
+from report_kit.document.readers.txt import decode
+from report_kit.errors import InputError
+
+EXTENSIONS = (".xlsx", ".csv")
+# An office registers some thousand pieces a year; beyond this the file is something else.
+MAX_ROWS = 200_000
+MAX_COLUMNS = 300
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet of a file: ``lines`` are (row number from 1, cells), blank rows left out."""
+
+    file: str
+    title: str
+    lines: tuple[tuple[int, tuple[object, ...]], ...]
+
+
+def read_sheets(path: Path) -> list[Sheet]:
+    """Return the sheets of a file that hold anything.
+
+    Raises:
+        InputError: ``RK-101`` to ``RK-105`` as for texts, ``RK-107`` another type of file, ``RK-801`` it is
+            damaged or not what its name says.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".csv":
+        return [Sheet(path.name, "", tuple(_csv_lines(path)))]
+    if suffix == ".xlsx":
+        return _workbook(path)
+    raise InputError(
+        "RK-107",
+        f"不支持的文件类型“{path.suffix or '无扩展名'}”",
+        where=str(path),
+        remedy="台账用 .xlsx 或 .csv；旧版 .xls、.et 请先在 Excel 或 WPS 里另存为 .xlsx",
+    )
+
+
+def _csv_lines(path: Path) -> Iterator[tuple[int, tuple[object, ...]]]:
+    data = read_bytes(path, MAX_TEXT_BYTES)
+    if data.startswith((b"PK\x03\x04", OLE_MAGIC)):
+        raise _damaged(path, "扩展名是 .csv，内容却是 Excel 工作簿")
+    text = decode(data, str(path))
+    head = text[:4096]
+    delimiter = max(",\t;", key=lambda mark: head.split("\n", 1)[0].count(mark))
+    try:
+        for number, line in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
+            if number > MAX_ROWS:
+                raise _too_many(path)
+            if any(cell.strip() for cell in line):
+                yield number, tuple(line[:MAX_COLUMNS])
+    except csv.Error as error:
+        raise _damaged(path, f"不是完整的 CSV 表格（{error}）") from None
+
+
+def _workbook(path: Path) -> list[Sheet]:
+    data = read_bytes(path, MAX_CONTAINER_BYTES)
+    if data.startswith(OLE_MAGIC):
+        raise _damaged(path, "文件已加密，或者是旧版 Excel（.xls）改了扩展名")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            check_container(archive, str(path))
+    except zipfile.BadZipFile:
+        raise _damaged(path, "文件已损坏，或者不是 Excel 工作簿") from None
+    import openpyxl
+
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheets = []
+        for sheet in book.worksheets:
+            if sheet.sheet_state != "visible":
+                continue
+            # Some programs write a wrong size of the sheet, and rows beyond it would be lost.
+            sheet.reset_dimensions()
+            lines = []
+            for number, line in enumerate(sheet.iter_rows(values_only=True), 1):
+                if number > MAX_ROWS:
+                    raise _too_many(path)
+                if any(cell is not None and str(cell).strip() for cell in line):
+                    lines.append((number, tuple(line[:MAX_COLUMNS])))
+            if lines:
+                sheets.append(Sheet(path.name, sheet.title, tuple(lines)))
+    except InputError:
+        raise
+    except Exception as error:
+        # openpyxl raises errors of many kinds on damaged files: KeyError, ValueError, zlib's, lxml's.
+        raise _damaged(path, f"文件已损坏，或者不是 Excel 工作簿（{type(error).__name__}）") from error
+    return sheets
+
+
+def _damaged(path: Path, what: str) -> InputError:
+    return InputError(
+        "RK-801",
+        f"台账读不出来：{what}",
+        where=str(path),
+        remedy="请在 Excel 或 WPS 里打开，另存为 .xlsx 后再试",
+    )
+
+
+def _too_many(path: Path) -> InputError:
+    return InputError(
+        "RK-103",
+        f"台账超过 {MAX_ROWS} 行",
+        where=str(path),
+        remedy="请确认选对了文件；表格下面有大片带格式的空行时，删去后再试",
+    )

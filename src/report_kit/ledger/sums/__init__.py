@@ -1,0 +1,127 @@
+"""Sums of the registers: the statutory tables, and the counts the prose names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from report_kit.forms.binding import address_of, fold_name, lookup_in
+from report_kit.forms.form import load_form
+from report_kit.forms.values import Value
+from report_kit.ledger.fault import Fault
+from report_kit.ledger.register import Register, Row
+from report_kit.ledger.schema import load_schema
+from report_kit.ledger.sums.disclosure import Disclosure, count_disclosure
+from report_kit.ledger.sums.remarks import documents_balance, fees_balance
+from report_kit.ledger.sums.table2 import add_decisions, add_documents
+from report_kit.ledger.sums.table3 import add_requests
+from report_kit.ledger.sums.table4 import add_cases
+from report_kit.ledger.sums.tally import Address, Tally
+
+__all__ = ["Address", "Disclosure", "Sums", "sum_registers"]
+
+
+@dataclass(frozen=True)
+class Sums:
+    """What the registers of one year come to.
+
+    Args:
+        year: the year.
+        tables: figures by table id, row id and column id, as ``Report.tables``; only tables of which at least
+            one register was there, blank where the register of that row was not.
+        sources: the register rows behind each cell.
+        disclosure: the counts of published pieces, ``None`` without their register.
+        faults: rows that could not be counted.
+        remarks: what has to be explained about the sums.
+        missing: names of the registers that were not there.
+    """
+
+    year: int
+    tables: Mapping[str, Mapping[str, Mapping[str, Value]]]
+    sources: Mapping[Address, tuple[Row, ...]]
+    disclosure: Disclosure | None
+    faults: tuple[Fault, ...]
+    remarks: tuple[Fault, ...]
+    missing: tuple[str, ...]
+
+    def rows_behind(self, table: str, row: str, column: str) -> tuple[Row, ...]:
+        """Return the register rows a cell was summed from."""
+        return self.sources.get((table, row, column), ())
+
+    @cached_property
+    def named(self) -> dict[str, tuple[Value, tuple[Row, ...]]]:
+        """The figures prose can be bound to (``台账.规范性文件.现行有效``), each with its rows."""
+        from report_kit.ledger.figures import figures_of
+
+        return figures_of(self)
+
+    @property
+    def figures(self) -> dict[str, Value]:
+        """The figures prose can be bound to, by name."""
+        return {name: value for name, (value, _) in self.named.items()}
+
+    def behind(self, name: str) -> tuple[Value, tuple[Row, ...]]:
+        """Return a figure and its register rows, by the name prose is bound to it with.
+
+        Raises:
+            ReportError: ``RK-811``: there is no such figure; ``RK-812``: its register was not there.
+        """
+        form = load_form()
+        address = address_of(form, name)
+        if address and address[0] in self.tables:
+            lookup_in(form, self.tables, {})(name)
+            table, row, column = address
+            return self.tables[table][row][column], self.rows_behind(*address)
+        key = fold_name(name)
+        for own, found in self.named.items():
+            if fold_name(own) == key:
+                return found
+        lookup_in(form, self._blank(), self.figures)(name)
+        raise AssertionError("a name that is known was found above")
+
+    @staticmethod
+    def _blank() -> dict[str, dict[str, dict[str, Value]]]:
+        return {table.id: Tally(table.id).cells() for table in load_form().tables}
+
+
+def sum_registers(registers: Sequence[Register], year: int) -> Sums:
+    """Sum the registers of a year; several files of one register are taken together."""
+    rows: dict[str, list[Row]] = {}
+    for register in registers:
+        rows.setdefault(register.form.kind, []).extend(register.rows)
+    tallies = []
+    second = Tally("table2")
+    if "gfxwj" in rows:
+        add_documents(second, rows["gfxwj"], year)
+    if "xzcl" in rows:
+        add_decisions(second, rows["xzcl"], year)
+    if second.values:
+        tallies.append(second)
+    if "ysq" in rows:
+        tallies.append(Tally("table3"))
+        add_requests(tallies[-1], rows["ysq"], year)
+    if "fysu" in rows:
+        tallies.append(Tally("table4"))
+        add_cases(tallies[-1], rows["fysu"], year)
+    disclosure = count_disclosure(rows["zdgk"], year) if "zdgk" in rows else None
+    remarks: list[Fault] = []
+    if rows.get("gfxwj"):
+        remarks += documents_balance(rows["gfxwj"], year)
+    if "xzcl" in rows and "ysq" in rows:
+        fees = second.cells()["fees"]["amount"]
+        remarks += fees_balance(rows["ysq"], rows["xzcl"], fees, year)
+    faults = [fault for tally in tallies for fault in tally.faults]
+    return Sums(
+        year=year,
+        tables={tally.table: tally.cells() for tally in tallies},
+        sources={
+            (tally.table, *address): tuple(found)
+            for tally in tallies
+            for address, found in tally.sources.items()
+        },
+        disclosure=disclosure,
+        faults=(*(disclosure.faults if disclosure else ()), *faults),
+        remarks=tuple(remarks),
+        missing=tuple(form.file for kind, form in load_schema().registers.items() if kind not in rows),
+    )

@@ -1,0 +1,123 @@
+"""Fill the tables of a report from the registers, and show which rows stand behind a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html import escape
+from pathlib import Path
+
+import ipywidgets as widgets
+
+from report_kit.forms.binding import name_of
+from report_kit.forms.form import Form
+from report_kit.forms.values import Value, format_value
+from report_kit.ledger.checking import check_registers
+from report_kit.ledger.fault import Fault
+from report_kit.ledger.folder import open_registers
+from report_kit.ledger.register import Row
+from report_kit.ledger.sums import Sums, sum_registers
+from report_kit.widgets.panel import Status, button, html
+
+FOLDER = "台账"
+_SHOWN_FAULTS = 20
+_NAME = {"description_width": "6em"}
+
+
+class LedgerForm(widgets.VBox):
+    """The folder of the registers, a button that sums them, and the rows behind a chosen figure.
+
+    Args:
+        folder: where the registers are looked for first.
+        form: the form of the report.
+        year: the year of the report.
+        on_sums: called with the sums, to put them into the report.
+    """
+
+    def __init__(self, folder: Path, form: Form, year: int, on_sums: Callable[[Sums], None]) -> None:
+        self._form, self._year, self._on_sums = form, year, on_sums
+        self.sums: Sums | None = None
+        self.folder = widgets.Text(
+            str(folder),
+            description="台账文件夹",
+            continuous_update=False,
+            layout=widgets.Layout(width="46em", max_width="100%"),
+            style=_NAME,
+        )
+        self.status = Status()
+        self.choice = widgets.Dropdown(
+            options=[("（选一个数）", "")], description="查看来源", layout=self.folder.layout, style=_NAME
+        )
+        self.choice.observe(self._chosen, names="value")
+        self.rows = html("")
+        tip = (
+            "读入五本台账，汇总成表二、表三、表四和主动公开的条数，填进下面的表格；"
+            "没有的台账，相应的格子不动。台账不会被改动。空白的台账用 report-kit ledger template 生成。"
+        )
+        self.fill = button("从台账汇总", self.sum_up, style="primary", width="12em")
+        super().__init__(
+            [
+                html(f'<div style="line-height:1.6">{tip}</div>'),
+                self.folder,
+                self.fill,
+                self.status,
+                self.choice,
+                self.rows,
+            ]
+        )
+
+    def sum_up(self) -> None:
+        """Read the registers, hand their sums on, and say what could not be counted."""
+        with self.status.reporting():
+            found = open_registers([Path(str(self.folder.value))])
+            sums = sum_registers(found.registers, self._year)
+            self._on_sums(sums)
+            self._offer(sums)
+            faults = [*check_registers(found.registers, found.calendar), *sums.faults, *sums.remarks]
+            lines = [f"已按 {self._year} 年的台账填好表格，请核对后点“保存”。"]
+            if sums.missing:
+                lines.append(f"没有这些台账，相应的格子没有动：{'、'.join(sums.missing)}")
+            lines += [str(error) for error in found.failed]
+            self.status.say("\n".join([*lines, *_told(faults)]), "bad" if found.failed or faults else "good")
+
+    def _offer(self, sums: Sums) -> None:
+        """List every figure with its value, those of the tables first."""
+        self.sums = sums
+        tables = {
+            name_of(self._form, table, row, column): value
+            for table, rows in sums.tables.items()
+            for row, cells in rows.items()
+            for column, value in cells.items()
+            if value is not None
+        }
+        figures: dict[str, Value] = {**tables, **sums.figures}
+        self.choice.options = [
+            ("（选一个数）", ""),
+            *((f"{name} = {format_value(value)}", name) for name, value in figures.items()),
+        ]
+
+    def _chosen(self, change: dict[str, str]) -> None:
+        if not change["new"] or self.sums is None:
+            self.rows.value = ""
+            return
+        value, rows = self.sums.behind(change["new"])
+        mark, figure = f"{{{{{change['new']}}}}}", escape(format_value(value))
+        items = "".join(f"<li>{escape(_row(row))}</li>" for row in rows)
+        self.rows.value = (
+            f'<div style="line-height:1.6">写进正文：<code>{escape(mark)}</code>（{figure}）。'
+            f"来自 {len(rows)} 行：</div><ul>{items}</ul>"
+        )
+
+
+def _row(row: Row) -> str:
+    about = row.text("id") or row.text("doc_no")
+    title = row.text("title") or row.text("what") or row.text("unit")
+    return "　".join(part for part in (row.where, about, title) if part)
+
+
+def _told(faults: list[Fault]) -> list[str]:
+    """Return the faults in words, errors first; a long list is cut and says so."""
+    order = ("error", "warning", "hint")
+    lines = [str(fault) for fault in sorted(faults, key=lambda fault: order.index(fault.level))]
+    rest = len(lines) - _SHOWN_FAULTS
+    more = [f"……还有 {rest} 处，运行 report-kit ledger check 可以看到全部"] if rest > 0 else []
+    return [*([f"台账里需要核对 {len(lines)} 处："] if lines else []), *lines[:_SHOWN_FAULTS], *more]
