@@ -9,8 +9,9 @@ from pathlib import Path
 
 from report_kit.errors import UsageError
 
-# What a corrected copy is called beside its original.
+# What a corrected copy is called beside its original, and what the names of all our copies have.
 CORRECTED = ".校对.txt"
+COPY = ".校对"
 
 
 def refuse_existing(path: Path, *, force: bool, originals: Sequence[Path] = ()) -> None:
@@ -43,7 +44,12 @@ def _same(first: Path, second: Path) -> bool:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write ``text`` as UTF-8, line ends as they are, in one step.
+    """Write ``text`` as UTF-8, line ends as they are, in one step; raises like ``write_bytes``."""
+    write_bytes(path, text.encode("utf-8"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write ``data`` in one step.
 
     Raises:
         UsageError: ``RK-610``: the place cannot be written.
@@ -52,8 +58,8 @@ def write_text(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".report-kit.")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
-                stream.write(text)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
             Path(name).chmod(0o644)  # mkstemp makes files that only the owner may read
             Path(name).replace(path)
         except BaseException:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 
 import click
 
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.inputs import Checked, check_document, each_document, expand, progress
+from report_kit.cli.marked import copies, make_options, marking_options, write_copy
 from report_kit.cli.options import (
     context_options,
     dictionary_option,
@@ -39,6 +41,7 @@ from report_kit.errors import ReportKitError
     help="按哪种格式核对；annual 为政府信息公开工作年度报告，不写时自动识别。",
 )
 @click.option("--previous", metavar="文件", help="上一年度的报告；给出时核对结转、现行有效件数和沿用的文字。")
+@marking_options
 @rule_options
 @dictionary_option
 @engine_option
@@ -48,6 +51,12 @@ def command(
     format_: str,
     form: str | None,
     previous: str | None,
+    annotate: str | None,
+    track_changes: bool,
+    comment_author: str,
+    comment_time: str | None,
+    force: bool,
+    settled: str | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     dictionaries: tuple[str, ...],
@@ -70,6 +79,13 @@ def command(
     if form and year is not None:
         form_for_year(year)
     files = expand(paths)
+    targets = copies(files, annotate, force=force) if annotate else {}
+    marking = make_options(
+        comment_author,
+        comment_time,
+        track=track_changes,
+        check=lambda text: proofreader.check(text, replace(context, report=None, previous=None)),
+    )
     failed: list[ReportKitError] = []
     errors = 0
 
@@ -78,7 +94,10 @@ def command(
         for path, document in each_document(files, failed, step):
             findings = check_document(proofreader, document, of_form(context, document, form))
             errors += sum(finding.severity is Severity.ERROR for finding in findings)
-            yield Checked(str(path), document, findings)
+            item = Checked(str(path), document, findings)
+            if path in targets:
+                write_copy(item, targets[path], marking)
+            yield item
 
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     if format_ == "json" and hasattr(sys.stdout, "reconfigure"):

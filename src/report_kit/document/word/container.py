@@ -86,13 +86,12 @@ class Package:
             if (attribute(relation, "Type") or "").endswith(kind) and attribute(
                 relation, "TargetMode"
             ) != "External":
-                target = attribute(relation, "Target") or ""
-                return (
-                    target.lstrip("/")
-                    if target.startswith("/")
-                    else posixpath.normpath(posixpath.join(base, target))
-                )
+                return _resolved(base, attribute(relation, "Target") or "")
         return None
+
+    def resolve(self, target: str) -> str:
+        """Return the name of the part that a relation of the main document points to."""
+        return _resolved(posixpath.dirname(self.main), target)
 
     def document(self) -> Element:
         """Parse the main document."""
@@ -118,6 +117,10 @@ class Package:
     def parse(self, name: str) -> Element:
         """Parse one part; entities are neither defined nor expanded."""
         return _parse(self.archive, name, self.where)
+
+
+def _resolved(base: str, target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(base, target))
 
 
 @contextmanager
