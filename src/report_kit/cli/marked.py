@@ -94,7 +94,7 @@ def copies(files: list[Path], place: str, *, force: bool) -> dict[Path, Path]:
 
 
 def write_copy(item: Checked, target: Path, options: Options) -> None:
-    """Write the marked copy of one checked file; say so on the error stream, for the findings are the output."""
+    """Write the marked copy of one file; say so on the error stream, for the findings are the output."""
     from report_kit.marking import marker_for
 
     path = Path(item.path)

@@ -47,7 +47,7 @@ def mark(path: Path, document: Document, findings: list[Finding], options: Optio
         f"<title>{escape(path.name)} 校对</title>\n"
         f"<style>{_STYLE.read_text(encoding='utf-8')}</style></head>\n"
         f"<body><header><h1>{escape(path.name)}</h1>"
-        f"<p>共标注 {len(notes)} 处（{escape(said)}）。左边是原文，右边是意见；原文件没有改动。</p></header>\n"
+        f"<p>共标注 {len(notes)} 处（{escape(said)}）。左边是原文，右边是意见；原文件未改动。</p></header>\n"
         "<main>\n"
         f"{_aside_row(outside)}{rows}</main></body></html>\n"
     )

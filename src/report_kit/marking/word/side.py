@@ -21,7 +21,7 @@ _PAGES = (("headerReference", "页眉"), ("footerReference", "页脚"))
 
 @dataclass(frozen=True, slots=True)
 class SideText:
-    """``text`` of one paragraph; ``mark`` is the note's mark in the body, ``None`` for headers and footers."""
+    """A paragraph; ``mark`` is the note's mark in the body, ``None`` for page headers and footers."""
 
     place: str
     text: str
