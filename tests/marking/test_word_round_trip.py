@@ -24,7 +24,8 @@ from tests.document.word_files import W
 from tests.marking.generated import write_generated
 
 FAST, ALL = range(25), range(200)
-RULES = ("spelling", "wording", "punctuation")
+# Without the speller, which would take most of the time and is tested elsewhere.
+RULES = ("spelling.dictionary", "spelling.doubled_word", "wording", "punctuation")
 Q = f"{{{W}}}"
 TIME = "2025-01-13T09:00:00Z"
 

@@ -23,6 +23,7 @@ from report_kit.cli.options import (
     with_previous,
 )
 from report_kit.cli.render import formats, renderer
+from report_kit.cli.settlement import show_settled
 from report_kit.errors import ReportKitError
 
 
@@ -74,6 +75,8 @@ def command(
     from report_kit.forms.form import form_for_year
     from report_kit.proofread import Severity
 
+    if settled:
+        return show_settled(expand(paths), settled, as_json=format_ == "json")
     proofreader = make_proofreader(select, ignore, engines, dictionaries)
     context = with_previous(make_context(agency, level, year), previous)
     if form and year is not None:
