@@ -26,7 +26,7 @@ def command(name: str) -> click.Command:
 
 
 def test_the_commands() -> None:
-    assert COMMANDS == ["demo", "lab", "check", "fix", "export", "dict", "evaluate", "model"]
+    assert COMMANDS == ["demo", "lab", "check", "fix", "export", "chart", "dict", "evaluate", "model"]
 
 
 @pytest.mark.parametrize("arguments", [[], ["--help"], *([name, "--help"] for name in COMMANDS)])

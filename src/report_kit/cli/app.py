@@ -21,7 +21,7 @@ class CommandGroup(ChineseCommand, click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the command names, in the order of the work."""
-        order = ("demo", "lab", "check", "fix", "export", "dict", "evaluate", "model")
+        order = ("demo", "lab", "check", "fix", "export", "chart", "dict", "evaluate", "model")
         names = [module.name for module in pkgutil.iter_modules([str(_COMMANDS)])]
         return sorted(names, key=lambda name: (order.index(name) if name in order else len(order), name))
 
