@@ -159,4 +159,4 @@ def _aligned(lines: list[str], others: list[str]) -> list[tuple[str, int, int, i
             ("equal" if line == other else "replace", index, index + 1, index, index + 1)
             for index, (line, other) in enumerate(zip(lines, others, strict=True))
         ]
-    return matcher.get_opcodes()
+    return list(matcher.get_opcodes())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from html import escape
+from typing import Any
 
 from report_kit.export.charts.figures import Chart
 from report_kit.export.fonts import FOLDER
@@ -17,7 +18,7 @@ _COLOURS = ("#1f5fa8", "#e3a13b", "#7fb3d5", "#a33c2f")
 _WIDTH = 6.4  # inches: the width of the type area of an A4 page
 _BAR = 0.2
 _BETWEEN = 0.06
-_SETTINGS = {
+_SETTINGS: Any = {
     "svg.fonttype": "none",
     "svg.hashsalt": "report-kit",
     "text.parse_math": False,
@@ -49,8 +50,8 @@ def _height(chart: Chart) -> float:
     return float(len(chart.labels) * (sets * _BAR + _BETWEEN) + (0.4 if len(chart.series) > 1 else 0.1))
 
 
-def _draw(figure: object, chart: Chart) -> None:
-    axes = figure.add_subplot()  # type: ignore[attr-defined]
+def _draw(figure: Any, chart: Chart) -> None:
+    axes = figure.add_subplot()
     sets = 1 if chart.stacked else len(chart.series)
     step = sets * _BAR + _BETWEEN
     places = [index * step for index in range(len(chart.labels))]
@@ -119,4 +120,4 @@ def _accessible(text: str, chart: Chart) -> str:
         f'<title id="{chart.id}-title">{escape(chart.title)}</title>'
         f'<desc id="{chart.id}-desc">{escape(chart.description)}</desc>'
     )
-    return markup[:start] + named + markup[start:]
+    return str(markup[:start]) + named + markup[start:]
