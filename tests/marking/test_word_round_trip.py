@@ -153,18 +153,19 @@ def test_two_hundred_generated_files_open_in_an_office_program(
         assert copies[-1].read_bytes() == data
     office(copies, tmp_path / "saved")
     for copy in copies:
-        # What the program saves again still has every comment of ours, by number and rule.
-        sent, back = read_comments(copy), read_comments(tmp_path / "saved" / copy.name)
-        assert signs(back.comments) == signs(sent.comments)
-
-
-def signs(comments: list[Comment]) -> list[tuple[int, str]]:
-    return sorted((signed.number, signed.rule) for c in comments if (signed := parse(c.text)))
+        # The program has taken in every comment of ours, by number and rule.
+        saved = (tmp_path / "saved" / f"{copy.stem}.fodt").read_text("utf-8")
+        taken = re.findall(r"〔校对 (\d+) ([a-z_.]+)〕", re.sub(r"<[^>]+>", "", saved))
+        sent = [signed for comment in read_comments(copy).comments if (signed := parse(comment.text))]
+        assert sorted(taken) == sorted((str(signed.number), signed.rule) for signed in sent)
 
 
 @pytest.fixture
 def office() -> Callable[[list[Path], Path], None]:
-    """Return a function that opens Word files in LibreOffice and saves them again."""
+    """Return a function that opens Word files in LibreOffice and saves them as flat OpenDocument files.
+
+    Not as Word files: its own Word export of links beside content controls is not well-formed.
+    """
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         pytest.skip("LibreOffice is not installed: apt-get install libreoffice-writer")
@@ -176,13 +177,13 @@ def office() -> Callable[[list[Path], Path], None]:
             profile,
             "--headless",
             "--convert-to",
-            "docx:MS Word 2007 XML",
+            "fodt",
             "--outdir",
             str(folder),
         ]
         for start in range(0, len(files), 50):
             batch = [str(file) for file in files[start : start + 50]]
             subprocess.run([*command, *batch], check=True, capture_output=True, timeout=600)
-        assert {file.name for file in folder.iterdir()} == {file.name for file in files}
+        assert {file.stem for file in folder.iterdir()} == {file.stem for file in files}
 
     return save_again

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from report_kit.document.word.xml import Element, tag
+from report_kit.document.word.xml import Element, attribute, tag
 from report_kit.marking.word.anchors import Stretch, host
 from report_kit.marking.word.changes import Change
 from report_kit.marking.word.comments import namespace
@@ -71,7 +71,8 @@ def write_range(note: Note, key: str, runs: Runs) -> None:
         end.addprevious(begin)
     elif last is None:
         begin.addnext(end)
-    end.addnext(reference)
+    field = _end_of_field(end)
+    (end if field is None else _past_marks(field)).addnext(reference)
 
 
 def _edges(note: Note, runs: Runs) -> tuple[Element | None, Element | None]:
@@ -110,6 +111,24 @@ def _past_marks(element: Element) -> Element:
     while following is not None and _is_mark(following) and tag(following) != "commentRangeStart":
         element, following = following, following.getnext()
     return element
+
+
+def _end_of_field(mark: Element) -> Element | None:
+    """Return the run that ends the field whose result ``mark`` stands in, if it does.
+
+    The mark of a comment goes behind it: Word makes the result anew, and LibreOffice drops what is in it.
+    """
+    paragraph = next(node for node in mark.iterancestors() if tag(node) == "p")
+    behind, depth = False, 0
+    for element in paragraph.iter():
+        behind |= element is mark
+        if not behind or tag(element) != "fldChar":
+            continue
+        kind = attribute(element, "fldCharType")
+        if kind == "end" and depth == 0:
+            return element.getparent()
+        depth += {"begin": 1, "end": -1}.get(kind or "", 0)
+    return None
 
 
 def _is_mark(element: Element) -> bool:
