@@ -32,7 +32,8 @@ def run(text: str) -> str:
 
 FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>X</w:instrText></w:r>'
-    f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run("发言")}<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+    f'<w:r><w:fldChar w:fldCharType="separate"/></w:r>{run("发言")}'
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
 )
 OTHERS = '<w:ins w:id="9" w:author="王五">' + run("发言") + "</w:ins>"
 LOCKED = '<w:sdt><w:sdtPr><w:lock w:val="sdtContentLocked"/></w:sdtPr><w:sdtContent>' + run("发言")
@@ -70,7 +71,8 @@ def test_a_text_box_bears_its_comment_outside(cli: Cli, tmp_path: Path) -> None:
 
 def test_notes_and_page_headers(cli: Cli, tmp_path: Path) -> None:  # noqa: F811
     reference = f'<w:headerReference xmlns:r="{REL}" w:type="default" r:id="h"/>'
-    body = f'<w:p>{run("正文。")}<w:r><w:footnoteReference w:id="2"/></w:r></w:p><w:sectPr>{reference}</w:sectPr>'
+    mark = '<w:r><w:footnoteReference w:id="2"/></w:r>'
+    body = f"<w:p>{run('正文。')}{mark}</w:p><w:sectPr>{reference}</w:sectPr>"
     relations = "".join(
         f'<Relationship Id="{key}" Type="{REL}/{kind}" Target="{kind}.xml"/>'
         for key, kind in (("h", "header"), ("f", "footnotes"))

@@ -114,10 +114,10 @@ def _accessible(text: str, chart: Chart) -> str:
     root.set("role", "img")
     root.set("aria-labelledby", f"{chart.id}-title {chart.id}-desc")
     root.set("style", "stroke-linejoin:round;stroke-linecap:butt")
-    markup = etree.tostring(root, encoding="unicode")
+    markup: str = etree.tostring(root, encoding="unicode")
     start = markup.index(">") + 1
     named = (
         f'<title id="{chart.id}-title">{escape(chart.title)}</title>'
         f'<desc id="{chart.id}-desc">{escape(chart.description)}</desc>'
     )
-    return str(markup[:start]) + named + markup[start:]
+    return markup[:start] + named + markup[start:]
