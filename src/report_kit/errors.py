@@ -57,3 +57,7 @@ class ExportError(ReportKitError):
 
 class UsageError(ReportKitError):
     """A command was called with arguments it cannot use (``RK-6xx``)."""
+
+
+class MarkingError(ReportKitError):
+    """A copy could not be marked, or a marked copy not be read back (``RK-25x``)."""

@@ -33,6 +33,7 @@ def test_the_commands() -> None:
         "accept",
         "fix",
         "export",
+        "chart",
         "ledger",
         "dict",
         "evaluate",

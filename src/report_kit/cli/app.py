@@ -31,6 +31,7 @@ class CommandGroup(ChineseCommand, click.Group):
             "accept",
             "fix",
             "export",
+            "chart",
             "ledger",
             "dict",
             "evaluate",

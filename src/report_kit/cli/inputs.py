@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from report_kit.cli.outputs import CORRECTED
+from report_kit.cli.outputs import COPY
 from report_kit.errors import InputError, ReportKitError
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def expand(paths: Sequence[str]) -> list[Path]:
             for file in sorted(path.rglob("*"))
             if file.suffix.lower() in readers()
             and not file.name.startswith(("~$", "."))
-            and not file.stem.endswith(Path(CORRECTED).stem)
+            and Path(file.stem).suffix != COPY
         ]
         if not inside:
             known = "、".join(sorted(readers()))

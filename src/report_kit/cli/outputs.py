@@ -9,8 +9,9 @@ from pathlib import Path
 
 from report_kit.errors import UsageError
 
-# What a corrected copy is called beside its original.
+# What a corrected copy is called beside its original, and what the names of all our copies have.
 CORRECTED = ".校对.txt"
+COPY = ".校对"
 
 
 def refuse_existing(path: Path, *, force: bool, originals: Sequence[Path] = ()) -> None:
@@ -24,14 +25,14 @@ def refuse_existing(path: Path, *, force: bool, originals: Sequence[Path] = ()) 
             "RK-608",
             "不能写到原文件上",
             where=str(path),
-            remedy="请用 --output 指定另一个文件名；原文件始终保持不变",
+            remedy="请指定另一个文件名；原文件始终保持不变",
         )
     if path.is_dir() or (path.exists() and not force):
         raise UsageError(
             "RK-609",
             "要写的文件已经存在",
             where=str(path),
-            remedy="请用 --output 换一个名字；确实要覆盖时加 --force",
+            remedy="请换一个名字；确实要覆盖时加 --force",
         )
 
 
@@ -43,11 +44,7 @@ def _same(first: Path, second: Path) -> bool:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write ``text`` as UTF-8, line ends as they are, in one step.
-
-    Raises:
-        UsageError: ``RK-610``: the place cannot be written.
-    """
+    """Write ``text`` as UTF-8, line ends as they are, in one step; raises like ``write_bytes``."""
     write_bytes(path, text.encode("utf-8"))
 
 
@@ -78,5 +75,5 @@ def not_writable(path: Path, error: OSError) -> UsageError:
         "RK-610",
         f"文件写不进去（{error.strerror or error}）",
         where=str(path),
-        remedy="请检查文件夹是否存在、是否有写入权限、磁盘是否已满，或用 --output 换一个位置",
+        remedy="请检查文件夹是否存在、是否有写入权限、磁盘是否已满，或换一个位置",
     )

@@ -14,7 +14,7 @@ from report_kit.document import Document, Table
 from report_kit.proofread.agreement import ENGINE_RULE, confirm
 from report_kit.proofread.context import Check, Context
 from report_kit.proofread.dictionaries import Dictionaries, required_folders
-from report_kit.proofread.finding import Edit, Finding, Safety, Severity, apply_edits
+from report_kit.proofread.finding import Edit, Finding, Fix, Safety, Severity, apply_edits
 from report_kit.proofread.registry import select_rules
 from report_kit.proofread.rule import Rule
 from report_kit.proofread.suppress import Accepted
@@ -202,12 +202,20 @@ def choose_edits(findings: Sequence[Finding], safety: Safety) -> list[Edit]:
 
     Surer findings choose first; edits come back ascending.
     """
+    taken = [edit for _, fix in choose_fixes(findings, safety) for edit in fix.edits]
+    return sorted(taken, key=lambda edit: (edit.start, edit.end))
+
+
+def choose_fixes(findings: Sequence[Finding], safety: Safety) -> list[tuple[Finding, Fix]]:
+    """Like ``choose_edits``, and says which finding each fix is from; the surest first."""
+    chosen: list[tuple[Finding, Fix]] = []
     taken: list[Edit] = []
     for finding in sorted(findings, key=lambda f: (f.severity.order, -f.confidence, f.start)):
         fix = next((fix for fix in finding.fixes if fix.allowed(safety)), None)
         if fix and not any(_touch(edit, other) for edit in fix.edits for other in taken):
+            chosen.append((finding, fix))
             taken += fix.edits
-    return sorted(taken, key=lambda edit: (edit.start, edit.end))
+    return chosen
 
 
 def _touch(first: Edit, second: Edit) -> bool:

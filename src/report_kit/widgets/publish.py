@@ -51,7 +51,7 @@ class PublishPanel(Panel):
             )
             for name, made in FORMATS.items()
         }
-        self.links = html("")
+        self.links, self.charts = html(""), html("")
         super().__init__(
             [
                 self.chooser,
@@ -59,9 +59,15 @@ class PublishPanel(Panel):
                 self.remaining,
                 html('<div style="font-size:16px;font-weight:600;margin-top:8px">生成文件</div>'),
                 widgets.HBox(list(self.formats.values())),
-                button("生成文件", self.export, style="primary", width="10em"),
+                widgets.HBox(
+                    [
+                        button("生成文件", self.export, style="primary", width="10em"),
+                        button("看图解", self.show_charts),
+                    ]
+                ),
                 self.status,
                 self.links,
+                self.charts,
             ]
         )
         self.refresh()
@@ -71,7 +77,7 @@ class PublishPanel(Panel):
         with self.status.reporting():
             self.revision = self.workspace.load(report_id)
             self.status.say("")
-            self.links.value = ""
+            self.links.value = self.charts.value = ""
             self.remaining.value = self._remaining(self.revision)
 
     def refresh(self) -> None:
@@ -96,6 +102,20 @@ class PublishPanel(Panel):
             self.files = export_report(report, self.folder, chosen)
             self.links.value = links_html(self.files)
             self.status.say(f"已按第 {revision.number} 版生成，存放在：{self.folder.resolve()}", "good")
+
+    def show_charts(self) -> None:
+        """Show the charts of the newest revision, beside earlier years that are in the workspace."""
+        if self.chooser.value is None:
+            self.status.say("请先选择一份报告。", "bad")
+            return
+        from report_kit.export.charts import ChartPage
+
+        with self.status.reporting():
+            report = self.workspace.load(self.chooser.value).report
+            years = [self.workspace.find(report.agency, report.year - back) for back in (1, 2)]
+            earlier = [self.workspace.load(record.id).report for record in years if record]
+            self.charts.value = ChartPage(report, earlier)._repr_html_()
+            self.status.say("")
 
     def fallback(self) -> list[tuple[str, str]]:
         """Return what was open when the panel was shown."""

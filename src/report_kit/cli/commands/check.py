@@ -12,9 +12,11 @@ import click
 
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.inputs import Checked, each_document, expand, progress
+from report_kit.cli.marked import copies, make_options, marking_options, write_copy
 from report_kit.cli.options import report_options, setup_options
 from report_kit.cli.outputs import refuse_existing, write_text
 from report_kit.cli.render import formats, renderer
+from report_kit.cli.settlement import show_settled
 from report_kit.cli.setups import Choices, Setups
 from report_kit.errors import ReportKitError
 
@@ -29,8 +31,11 @@ from report_kit.errors import ReportKitError
     help="输出给人看的文本（默认）、标出问题的网页（html）、每行一个 JSON 对象，或供其他软件读的 SARIF。",
 )
 @click.option("--output", metavar="文件", help="结果写到这个文件；不写时显示在屏幕上。")
-@click.option("--force", is_flag=True, help="允许覆盖 --output 指定的已有文件（被校对的文件除外）。")
+@click.option(
+    "--force", is_flag=True, help="允许覆盖 --output、--annotate 指定的已有文件（被校对的文件除外）。"
+)
 @click.option("--show-accepted", is_flag=True, help="连同已认可的问题一起列出，附理由。")
+@marking_options
 @report_options
 @setup_options
 def command(
@@ -39,6 +44,11 @@ def command(
     output: str | None,
     force: bool,
     show_accepted: bool,
+    annotate: str | None,
+    track_changes: bool,
+    comment_author: str,
+    comment_time: str | None,
+    settled: str | None,
     form: str | None,
     **choices: Any,
 ) -> int:
@@ -51,12 +61,16 @@ def command(
     from report_kit.forms.form import form_for_year
     from report_kit.proofread import Severity
 
+    if settled:
+        return show_settled(expand(paths), settled, as_json=format_ == "json")
     if form and choices["year"] is not None:
         form_for_year(choices["year"])
     files = expand(paths)
     setups = Setups(Choices(**choices), files)
     if output:
         refuse_existing(Path(output), force=force, originals=files)
+    targets = copies(files, annotate, force=force) if annotate else {}
+    marking = make_options(comment_author, comment_time, track=track_changes)
     failed: list[ReportKitError] = []
     errors = 0
 
@@ -65,6 +79,8 @@ def command(
         for path, document in each_document(files, failed, step):
             item = setups.check(path, document, form)
             errors += sum(finding.severity is Severity.ERROR for finding in item.findings)
+            if path in targets:
+                write_copy(item, targets[path], marking(setups.of(path)))
             yield item
 
     with progress("校对", len(files)) as step:

@@ -10,6 +10,7 @@ from report_kit.document.word.container import WordParts
 from report_kit.document.word.inline import read_inline
 from report_kit.document.word.numbering import Numbering
 from report_kit.document.word.styles import Style, Styles, first_line_indent, numbering_of, outline
+from report_kit.document.word.traced import Piece, Spot, Traced
 from report_kit.document.word.xml import Element, attribute, child, children, is_on, number, tag, unwrapped
 
 # Word tables have at most 63 columns; a larger span is a mistake or a trap.
@@ -18,18 +19,19 @@ _MAX_COLUMNS = 63
 _MAX_NESTING = 20
 # Clerks set whole paragraphs in a heading style; a heading that long is checked as prose.
 _LONGEST_HEADING = 60
-_HAN_END = re.compile(r"[\u3400-\u9fff（）、，]$")
-_HAN_START = re.compile(r"[\u3400-\u9fff（）、，]")
+_HAN = re.compile(r"[\u3400-\u9fff（）、，]")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、是]|第[一二三四五六七八九十百]+条")
 
 
 @dataclass
 class BlockReader:
-    """Collects the source text and the raw blocks of one file."""
+    """Collects the source text and the raw blocks of one file, and where its characters stand in it."""
 
     parts: WordParts
     source: str = ""
     blocks: list[RawBlock] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
+    spots: list[Spot] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._styles = Styles(self.parts.styles)
@@ -51,55 +53,63 @@ class BlockReader:
             return block
         return classify(self.source, block.start, block.end, indented=block.indented)
 
-    def _write(self, text: str) -> int:
+    def _write(self, text: Traced | str) -> int:
         """Append to the source; return the offset where ``text`` begins."""
         start = self._length
+        if isinstance(text, Traced):
+            self.pieces += text.shifted(start)
+            text = text.text
         self._chunks.append(text)
         self._length += len(text)
         return start
 
     def _blocks(self, container: Element, depth: int) -> None:
-        carried = ""
+        carried, last = Traced(), None
         for element in unwrapped(container):
             if tag(element) == "p":
-                carried = self._paragraph(element, carried, depth)
+                carried, last = self._paragraph(element, carried, depth), element
             elif tag(element) == "tbl":
                 self._table(element, depth)
-        if carried:
-            self._emit([carried], Style(), numbered=False)
+        if carried.length:
+            self._emit([carried], last, Style(), numbered=False)
 
-    def _paragraph(self, element: Element, carried: str, depth: int) -> str:
+    def _paragraph(self, element: Element, carried: Traced, depth: int) -> Traced:
         """Read one paragraph; returns its text when its end is deleted, so that it goes on in the next."""
         properties = child(element, "pPr")
         style = self._styles.of(properties)
         if style.kind == "contents":
             return carried
         inline = read_inline(element)
-        lines = [carried + inline.lines[0], *inline.lines[1:]]
+        carried.extend(inline.lines[0])
+        lines = [carried, *inline.lines[1:]]
         numbering = numbering_of(properties, style.numbering)
-        if numbering and any(line.strip() for line in lines):
-            lines[0] = self._numbering.next(*numbering) + lines[0].lstrip()
+        if numbering and any(line.text.strip() for line in lines):
+            lines[0] = _numbered(self._numbering.next(*numbering), lines[0].lstrip())
         mark = child(properties, "rPr", "del")
         if is_on(mark):
             self._boxes(inline.boxes, depth)
-            return "".join(lines)
+            for line in lines[1:]:
+                lines[0].extend(line)
+            return lines[0]
         kind, level = outline(properties) or (style.kind, style.level)
         own = first_line_indent(properties)
         indented = bool(style.indented if own is None else own)
-        self._emit(lines, Style(kind, level, indented), numbered=numbering is not None)
+        self._emit(lines, element, Style(kind, level, indented), numbered=numbering is not None)
         self._boxes(inline.boxes, depth)
-        return ""
+        return Traced()
 
     def _boxes(self, boxes: list[Element], depth: int) -> None:
         for box in boxes if depth < _MAX_NESTING else ():
             self._blocks(box, depth + 1)
 
-    def _emit(self, lines: list[str], style: Style, *, numbered: bool) -> None:
-        for index, line in enumerate(lines):
+    def _emit(self, lines: list[Traced], paragraph: Element, style: Style, *, numbered: bool) -> None:
+        for index, traced in enumerate(lines):
+            line = traced.text
             text = line.strip()
             if text:
                 lead = len(line) - len(line.lstrip())
-                start = self._write(line) + lead
+                start = self._write(traced) + lead
+                self.spots.append(Spot(start - lead, self._length, paragraph))
                 first = index == 0 and (bool(style.indented) or numbered)
                 indented = first or lead >= 2 or line[0] in "\t\u3000"
                 raw = RawParagraph(start, start + len(text), indented=indented)
@@ -140,38 +150,49 @@ class BlockReader:
                     text = self._cell_text(element, depth)
                     start = self._write(text)
                     above[column] = (len(done) - 1, len(done[-1]))
-                    done[-1].append(RawCell(start, start + len(text), 1, width))
+                    done[-1].append(RawCell(start, self._length, 1, width))
+                    self.spots.append(Spot(start, self._length, next(children(element, "p"), None)))
                     places[-1].append(column)
                 column += width
             self._write("\n")
         self._write("\n")
         self.blocks.append(RawTable(tuple(map(tuple, done)), tuple(map(tuple, places))))
 
-    def _cell_text(self, cell: Element, depth: int) -> str:
+    def _cell_text(self, cell: Element, depth: int) -> Traced:
         """Return the text of a cell on as few lines as it means to have.
 
         A label broken to fit a narrow column is one label; paragraphs of prose stay lines.
         """
-        lines: list[str] = []
+        lines: list[Traced] = []
         for element in unwrapped(cell):
             if tag(element) == "p":
                 inline = read_inline(element)
                 numbering = numbering_of(child(element, "pPr"), None)
                 if numbering:
-                    inline.lines[0] = self._numbering.next(*numbering) + inline.lines[0]
+                    inline.lines[0] = _numbered(self._numbering.next(*numbering), inline.lines[0])
                 lines += inline.lines
                 for box in inline.boxes if depth < _MAX_NESTING else ():
-                    lines += self._cell_text(box, depth + 1).split("\n")
+                    lines += self._cell_text(box, depth + 1).lines()
             elif tag(element) == "tbl" and depth < _MAX_NESTING:
                 for row in children(element, "tr"):
-                    lines.append(" ".join(self._cell_text(inner, depth + 1) for inner in children(row, "tc")))
-        text = ""
-        for line in (line.replace("\t", " ").strip() for line in lines):
-            if line and text:
-                broken = _HAN_END.search(text) and _HAN_START.match(line) and not _NUMBERED.match(line)
-                text += "" if broken else "\n"
-            text += line
+                    lines.append(Traced())
+                    for inner in children(row, "tc"):
+                        lines[-1].extend(self._cell_text(inner, depth + 1))
+                        lines[-1].extend(" ")
+        text = Traced()
+        for line in (line.without_tabs().strip() for line in lines):
+            if line.text and text.length:
+                goes_on = _HAN.match(line.text) and not _NUMBERED.match(line.text)
+                text.extend("" if goes_on and _HAN.fullmatch(text.last) else "\n")
+            text.extend(line)
         return text
+
+
+def _numbered(number: str, line: Traced) -> Traced:
+    """Return a line with its automatic number before it."""
+    whole = Traced(number)
+    whole.extend(line)
+    return whole
 
 
 def _continues(properties: Element | None, name: str) -> bool:

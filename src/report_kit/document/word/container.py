@@ -6,7 +6,9 @@ import io
 import posixpath
 import zipfile
 import zlib
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from report_kit.document.limits import (
@@ -48,8 +50,82 @@ class WordParts:
     numbering: Element | None
 
 
-def open_parts(path: Path) -> WordParts:
-    """Read the parts of ``path`` that hold text.
+@dataclass
+class Package:
+    """An open Word file: its members, and the parts that belong to its main document."""
+
+    archive: zipfile.ZipFile
+    where: str
+    names: set[str] = field(init=False)
+    main: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        entries = self.archive.infolist()
+        self.names = {entry.filename for entry in entries}
+        if any(entry.flag_bits & 1 for entry in entries):
+            raise encrypted(self.where)
+        self.main = self.target("_rels/.rels", "/officeDocument") or "word/document.xml"
+
+    @property
+    def relations(self) -> str:
+        """The name of the part that lists the relations of the main document."""
+        folder, name = posixpath.split(self.main)
+        return posixpath.join(folder, "_rels", name + ".rels")
+
+    def related(self, kind: str) -> str | None:
+        """Return the name of the part of this kind (``styles``, ``comments``) that the document refers to."""
+        target = self.target(self.relations, f"/{kind}")
+        return target if target in self.names else None
+
+    def target(self, relations: str, kind: str) -> str | None:
+        """Return the name of the part that ``relations`` points to as ``kind``."""
+        if relations not in self.names:
+            return None
+        base = posixpath.dirname(posixpath.dirname(relations))
+        for relation in self.parse(relations):
+            if (attribute(relation, "Type") or "").endswith(kind) and attribute(
+                relation, "TargetMode"
+            ) != "External":
+                return _resolved(base, attribute(relation, "Target") or "")
+        return None
+
+    def resolve(self, target: str) -> str:
+        """Return the name of the part that a relation of the main document points to."""
+        return _resolved(posixpath.dirname(self.main), target)
+
+    def document(self) -> Element:
+        """Parse the main document."""
+        document = self.parse(self.main) if self.main in self.names else None
+        if document is None or tag(document) != "document":
+            kind = next(
+                (kind for mark, kind in _OTHER_OFFICE if any(n.startswith(mark) for n in self.names)),
+                "其他压缩文件",
+            )
+            raise _mislabelled(kind, self.where)
+        return document
+
+    def parts(self) -> WordParts:
+        """Parse the parts that hold text."""
+        document = self.document()
+        found: dict[str, Element | None] = {}
+        for part in ("styles", "numbering"):
+            # Some programs write these parts without saying that the document refers to them.
+            name = self.related(part) or posixpath.join(posixpath.dirname(self.main), f"{part}.xml")
+            found[part] = self.parse(name) if name in self.names else None
+        return WordParts(document, found["styles"], found["numbering"])
+
+    def parse(self, name: str) -> Element:
+        """Parse one part; entities are neither defined nor expanded."""
+        return _parse(self.archive, name, self.where)
+
+
+def _resolved(base: str, target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join(base, target))
+
+
+@contextmanager
+def open_package(path: Path) -> Iterator[Package]:
+    """Open a Word file within limits.
 
     Raises:
         InputError: ``RK-101`` to ``RK-103`` missing, unreadable or too large, ``RK-106`` not a Word file,
@@ -61,9 +137,15 @@ def open_parts(path: Path) -> WordParts:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             check_container(archive, where)
-            return _parts(archive, where)
+            yield Package(archive, where)
     except _DAMAGE as error:
         raise _damaged(where) from error
+
+
+def open_parts(path: Path) -> WordParts:
+    """Read the parts of ``path`` that hold text; raises like ``open_package``."""
+    with open_package(path) as package:
+        return package.parts()
 
 
 def _check_kind(data: bytes, where: str) -> None:
@@ -115,46 +197,6 @@ def encrypted(where: str) -> InputError:
         where=where,
         remedy="请用 Word 或 WPS 输入密码打开，在“文件—信息—保护文档”里去掉密码后另存",
     )
-
-
-def _parts(archive: zipfile.ZipFile, where: str) -> WordParts:
-    names = {entry.filename for entry in archive.infolist()}
-    if any(entry.flag_bits & 1 for entry in archive.infolist()):
-        raise encrypted(where)
-    main = _target(archive, names, "_rels/.rels", "/officeDocument", where) or "word/document.xml"
-    document = _parse(archive, main, where) if main in names else None
-    if document is None or tag(document) != "document":
-        kind = next(
-            (kind for mark, kind in _OTHER_OFFICE if any(n.startswith(mark) for n in names)), "其他压缩文件"
-        )
-        raise _mislabelled(kind, where)
-    folder, name = posixpath.split(main)
-    relations = posixpath.join(folder, "_rels", name + ".rels")
-    found: dict[str, Element | None] = {}
-    for part in ("styles", "numbering"):
-        target = _target(archive, names, relations, f"/{part}", where) or posixpath.join(
-            folder, f"{part}.xml"
-        )
-        found[part] = _parse(archive, target, where) if target in names else None
-    return WordParts(document, found["styles"], found["numbering"])
-
-
-def _target(archive: zipfile.ZipFile, names: set[str], relations: str, kind: str, where: str) -> str | None:
-    """Return the name of the part that ``relations`` points to as ``kind``."""
-    if relations not in names:
-        return None
-    base = posixpath.dirname(posixpath.dirname(relations))
-    for relation in _parse(archive, relations, where):
-        if (attribute(relation, "Type") or "").endswith(kind) and attribute(
-            relation, "TargetMode"
-        ) != "External":
-            target = attribute(relation, "Target") or ""
-            return (
-                target.lstrip("/")
-                if target.startswith("/")
-                else posixpath.normpath(posixpath.join(base, target))
-            )
-    return None
 
 
 def _parse(archive: zipfile.ZipFile, name: str, where: str) -> Element:

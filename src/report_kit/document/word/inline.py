@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from report_kit.document.word.traced import Traced
 from report_kit.document.word.xml import Element, attribute, child, tag
 
 # Deleted text, field codes, pronunciation guides and properties are not part of the text.
@@ -29,12 +30,12 @@ _XML_SPACE = re.compile(r"[\t\r\n]")
 class Inline:
     """The lines of a paragraph (parted by breaks inside it) and the text boxes anchored in it."""
 
-    lines: list[str] = field(default_factory=lambda: [""])
+    lines: list[Traced] = field(default_factory=lambda: [Traced()])
     boxes: list[Element] = field(default_factory=list)
 
-    def add(self, text: str) -> None:
-        """Append to the last line."""
-        self.lines[-1] += text
+    def add(self, text: str, element: Element) -> None:
+        """Append to the last line what ``element`` holds."""
+        self.lines[-1].add(text, element)
 
 
 def read_inline(paragraph: Element) -> Inline:
@@ -48,17 +49,17 @@ def _walk(element: Element, inline: Inline) -> None:
     for inner in element:
         name = tag(inner)
         if name == "t":
-            inline.add(_XML_SPACE.sub(" ", inner.text or ""))
+            inline.add(_XML_SPACE.sub(" ", inner.text or ""), inner)
         elif name in _SKIPPED or not name:
             continue
         elif name in _TABS:
-            inline.add("\t")
+            inline.add("\t", inner)
         elif name in _BREAKS:
-            inline.lines.append("")
+            inline.lines.append(Traced())
         elif name == "noBreakHyphen":
-            inline.add("-")
+            inline.add("-", inner)
         elif name == "sym":
-            inline.add(_symbol(inner))
+            inline.add(_symbol(inner), inner)
         elif name == "txbxContent":
             inline.boxes.append(inner)
         elif name == "Fallback" and child(element, "Choice") is not None:

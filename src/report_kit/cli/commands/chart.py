@@ -1,0 +1,68 @@
+"""``report-kit chart``: the charts of the year on one page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from report_kit.cli.chinese import ChineseCommand
+from report_kit.cli.options import context_options
+from report_kit.cli.outputs import refuse_existing, write_bytes
+from report_kit.cli.reports import read_notebook, read_report
+from report_kit.errors import ExportError
+
+_KINDS = (".html", ".svg", ".pdf")
+
+
+@click.command(cls=ChineseCommand)
+@click.argument("path", metavar="报告")
+@click.option(
+    "--output", metavar="文件", help="写到哪个文件：.html、.svg 或 .pdf；不写时为报告旁边的“原名-图解.html”。"
+)
+@click.option(
+    "--previous", multiple=True, metavar="文件", help="往年的报告，可多次使用；用来对比最近三年的申请数量。"
+)
+@click.option("--force", is_flag=True, help="允许覆盖以前写出的同名文件（报告除外）。")
+@context_options
+def command(
+    path: str,
+    output: str | None,
+    previous: tuple[str, ...],
+    force: bool,
+    agency: str | None,
+    level: str | None,
+    year: int | None,
+) -> int:
+    """用报告里的表格画一页图解：申请结果、申请人、三年对比、行政处理决定、复议诉讼。
+
+    报告可以是“04_发布”生成的笔记本（.ipynb），也可以是 .docx 或 .txt 文件。
+    """
+    from report_kit.document import open_document
+    from report_kit.export.assemble import disassemble
+    from report_kit.export.charts import ChartPage
+    from report_kit.proofread import Context
+    from report_kit.settings import Settings, make_context
+
+    source = Path(path)
+    target = Path(output) if output else source.with_name(source.stem + "-图解.html")
+    if target.suffix.lower() not in _KINDS:
+        raise ExportError(
+            "RK-509",
+            f"图解不能写成“{target.suffix or '无扩展名'}”文件",
+            where=str(target),
+            remedy=f"请写成 {'、'.join(_KINDS)}",
+        )
+    refuse_existing(target, force=force, originals=[source, *map(Path, previous)])
+    if source.suffix.lower() == ".ipynb":
+        report = disassemble(read_notebook(source))
+    else:
+        report = read_report(open_document(source), make_context(Settings(), agency, level, year))
+    earlier = [read_report(open_document(Path(name)), Context()) for name in previous]
+    page = ChartPage(report, earlier)
+    kind = target.suffix.lower()
+    write_bytes(
+        target, page.pdf() if kind == ".pdf" else (page.svg() if kind == ".svg" else page.html()).encode()
+    )
+    click.echo(f"图解：{target}")
+    return 0

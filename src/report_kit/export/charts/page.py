@@ -1,0 +1,146 @@
+"""The charts of a year on one page: HTML, PDF, one SVG, or the output of a notebook cell."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import cached_property
+from html import escape
+from pathlib import Path
+
+from report_kit.errors import ExportError
+from report_kit.export.blocks import title_lines
+from report_kit.export.charts.draw import svg
+from report_kit.export.charts.figures import Chart, charts_of
+from report_kit.forms.report import Report
+
+_HERE = Path(__file__).resolve().parent
+_VIEW_BOX = re.compile(r'viewBox="0 0 ([\d.]+) ([\d.]+)"')
+_GAP = 30.0
+
+
+class ChartPage:
+    """The page of charts of one report; in a notebook it shows itself.
+
+    Args:
+        report: of the year.
+        previous: reports of earlier years, to compare the numbers of requests with.
+    """
+
+    def __init__(self, report: Report, previous: Sequence[Report] = ()) -> None:
+        self.report = report
+        self.charts = charts_of(report, previous)
+        self.title = f"图解：{report.title}"
+
+    @cached_property
+    def _pictures(self) -> dict[str, str]:
+        return {chart.id: svg(chart) for chart in self.charts if not chart.is_empty}
+
+    def html(self) -> str:
+        """Return the page as one file: no script, no remote asset."""
+        style = (_HERE / "page.css").read_text(encoding="utf-8")
+        policy = "default-src 'none'; style-src 'unsafe-inline'"
+        return (
+            '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
+            f"<title>{escape(self.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+            f'<main class="charts">\n'
+            f"<h1>{escape(self.title)}</h1>\n{self._figures()}</main>\n</body>\n</html>\n"
+        )
+
+    def _repr_html_(self) -> str:
+        style = (_HERE / "page.css").read_text(encoding="utf-8")
+        return f'<style>{style}</style><div class="charts">{self._figures()}</div>'
+
+    def _figures(self) -> str:
+        return "".join(self._figure(chart) for chart in self.charts)
+
+    def _figure(self, chart: Chart) -> str:
+        head = f"<figure><figcaption>{escape(chart.title)}</figcaption>"
+        if chart.is_empty:
+            return f"{head}<p>{escape(chart.empty)}</p></figure>\n"
+        columns = "".join(f'<th scope="col">{escape(name)}</th>' for name, _ in chart.series)
+        rows = "".join(
+            f'<tr><th scope="row">{escape(label)}</th>'
+            + "".join(f"<td>{values[index]}</td>" for _, values in chart.series)
+            + "</tr>"
+            for index, label in enumerate(chart.labels)
+        )
+        table = (
+            f"<details><summary>数据</summary><table><caption>{escape(chart.title)}（单位：{chart.unit}）</caption>"
+            f"<thead><tr><td></td>{columns}</tr></thead><tbody>{rows}</tbody></table></details>"
+        )
+        return f"{head}{self._pictures[chart.id]}{table}</figure>\n"
+
+    def svg(self) -> str:
+        """Return one picture with all charts, one below the other."""
+        width, top, parts = 0.0, 60.0, []
+        for chart in self.charts:
+            heading = (
+                f'<text x="20" y="{top:g}" font-size="15" font-weight="bold">{escape(chart.title)}</text>'
+            )
+            parts.append(heading)
+            top += 12
+            if chart.is_empty:
+                parts.append(f'<text x="20" y="{top + 14:g}" font-size="12">{escape(chart.empty)}</text>')
+                top += 20 + _GAP
+                continue
+            picture = self._pictures[chart.id]
+            box = _VIEW_BOX.search(picture)
+            assert box is not None
+            wide, high = map(float, box.groups())
+            width = max(width, wide)
+            parts.append(
+                picture.replace("<svg ", f'<svg x="20" y="{top:g}" width="{wide:g}" height="{high:g}" ', 1)
+            )
+            top += high + _GAP
+        width = max(width, 460.8) + 40
+        title = f'<text x="20" y="30" font-size="16" font-weight="bold">{escape(self.title)}</text>'
+        size = f'viewBox="0 0 {width:g} {top:g}" width="{width:g}" height="{top:g}"'
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" aria-labelledby="page-title" '
+            "font-family=\"FandolHei, 'Noto Sans CJK SC', 'Microsoft YaHei', SimHei, sans-serif\">"
+            f'<title id="page-title">{escape(self.title)}</title>'
+            '<rect width="100%" height="100%" fill="#fff"/>'
+            f"{title}{''.join(parts)}</svg>\n"
+        )
+
+    def pdf(self) -> bytes:
+        """Return the page as PDF/UA-1, with the description of every chart as its alternative text.
+
+        Raises:
+            ExportError: ``RK-502``: typst refused the page.
+        """
+        import typst
+
+        from report_kit.export.fonts import loaded
+
+        charts = [
+            {
+                "title": chart.title,
+                "text": chart.description,
+                "svg": self._pictures.get(chart.id, ""),
+            }
+            for chart in self.charts
+        ]
+        compiler = typst.Compiler((_HERE / "page.typ").read_bytes(), font_paths=loaded("bundled"))
+        data = json.dumps(
+            {"title": self.title, "lines": title_lines(self.title, 26), "charts": charts}, ensure_ascii=False
+        )
+        day = self.report.date or datetime(2000, 1, 1).date()
+        try:
+            pdf = compiler.compile(
+                format="pdf",
+                pdf_standards=["ua-1"],
+                sys_inputs={"data": data},
+                timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
+            )
+        except typst.TypstError as error:
+            raise ExportError(
+                "RK-502", f"PDF 排版没有通过：{error.message}", remedy="请先导出网页，再把提示发给维护人员"
+            ) from error
+        assert isinstance(pdf, bytes)
+        return pdf
