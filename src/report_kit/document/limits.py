@@ -31,6 +31,10 @@ MAX_TAGS = 1_500_000
 # Pages of a web site have at most some ten thousand tags.
 MAX_PAGE_TAGS = 300_000
 MAX_PDF_PAGES = 2000
+MAX_PAGE_CHARACTERS = 100_000
+# A page of text is some ten kilobytes of PDF operators, a picture or a font of all characters far more.
+MAX_CONTENT_BYTES = 8 * 1024 * 1024
+MAX_STREAM_BYTES = 64 * 1024 * 1024
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = ((b"PK\x03\x04", "Word 或压缩文件"), (b"%PDF", "PDF 文件"), (OLE_MAGIC, "旧版 Word（.doc）文件"))

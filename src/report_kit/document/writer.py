@@ -37,6 +37,11 @@ class SourceWriter:
         self._length = 0
         self._blocks: list[RawBlock] = []
 
+    @property
+    def empty(self) -> bool:
+        """Nothing but blanks was written."""
+        return not any(chunk.strip() for chunk in self._chunks)
+
     def paragraph(
         self, text: str, *, kind: ParagraphKind = "body", level: int = 0, indented: bool = False
     ) -> None:
