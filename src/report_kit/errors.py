@@ -1,7 +1,8 @@
 """Coded errors: what happened, where, and what to do, in Chinese.
 
 Codes are stable and grouped by hundreds: ``RK-1xx`` input files (``RK-23x`` web pages and PDF), ``RK-2xx``
-reports and forms, ``RK-3xx`` dictionaries and settings, ``RK-4xx`` the workspace, ``RK-5xx`` export, ``RK-6xx`` usage.
+reports and forms, ``RK-3xx`` dictionaries and settings, ``RK-4xx`` the workspace, ``RK-5xx`` export,
+``RK-6xx`` usage.
 ``docs/errors.md`` lists every code; a test holds the two together.
 """
 

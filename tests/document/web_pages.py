@@ -28,10 +28,8 @@ TABLE = """<table border="1" class="MsoNormalTable"><tbody>
 
 def cms_page(charset: str = "gb2312") -> str:
     """Return the page; the text stands in a cell of a layout table, among menus, scripts and footers."""
-    menu = "".join(
-        f'<li><a href="/c{n}">{name}</a></li>'
-        for n, name in enumerate(["首页", "要闻", "政务", "服务", "互动"])
-    )
+    names = ["首页", "要闻", "政务", "服务", "互动"]
+    menu = "".join(f'<li><a href="/c{n}">{name}</a></li>' for n, name in enumerate(names))
     news = "".join(
         f'<li><a href="/n{n}.html">云溪乡召开第{n}次工作会议，部署近期工作</a></li>' for n in range(8)
     )

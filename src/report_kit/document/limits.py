@@ -30,6 +30,7 @@ MAX_TAGS = 1_500_000
 
 # Pages of a web site have at most some ten thousand tags.
 MAX_PAGE_TAGS = 300_000
+MAX_CELLS = 5000
 MAX_PDF_PAGES = 2000
 MAX_PAGE_CHARACTERS = 100_000
 # A page of text is some ten kilobytes of PDF operators, a picture or a font of all characters far more.

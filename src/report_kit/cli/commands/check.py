@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import click
 
 from report_kit.cli.chinese import ChineseCommand
-from report_kit.cli.inputs import Checked, check_document, each_document, expand, progress
+from report_kit.cli.inputs import Checked, check_document, each_checked, expand, progress
 from report_kit.cli.options import (
     context_options,
     dictionary_option,
@@ -22,6 +23,10 @@ from report_kit.cli.options import (
 )
 from report_kit.cli.render import formats, renderer
 from report_kit.errors import ReportKitError
+
+if TYPE_CHECKING:
+    from report_kit.document import Document
+    from report_kit.proofread import Finding
 
 
 @click.command(cls=ChineseCommand)
@@ -58,7 +63,8 @@ def command(
 ) -> int:
     """校对文件，列出发现的问题。
 
-    文件可以是 .txt 或 .docx；写文件夹时校对其中全部文件。原文件不会被改动。
+    文件可以是 .txt、.docx、.html、.pdf、.ipynb；写文件夹时校对其中（连同下级文件夹）全部文件。原文件不会被改动。
+    读不了的文件列出原因，其余照常校对。
 
     退出码：0 没有“错误”级的问题；1 有“错误”级的问题；2 未能完成。
     """
@@ -73,12 +79,14 @@ def command(
     failed: list[ReportKitError] = []
     errors = 0
 
+    def check(document: Document) -> list[Finding]:
+        return check_document(proofreader, document, of_form(context, document, form))
+
     def checked() -> Iterator[Checked]:
         nonlocal errors
-        for path, document in each_document(files, failed, step):
-            findings = check_document(proofreader, document, of_form(context, document, form))
-            errors += sum(finding.severity is Severity.ERROR for finding in findings)
-            yield Checked(str(path), document, findings)
+        for item in each_checked(files, check, failed, step):
+            errors += sum(finding.severity is Severity.ERROR for finding in item.findings)
+            yield item
 
     colour = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     if format_ == "json" and hasattr(sys.stdout, "reconfigure"):

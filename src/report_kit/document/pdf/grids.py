@@ -33,7 +33,7 @@ class Grid:
 
 
 def find_grids(strokes: Iterable[Stroke]) -> list[Grid]:
-    """Return the grids on a page, smaller ones first, so that a table in a frame is found before the frame."""
+    """Return the grids on a page, smaller ones first, so that one in a frame comes before the frame."""
     merged = _merged(strokes)
     level = [stroke for stroke in merged if stroke.level]
     upright = [stroke for stroke in merged if not stroke.level]
@@ -110,7 +110,7 @@ def _apart(values: list[float]) -> list[float]:
 
 
 def read_grid(grid: Grid, chars: Sequence[Char]) -> list[list[GridText]]:
-    """Return the rows of cells of a grid with the text of ``chars`` in them; rows without a cell are left out."""
+    """Return the rows of a grid with the text of ``chars`` in them; rows without a cell are left out."""
     rows, columns = len(grid.ys) - 1, len(grid.xs) - 1
     owner = _cells(grid, rows, columns)
     inside: dict[int, list[Char]] = {}

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from report_kit.document.limits import Deadline
@@ -57,8 +58,7 @@ def write_pages(pages: Sequence[Page], writer: SourceWriter, deadline: Deadline)
         deadline.check()
         items.append(_items(page))
     kept = _without_furniture(pages, items)
-    lines = [item for page in kept for item in page if isinstance(item, Line)]
-    measure = _measure(lines)
+    measure = _measure([item for page in kept for item in page])
     body = False
     for piece in _pieces(kept, measure):
         if isinstance(piece, PageTable):
@@ -126,7 +126,8 @@ def _without_furniture(pages: Sequence[Page], items: Sequence[list[Item]]) -> li
     ]
 
 
-def _measure(lines: Sequence[Line]) -> Measure:
+def _measure(items: Sequence[Item]) -> Measure:
+    lines = [item for item in items if isinstance(item, Line)]
     if not lines:
         return Measure(0, 0, 1, 1)
     sizes = Counter[float]()
@@ -136,11 +137,15 @@ def _measure(lines: Sequence[Line]) -> Measure:
     body = [line for line in lines if abs(line.size - size) <= 0.15 * size] or list(lines)
     widest = max(line.right - line.left for line in body)
     long = [line for line in body if line.right - line.left > 0.7 * widest]
-    left = min(Counter(round(line.left) for line in long).most_common(4))[0]
+    # First lines of paragraphs are indented, and a report of short ones may have no others at that height.
+    lefts = Counter(round(line.left) for line in body)
+    left = min((at for at, times in lefts.items() if times > 1), default=min(lefts))
     right = max(Counter(round(line.right) for line in long).most_common(4))[0]
+    # A table is as wide as the text, or a little wider.
+    right = max([right, *(item.xs[-1] - size / 2 for item in items if isinstance(item, PageTable))])
     steps = [
         first.bottom - second.bottom
-        for first, second in zip(body, body[1:], strict=False)
+        for first, second in pairwise(body)
         if 0 < first.bottom - second.bottom < 4 * size
     ]
     return Measure(float(left), float(right), size, median(steps) if steps else 1.5 * size)

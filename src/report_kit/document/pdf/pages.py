@@ -9,6 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from report_kit.document.limits import MAX_PAGE_CHARACTERS, MAX_PDF_PAGES, Deadline, too_much
@@ -98,7 +99,10 @@ def _refusal(error: Exception, where: str) -> InputError:
             remedy="请输入密码打开，去掉密码后另存；或改用原来的 Word 文件",
         )
     return InputError(
-        "RK-109", "PDF 文件已损坏，无法读取", where=where, remedy="请重新下载或重新导出，或改用原来的 Word 文件"
+        "RK-109",
+        "PDF 文件已损坏，无法读取",
+        where=where,
+        remedy="请重新下载或重新导出，或改用原来的 Word 文件",
     )
 
 
@@ -264,7 +268,7 @@ def _strokes(path: Any, matrix: Matrix) -> Iterator[Stroke]:
         elif wide <= _THIN < tall:
             yield Stroke(False, (min(xs) + max(xs)) / 2, min(ys), max(ys))
         elif stroke.value:
-            for (x1, y1), (x2, y2) in zip(points, points[1:], strict=False):
+            for (x1, y1), (x2, y2) in pairwise(points):
                 if abs(y1 - y2) < 1 < abs(x1 - x2):
                     yield Stroke(True, (y1 + y2) / 2, min(x1, x2), max(x1, x2))
                 elif abs(x1 - x2) < 1 < abs(y1 - y2):

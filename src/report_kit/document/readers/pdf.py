@@ -9,6 +9,7 @@ from report_kit.document.model import Document
 from report_kit.errors import InputError
 
 EXTENSIONS = (".pdf",)
+CORRECTABLE = False
 
 # The standard lets some bytes stand before the mark.
 _MARK_WITHIN = 1024

@@ -9,51 +9,6 @@ from report_kit.document.model import ParagraphKind
 from report_kit.document.web.page import Node, furniture
 from report_kit.document.writer import GridText, SourceWriter, cell_text
 
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "blockquote",
-        "body",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "header",
-        "hr",
-        "html",
-        "legend",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "table",
-        "tbody",
-        "td",
-        "tfoot",
-        "th",
-        "thead",
-        "tr",
-        "ul",
-    ]
-)
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _HAN_GAP = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef])\n(?=[\u3000-\u9fff\uff00-\uffef])")
@@ -65,10 +20,17 @@ _LONG_CELL = 200
 
 
 class PageWalker:
-    """Writes the blocks of an element to a ``SourceWriter``."""
+    """Writes the blocks of an element to a ``SourceWriter``.
 
-    def __init__(self, writer: SourceWriter) -> None:
+    Args:
+        writer: where to.
+        furniture_lines: leave out the lines that content management systems put beside a text.
+    """
+
+    def __init__(self, writer: SourceWriter, *, furniture_lines: bool = True) -> None:
         self._writer = writer
+        self._known = furniture()
+        self._drops = furniture_lines
         self._line: list[str] = []
         self._pre = 0
         self._headings: list[str] = []
@@ -97,7 +59,7 @@ class PageWalker:
         elif node.tag == "table":
             self._flush(style, indented)
             self._table(node)
-        elif node.tag in _BLOCKS:
+        elif node.tag in self._known.blocks:
             self._block(node, style, indented)
         else:
             self._text(node.text)
@@ -121,7 +83,7 @@ class PageWalker:
             lead = len(_LEAD.match(line).group())  # type: ignore[union-attr]
             moved = indented or lead >= 2 or line.startswith("\u3000")
             plain = line.replace("\u00a0", " ").replace("\u200b", "").replace("\ufeff", "").strip()
-            if plain and not furniture().is_line(plain):
+            if plain and not (self._drops and self._known.is_line(plain)):
                 if style[0] == "heading":
                     self._headings.append(plain)
                 self._writer.paragraph(plain, kind=style[0], level=style[1], indented=moved)
@@ -138,8 +100,8 @@ class PageWalker:
                     self._block(cell, ("body", 0), False)
             return
         grid = list(grid_of(rows))
-        words = {word for row in grid for cell in row for word in furniture().record if word in cell.text}
-        if len(words) < _FEW_MARKS:
+        record = {word for row in grid for cell in row for word in self._known.record if word in cell.text}
+        if not self._drops or len(record) < _FEW_MARKS:
             self._writer.table(grid)
 
 
@@ -195,6 +157,7 @@ def _span(cell: Node, name: str) -> int:
 def _lines(cell: Node) -> list[str]:
     """Return the lines of a cell: its paragraphs, and what breaks part."""
     lines = [""]
+    blocks = furniture().blocks
 
     def add(text: str | None) -> None:
         if text:
@@ -203,7 +166,7 @@ def _lines(cell: Node) -> list[str]:
     def walk(node: Node) -> None:
         add(node.text)
         for inner in node:
-            block = inner.tag == "br" or inner.tag in _BLOCKS
+            block = inner.tag == "br" or inner.tag in blocks
             if block:
                 lines.append("")
             walk(inner)

@@ -33,6 +33,7 @@ class Furniture:
 
     tags: frozenset[str]
     outside: frozenset[str]
+    blocks: frozenset[str]
     names: frozenset[str]
     lines: re.Pattern[str]
     record: tuple[str, ...]
@@ -51,6 +52,7 @@ def furniture() -> Furniture:
     return Furniture(
         frozenset(data["tags"]),
         frozenset(data["outside"]),
+        frozenset(data["blocks"]),
         frozenset(data["names"]),
         re.compile("|".join(data["lines"])),
         tuple(data["record"]),
@@ -102,7 +104,7 @@ def main_part(body: Node) -> tuple[Node, str]:
         The innermost element that holds nearly all of the text, and the page's title where the title stands
         outside of it (empty otherwise).
     """
-    _drop(body)
+    clear(body)
     title = _stated_title(body)
     stated = [node for node in body.iter("main", "article") if _weight(node)]
     whole = _weights(body)
@@ -123,7 +125,7 @@ def main_part(body: Node) -> tuple[Node, str]:
     return part, _outer_title(body, part, title)
 
 
-def _drop(body: Node) -> None:
+def clear(body: Node) -> None:
     """Take out what is never text, and what is hidden."""
     known = furniture()
     for node in list(body.iter()):
@@ -138,6 +140,10 @@ def _drop(body: Node) -> None:
             heading = node.find(".//h1")
             if heading is None:
                 _remove(node)
+
+
+def _hidden(node: Node) -> bool:
+    return node.get("hidden") is not None or _HIDDEN.search(node.get("style", "")) is not None
 
 
 def _remove(node: Node) -> None:
