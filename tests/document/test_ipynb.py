@@ -76,6 +76,7 @@ def test_quotes_in_quotes_without_end_are_refused_or_read(tmp_path: Path) -> Non
     cell = {"cell_type": "markdown", "metadata": {}, "source": ">" * 20_000 + "底。"}
     (tmp_path / "a.ipynb").write_text(json.dumps({"cells": [cell]}), encoding="utf-8")
     try:
-        assert "底。" in open_document(tmp_path / "a.ipynb").text
+        text = open_document(tmp_path / "a.ipynb").text
     except InputError as error:
-        assert error.code in ("RK-112", "RK-231")
+        text = error.code
+    assert text in ("RK-112", "RK-231") or "底。" in text

@@ -214,7 +214,7 @@ def _turned_stroke(stroke: Stroke, turn: int, width: float, height: float) -> St
 
 def _turn(x: float, y: float, turn: int, width: float, height: float) -> tuple[float, float]:
     """Turn a point so that text running at ``turn`` degrees runs level."""
-    return {90: (y, width - x), 180: (width - x, height - y), 270: (height - y, x)}[turn]
+    return {90: (height - y, x), 180: (width - x, height - y), 270: (y, width - x)}[turn]
 
 
 def _objects(

@@ -54,7 +54,8 @@ def open_document(path: str | Path) -> Document:
         path: a file of one of the formats that have a reader (see ``readers``).
 
     Raises:
-        InputError: the file is missing, too large, encrypted, damaged or of another kind (``RK-1xx``, ``RK-23x``).
+        InputError: the file is missing, too large, encrypted, damaged or of another kind (``RK-1xx``,
+            ``RK-23x``).
     """
     path = Path(path)
     name = readers().get(path.suffix.lower())
