@@ -12,7 +12,6 @@ import pytest
 import typst
 
 import report_kit.export
-
 from report_kit.document import Document, open_document
 from report_kit.document.pdf.grids import find_grids, read_grid
 from report_kit.document.pdf.lines import lines_of
