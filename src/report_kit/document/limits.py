@@ -106,13 +106,13 @@ def check_container(archive: zipfile.ZipFile, where: str) -> None:
 
 
 def refuse_too_many_blocks(count: int, where: str) -> None:
-    """Refuse a text of more paragraphs than any real document has.
+    """Refuse a text of more paragraphs or cells than any real document has.
 
     Raises:
         InputError: ``RK-103``.
     """
     if count > MAX_BLOCKS:
-        raise too_much(f"段落超过 {MAX_BLOCKS} 个", where)
+        raise too_much(f"段落或单元格超过 {MAX_BLOCKS} 个", where)
 
 
 def too_much(what: str, where: str) -> InputError:
