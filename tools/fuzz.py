@@ -75,9 +75,12 @@ def _atheris(arguments: argparse.Namespace, folder: Path) -> int:
         from fuzzing.seeds import seeds
 
         target = _target(folder)
+        first = seeds()
+        for data in first:
+            target(data)  # readers and rules are imported when they are first used
     corpus = arguments.corpus or folder / "corpus"
     corpus.mkdir(parents=True, exist_ok=True)
-    for number, data in enumerate(seeds()):
+    for number, data in enumerate(first):
         (corpus / f"seed{number}").write_bytes(data)
     options = [
         f"-max_total_time={round(arguments.minutes * 60)}",

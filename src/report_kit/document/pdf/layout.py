@@ -140,7 +140,7 @@ def _measure(items: Sequence[Item]) -> Measure:
     # First lines of paragraphs are indented, and a report of short ones may have no others at that height.
     lefts = Counter(round(line.left) for line in body)
     left = min((at for at, times in lefts.items() if times > 1), default=min(lefts))
-    right = max(Counter(round(line.right) for line in long).most_common(4))[0]
+    right = float(max(Counter(round(line.right) for line in long).most_common(4))[0])
     # A table is as wide as the text, or a little wider.
     right = max([right, *(item.xs[-1] - size / 2 for item in items if isinstance(item, PageTable))])
     steps = [
@@ -148,7 +148,7 @@ def _measure(items: Sequence[Item]) -> Measure:
         for first, second in pairwise(body)
         if 0 < first.bottom - second.bottom < 4 * size
     ]
-    return Measure(float(left), float(right), size, median(steps) if steps else 1.5 * size)
+    return Measure(float(left), right, size, median(steps) if steps else 1.5 * size)
 
 
 def _pieces(pages: Sequence[list[Item]], measure: Measure) -> Iterator[list[Line] | PageTable]:
