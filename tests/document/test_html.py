@@ -105,6 +105,13 @@ def test_text_behind_what_is_dropped_stays(tmp_path: Path) -> None:
     assert document.text.strip() == "前文，后文。末尾。"
 
 
+def test_control_characters_by_reference(tmp_path: Path) -> None:
+    document = page(
+        tmp_path, "<p>前文，<script>x</script>&#1;后文。<i>斜</i>体，<script>x</script>&#2;末尾。</p>"
+    )
+    assert document.text.strip() == "前文，后文。斜体，末尾。"
+
+
 def test_a_page_without_any_container(tmp_path: Path) -> None:
     document = page(tmp_path, f"{PROSE[0]}<br>{PROSE[1]}<br>{TABLE}")
     assert [paragraph.text for paragraph in document.paragraphs] == list(PROSE[:2])

@@ -10,7 +10,7 @@ from report_kit.document.readers.txt import decode
 # The statement stands in the first 1024 bytes (HTML standard, 13.2.3.2); real pages put scripts before it.
 _HEAD = 8192
 _STATED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]|[\ud800-\udfff]")
 # Pages that state GB2312 hold characters of its supersets, as browsers know.
 _SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030"}
 _FEW = 0.001
@@ -25,7 +25,7 @@ def page_text(data: bytes, where: str) -> str:
     Raises:
         InputError: ``RK-104`` the bytes are not text, ``RK-105`` the encoding is not recognised.
     """
-    return _CONTROL.sub("", _by_mark(data) or _by_statement(data) or decode(data, where))
+    return CONTROL.sub("", _by_mark(data) or _by_statement(data) or decode(data, where))
 
 
 def _by_mark(data: bytes) -> str | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from report_kit.document.limits import MAX_DEPTH, MAX_PAGE_TAGS, too_much
+from report_kit.document.web.encoding import CONTROL
 from report_kit.errors import InputError
 
 Node = Any  # an element of lxml, which has no types
@@ -153,10 +154,11 @@ def _remove(node: Node) -> None:
         return
     if node.tail:
         before = node.getprevious()
+        # References such as &#1; bring characters into the tree that it does not take back.
         if before is not None:
-            before.tail = (before.tail or "") + node.tail
+            before.tail = CONTROL.sub("", (before.tail or "") + node.tail)
         else:
-            parent.text = (parent.text or "") + node.tail
+            parent.text = CONTROL.sub("", (parent.text or "") + node.tail)
         node.tail = None
     parent.remove(node)
 
