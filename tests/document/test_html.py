@@ -108,8 +108,6 @@ def test_text_behind_what_is_dropped_stays(tmp_path: Path) -> None:
 def test_control_characters_by_reference(tmp_path: Path) -> None:
     html = "<p>前文，<script>x</script>&#1;后文。<i>斜</i>体，<script>x</script>&#2;末尾。</p>"
     document = page(tmp_path, html)
-        tmp_path, "<p>前文，<script>x</script>&#1;后文。<i>斜</i>体，<script>x</script>&#2;末尾。</p>"
-    )
     assert document.text.strip() == "前文，后文。斜体，末尾。"
 
 
