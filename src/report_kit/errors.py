@@ -1,8 +1,8 @@
 """Coded errors: what happened, where, and what to do, in Chinese.
 
-Codes are stable and grouped by hundreds: ``RK-1xx`` input files, ``RK-2xx`` reports and forms,
-``RK-3xx`` dictionaries and settings, ``RK-4xx`` the workspace, ``RK-5xx`` export, ``RK-6xx`` usage,
-``RK-8xx`` registers and numbers bound to them.
+Codes are stable and grouped by hundreds: ``RK-1xx`` input files, ``RK-2xx`` reports and forms (``RK-23x``
+web pages and PDF, ``RK-25x`` marked copies), ``RK-3xx`` dictionaries and settings, ``RK-4xx`` the workspace,
+``RK-5xx`` export, ``RK-6xx`` usage, ``RK-8xx`` registers and numbers bound to them.
 ``docs/errors.md`` lists every code; a test holds the two together.
 """
 
@@ -36,7 +36,7 @@ class ReportKitError(Exception):
 
 
 class InputError(ReportKitError):
-    """A file that cannot be read as what it claims to be (``RK-1xx``)."""
+    """A file that cannot be read as what it claims to be (``RK-1xx``, ``RK-23x``)."""
 
 
 class ReportError(ReportKitError):

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from report_kit.cli.failures import log, unexpected
 from report_kit.cli.outputs import COPY
-from report_kit.errors import InputError, ReportKitError
+from report_kit.errors import InputError, ReportError, ReportKitError
 
 if TYPE_CHECKING:
     from report_kit.document import Document
@@ -33,13 +34,15 @@ class Checked:
     accepted: Sequence[tuple[Finding, Acceptance]] = ()
 
 
-def expand(paths: Sequence[str]) -> list[Path]:
-    """Return the files meant by ``paths``; a folder stands for every readable file in it.
+def expand(paths: Sequence[str], *, to_correct: bool = False) -> list[Path]:
+    """Return the files meant by ``paths``; a folder stands for every readable file in it and its folders.
+
+    With ``to_correct``, for every file that a corrected copy can be made of. Hidden folders are passed over.
 
     Raises:
         InputError: ``RK-107``: a folder that holds no file of a known kind.
     """
-    from report_kit.document.readers import readers
+    from report_kit.document.readers import is_correctable, readers
 
     files: list[Path] = []
     for name in paths:
@@ -52,8 +55,11 @@ def expand(paths: Sequence[str]) -> list[Path]:
             file
             for file in sorted(path.rglob("*"))
             if file.suffix.lower() in readers()
-            and not file.name.startswith(("~$", "."))
+            and not file.name.startswith("~$")
+            and not any(part.startswith(".") for part in file.relative_to(path).parts)
             and Path(file.stem).suffix != COPY
+            and (is_correctable(file) or not to_correct)
+            and file.is_file()
         ]
         if not inside:
             known = "、".join(sorted(readers()))
@@ -104,18 +110,31 @@ def progress(label: str, total: int) -> Iterator[Callable[[str], None]]:
         yield step
 
 
-def each_document(
-    files: Iterable[Path], failed: list[ReportKitError], step: Callable[[str], None]
-) -> Iterator[tuple[Path, Document]]:
-    """Open the files one after the other; what cannot be read is reported, collected, and passed over."""
+def each_checked(
+    files: Iterable[Path],
+    check: Callable[[Path, Document], Checked],
+    failed: list[ReportKitError],
+    step: Callable[[str], None],
+) -> Iterator[Checked]:
+    """Open and check the files one after the other.
+
+    A file that cannot be read, or is no report where one is asked for, is reported, collected in ``failed``
+    and passed over; even a mistake of a reader does not stop the others.
+    """
     from report_kit.document import open_document
 
     for file in files:
         try:
-            document = open_document(file)
-        except InputError as error:
+            checked = check(file, open_document(file))
+        except (InputError, ReportError) as error:
             failed.append(error)
             click.echo(str(error), err=True)
+        except ReportKitError:
+            raise  # a dictionary or a form: it would fail for every file
+        except Exception as error:
+            failed.append(unexpected(error))
+            log.exception("unexpected error in %s", file)
+            click.echo(f"{failed[-1]}\n  文件：{file}", err=True)
         else:
-            yield file, document
+            yield checked
         step(file.name)

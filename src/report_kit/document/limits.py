@@ -6,6 +6,7 @@ directory before anything is unpacked.
 
 from __future__ import annotations
 
+import time
 import zipfile
 from pathlib import Path
 
@@ -18,8 +19,23 @@ MAX_PART_BYTES = 24 * 1024 * 1024
 MAX_PARTS = 4000
 # Office XML packs to a tenth; a hundredth is a bomb.
 MAX_RATIO = 200
+# A paragraph takes some hundred bytes beside its text; a 300-page document has 10,000.
+MAX_BLOCKS = 200_000
+# Tables and boxes inside each other, deeper than any real page goes; the parser stops a little later.
+MAX_DEPTH = 200
+# Long for a book of 1,000 pages on an old computer.
+MAX_SECONDS = 120.0
 # A parsed element takes some hundred times its shortest spelling; a 300-page document has 300,000 tags.
 MAX_TAGS = 1_500_000
+
+# Pages of a web site have at most some ten thousand tags.
+MAX_PAGE_TAGS = 300_000
+MAX_CELLS = 5000
+MAX_PDF_PAGES = 2000
+MAX_PAGE_CHARACTERS = 100_000
+# A page of text is some ten kilobytes of PDF operators, a picture or a font of all characters far more.
+MAX_CONTENT_BYTES = 8 * 1024 * 1024
+MAX_STREAM_BYTES = 64 * 1024 * 1024
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC = ((b"PK\x03\x04", "Word 或压缩文件"), (b"%PDF", "PDF 文件"), (OLE_MAGIC, "旧版 Word（.doc）文件"))
@@ -87,3 +103,41 @@ def check_container(archive: zipfile.ZipFile, where: str) -> None:
             where=where,
             remedy="请确认文件来源可靠；正常的报告展开后不到 20 MB",
         )
+
+
+def refuse_too_many_blocks(count: int, where: str) -> None:
+    """Refuse a text of more paragraphs or cells than any real document has.
+
+    Raises:
+        InputError: ``RK-103``.
+    """
+    if count > MAX_BLOCKS:
+        raise too_much(f"段落或单元格超过 {MAX_BLOCKS} 个", where)
+
+
+def too_much(what: str, where: str) -> InputError:
+    """Return the error for a file whose contents are out of all proportion."""
+    return InputError(
+        "RK-103",
+        f"文件内容过多（{what}）",
+        where=where,
+        remedy="请确认文件来源可靠；确需处理时请把它拆成几个小文件",
+    )
+
+
+class Deadline:
+    """Stops the reading of one file that takes longer than any real one does."""
+
+    def __init__(self, where: str, seconds: float = MAX_SECONDS) -> None:
+        self._where = where
+        self._end = time.monotonic() + seconds
+
+    def check(self) -> None:
+        """Raise ``InputError`` ``RK-232`` when the time is up; to be called between pieces of the work."""
+        if time.monotonic() > self._end:
+            raise InputError(
+                "RK-232",
+                f"读这个文件用时过长（超过 {MAX_SECONDS:.0f} 秒），已停止",
+                where=self._where,
+                remedy="请确认文件来源可靠；确需处理时请把它拆成几个小文件",
+            )

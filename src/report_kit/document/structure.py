@@ -132,12 +132,17 @@ def classify(source: str, start: int, end: int, *, indented: bool) -> RawParagra
     return RawParagraph(start, end, "body", 0, indented)
 
 
+def begins_paragraph(line: str) -> bool:
+    """Say whether a line can only stand at the beginning of a paragraph."""
+    return _BEGINS.match(line) is not None
+
+
 def is_cut(first: str, second: str) -> bool:
     """Say whether ``second`` looks like the rest of a sentence that breaks off at the end of ``first``."""
     return (
         len(first) >= _CUT_LENGTH
         and not _ENDS.search(first)
-        and not _BEGINS.match(second)
+        and not begins_paragraph(second)
         and _STARTS_WITH_PROSE.match(second) is not None
         # A long line without a mark is a heading or a subtitle, not half a sentence.
         and _BREATH.search(first) is not None

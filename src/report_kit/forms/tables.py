@@ -18,7 +18,11 @@ _ALIKE = 0.82
 
 @dataclass(frozen=True, slots=True)
 class LocatedCell:
-    """A value cell as found; ``label`` is the printed row label, which may differ from the form's."""
+    """A value cell as found.
+
+    ``label`` is the printed row label, which may differ from the form's; for a group of rows printed as one
+    it is the group's.
+    """
 
     cell: Cell
     label: str
@@ -49,6 +53,8 @@ def locate_tables(
     unknown: list[Cell] = []
     unlabelled: list[list[Cell]] = []
     seen: set[tuple[str, str]] = set()
+    groups: dict[str, list[Cell]] = {}
+    members = _groups(form)
     for table in tables:
         for row in table.rows:
             words, values = _split(row, labels)
@@ -57,7 +63,10 @@ def locate_tables(
                 continue
             match = _match([cell.text for cell in words], labels)
             if match is None:
-                if any(_figure(value) for value in values):
+                group = _squeeze(words[-1].text)
+                if group in members and values and all(value.text.strip() == "0" for value in values):
+                    groups.setdefault(group, values)
+                elif any(_figure(value) for value in values):
                     unknown.append(words[-1])
                 continue
             form_table, block, row_id = match
@@ -66,9 +75,38 @@ def locate_tables(
             seen.add((form_table.id, row_id))
             for column, value in zip(block.columns, _aligned(values, form_table, block), strict=False):
                 cells[form_table.id, row_id, column.id] = LocatedCell(value, words[-1].text)
+    for group, values in groups.items():
+        _place_group(*members[group], values, cells)
     if wide:
         _place_wide(wide, unlabelled, cells)
     return cells, unknown
+
+
+def _groups(form: Form) -> dict[str, tuple[str, FormTable, Block]]:
+    """Return the groups of rows, such as （六）其他处理, by their squeezed labels."""
+    return {
+        _squeeze(row.path[-1]): (row.path[-1], table, block)
+        for table in form.tables
+        for block in table.blocks
+        for row in block.rows
+        if len(row.path) > 1
+    }
+
+
+def _place_group(
+    group: str,
+    table: FormTable,
+    block: Block,
+    values: list[Cell],
+    cells: dict[tuple[str, str, str], LocatedCell],
+) -> None:
+    """Place a group printed as one row of zeros: none in all means none in each."""
+    rows = [row.id for row in block.rows if row.path[-1:] == (group,)]
+    if any((table.id, row, column.id) in cells for row in rows for column in block.columns):
+        return
+    for row in rows:
+        for column, value in zip(block.columns, _aligned(values, table, block), strict=False):
+            cells[table.id, row, column.id] = LocatedCell(value, group)
 
 
 def _labels(form: Form) -> Iterator[tuple[str, tuple[FormTable, Block, str]]]:

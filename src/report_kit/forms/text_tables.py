@@ -22,6 +22,7 @@ Cells = dict[tuple[str, str, str], LocatedCell]
 
 # A label is known by its beginning; the rest may stand on the next line, or behind the figures.
 _PREFIX = 6
+_ENDING = 3
 # From one row to the next, the head of the table on a new page included.
 _REACH = 400
 _MOST_BEHIND = 80
@@ -89,9 +90,10 @@ def _by_rows(text: str, table: FormTable) -> tuple[Cells, Span]:
                 low, high = place
                 after = min((p[0] for p in places if p[1] and p[0] > low), default=len(text))
                 figures = _row_figures(text, high, min(after, high + _REACH), len(block.columns))
+                label = _printed_label(text, low, figures, row)
                 for column, (start, end) in zip(block.columns, figures, strict=False):
                     cell = Cell(start, end, text[start:end], len(found), 0)
-                    found[table.id, row.id, column.id] = LocatedCell(cell, row.label)
+                    found[table.id, row.id, column.id] = LocatedCell(cell, label)
                 ends += [end for _, end in figures]
             if len({row for _, row, _ in found}) * 2 > len(rows):
                 found.update(_whole_groups(text, table, places, match.start()))
@@ -115,6 +117,13 @@ def _places(text: str, rows: list[Row], start: int) -> list[Span]:
         places.append(match.span() if match else (0, 0))
         position = match.end() if match else position
     return places
+
+
+def _printed_label(text: str, low: int, figures: list[Span], row: Row) -> str:
+    """Return a label as printed where it is whole: on the line of its figures, ending as the form's does."""
+    printed = text[low : figures[0][0]].strip() if figures else ""
+    whole = "\n" not in printed and printed[-_ENDING:] == row.label[-_ENDING:]
+    return printed if whole else row.label
 
 
 def _row_figures(text: str, low: int, high: int, count: int) -> list[Span]:

@@ -6,12 +6,12 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from report_kit.cli.chinese import ChineseCommand
-from report_kit.cli.inputs import Checked, each_document, expand, progress
+from report_kit.cli.inputs import Checked, each_checked, expand, progress
 from report_kit.cli.marked import copies, make_options, marking_options, write_copy
 from report_kit.cli.options import report_options, setup_options
 from report_kit.cli.outputs import refuse_existing, write_text
@@ -19,6 +19,9 @@ from report_kit.cli.render import formats, renderer
 from report_kit.cli.settlement import show_settled
 from report_kit.cli.setups import Choices, Setups
 from report_kit.errors import ReportKitError
+
+if TYPE_CHECKING:
+    from report_kit.document import Document
 
 
 @click.command(cls=ChineseCommand)
@@ -54,7 +57,8 @@ def command(
 ) -> int:
     """校对文件，列出发现的问题。
 
-    文件可以是 .txt 或 .docx；写文件夹时校对其中全部文件。原文件不会被改动。
+    文件可以是 .txt、.docx、.html、.pdf、.ipynb；写文件夹时校对其中（连同下级文件夹）全部文件。
+    读不了的文件列出原因，其余照常校对。原文件不会被改动。
 
     退出码：0 没有“错误”级的问题；1 有“错误”级的问题；2 未能完成。
     """
@@ -74,13 +78,16 @@ def command(
     failed: list[ReportKitError] = []
     errors = 0
 
+    def check(path: Path, document: Document) -> Checked:
+        item = setups.check(path, document, form)
+        if path in targets:
+            write_copy(item, targets[path], marking(setups.of(path)))
+        return item
+
     def checked() -> Iterator[Checked]:
         nonlocal errors
-        for path, document in each_document(files, failed, step):
-            item = setups.check(path, document, form)
+        for item in each_checked(files, check, failed, step):
             errors += sum(finding.severity is Severity.ERROR for finding in item.findings)
-            if path in targets:
-                write_copy(item, targets[path], marking(setups.of(path)))
             yield item
 
     with progress("校对", len(files)) as step:

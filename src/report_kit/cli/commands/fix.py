@@ -43,13 +43,14 @@ def command(
 ) -> int:
     """改正有把握的错误，另存为一份文本；原文件不会被改动。
 
-    有任何一个文件不能读或不能写时，什么也不写。Word 文件只留下文字，不保留版式。
+    有任何一个文件不能读或不能写时，什么也不写。Word 文件、网页、笔记本只留下文字，不保留版式；PDF 不能改正。
     """
     from report_kit.document import open_document
     from report_kit.proofread.engine import choose_edits
     from report_kit.proofread.source_edits import edit_source
 
-    files = expand(paths)
+    files = expand(paths, to_correct=True)
+    _refuse_uncorrectable(files)
     setups = Setups(Choices(**choices), files)
     targets = _targets(files, output)
     for target in targets:
@@ -67,6 +68,20 @@ def command(
         write_text(target, fixed)
         click.echo(f"{file}：{said}，写到 {target}")
     return 0
+
+
+def _refuse_uncorrectable(files: list[Path]) -> None:
+    """Raise ``UsageError`` ``RK-235`` for a file of which no corrected copy can be made."""
+    from report_kit.document.readers import is_correctable
+
+    for file in files:
+        if not is_correctable(file):
+            raise UsageError(
+                "RK-235",
+                f"{file.suffix} 文件不能改正，只能校对",
+                where=str(file),
+                remedy="请用 report-kit check 校对，按结果改原来的 Word 文件，再重新导出",
+            )
 
 
 def _targets(files: list[Path], output: str | None) -> list[Path]:

@@ -1,6 +1,8 @@
 """Readers: one file per format, discovered by name.
 
-A reader module defines ``EXTENSIONS`` (lower case, with the dot) and ``read(path) -> Document``.
+A reader module defines ``EXTENSIONS`` (lower case, with the dot) and ``read(path) -> Document``. A module
+with ``CORRECTABLE = False`` reads a format whose text is put together again from a printed page, so that a
+corrected copy of it would not be the text of the file.
 """
 
 from __future__ import annotations
@@ -39,14 +41,21 @@ def readers() -> dict[str, str]:
     return found
 
 
+def is_correctable(path: Path) -> bool:
+    """Say whether a corrected copy of a file of this kind makes sense; true for unknown kinds."""
+    name = readers().get(path.suffix.lower())
+    return name is None or getattr(importlib.import_module(name), "CORRECTABLE", True)
+
+
 def open_document(path: str | Path) -> Document:
     """Read a file into a ``Document``, cut paragraphs rejoined.
 
     Args:
-        path: a file of one of the formats that have a reader (``.txt``, ``.docx``).
+        path: a file of one of the formats that have a reader (see ``readers``).
 
     Raises:
-        InputError: the file is missing, too large, encrypted, damaged or of another kind (``RK-1xx``).
+        InputError: the file is missing, too large, encrypted, damaged or of another kind (``RK-1xx``,
+            ``RK-23x``).
     """
     path = Path(path)
     name = readers().get(path.suffix.lower())

@@ -6,7 +6,7 @@ import codecs
 import re
 from pathlib import Path
 
-from report_kit.document.limits import MAX_TEXT_BYTES, kind_by_content, read_bytes
+from report_kit.document.limits import MAX_TEXT_BYTES, kind_by_content, read_bytes, refuse_too_many_blocks
 from report_kit.document.model import Document
 from report_kit.document.structure import document_from_text
 from report_kit.errors import InputError
@@ -31,6 +31,8 @@ def read(path: Path) -> Document:
     text = decode(data, str(path))
     if not text.strip():
         raise InputError("RK-108", "文件是空的", where=str(path), remedy="请确认选对了文件")
+    # A line is a paragraph, what stands between tabs a cell.
+    refuse_too_many_blocks(max(map(text.count, "\n\r\t")), str(path))
     return document_from_text(text, rejoin=True, path=str(path))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.document import Cell
+from report_kit.document import Cell, Span
 from report_kit.forms.form import Table, load_form
 from report_kit.forms.locate import squeeze
 from report_kit.proofread.finding import Finding, Severity
@@ -71,8 +71,7 @@ class TableForm(Rule):
         yield from self._missing(check, load_form().table("table3"))
 
     def _labels(self, check: Check) -> Iterator[Finding]:
-        """Compare the row labels of real tables; plain lines lose letters at their ends."""
-        from_lines = check.located.text_tables.cells
+        """Compare the row labels of tables, and of plain lines where the label is whole."""
         labels = {
             (table.id, row.id): row
             for table in load_form().tables
@@ -82,32 +81,29 @@ class TableForm(Rule):
         seen: set[tuple[str, str]] = set()
         for address, located in check.located.cells.items():
             table, row, _ = address
-            if (table, row) in seen or address in from_lines or not located.label:
+            wanted = labels[table, row]
+            if (table, row) in seen or not located.label or located.label in wanted.path:
                 continue
             seen.add((table, row))
-            wanted = labels[table, row]
             names = [squeeze(name) for name in (wanted.label, *wanted.aliases)]
             printed = squeeze(located.label)
             if printed in names or any(printed.endswith(name) for name in names):
                 continue
-            cell = _label_cell(check, located.cell, located.label)
-            if cell:
+            span = _label_span(check, located.cell, located.label)
+            if span:
                 message = f"行名应是“{wanted.label}”"
-                yield self.finding(
-                    check, cell.start, cell.end, message, severity=Severity.WARNING, confidence=0.8
-                )
+                yield self.finding(check, *span, message, severity=Severity.WARNING, confidence=0.8)
 
     def _missing(self, check: Check, table: Table) -> Iterator[Finding]:
         """Yield the rows of table three that a table with some of them lacks."""
         cells = check.located.cells
         rows = [row for block in table.blocks for row in block.rows]
         present = {row for name, row, _ in cells if name == table.id}
+        paths = {row.id: row.path for row in rows}
         whole_groups = {
             row
-            for (name, row, _), located in check.located.text_tables.cells.items()
-            if name == table.id
-            and located.label.startswith(("（", "("))
-            and located.label != next(r.label for r in rows if r.id == row)
+            for (name, row, _), located in cells.items()
+            if name == table.id and located.label in paths[row]
         }
         missing = [row for row in rows if row.id not in present or row.id in whole_groups]
         # A few rows are an example; from text lines a row may be left unread, so only whole groups tell.
@@ -130,10 +126,12 @@ def _span(check: Check, table: str) -> tuple[int, int]:
     )
 
 
-def _label_cell(check: Check, value: Cell, label: str) -> Cell | None:
-    """Return the label cell in the row of a value cell."""
+def _label_span(check: Check, value: Cell, label: str) -> Span | None:
+    """Return where the label stands in the row, or on the line, of a value cell."""
     for table in check.document.tables:
         if table.start <= value.start < table.end:
             row = next((row for row in table.rows if value in row), ())
-            return next((cell for cell in row if cell.text == label), None)
-    return None
+            return next(((cell.start, cell.end) for cell in row if cell.text == label), None)
+    line = check.text.rfind("\n", 0, value.start) + 1
+    start = check.text.rfind(label, line, value.start)
+    return (start, start + len(label)) if start >= 0 else None

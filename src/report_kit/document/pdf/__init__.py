@@ -1,0 +1,1 @@
+"""Read PDF: characters with their places, ruled tables, lines put together to paragraphs."""

@@ -1,0 +1,60 @@
+"""PDF: text in reading order, ruled tables cell by cell, page furniture dropped."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from report_kit.document.limits import MAX_CONTAINER_BYTES, Deadline, kind_by_content, read_bytes
+from report_kit.document.model import Document
+from report_kit.errors import InputError
+
+EXTENSIONS = (".pdf",)
+CORRECTABLE = False
+
+# The standard lets some bytes stand before the mark.
+_MARK_WITHIN = 1024
+_UNREAD = 0.3
+
+
+def read(path: Path) -> Document:
+    """Read a PDF; raises ``InputError`` ``RK-101`` to ``RK-110``, ``RK-232`` to ``RK-234``.
+
+    In ``Document.source`` a paragraph is a line, whatever lines and pages it was printed on.
+    """
+    from report_kit.document.pdf.layout import write_pages
+    from report_kit.document.pdf.pages import read_pages
+    from report_kit.document.pdf.streams import check_streams
+    from report_kit.document.writer import SourceWriter
+
+    where = str(path)
+    data = read_bytes(path, MAX_CONTAINER_BYTES)
+    if not data:
+        raise InputError("RK-108", "文件是空的", where=where, remedy="请确认选对了文件")
+    if b"%PDF" not in data[:_MARK_WITHIN]:
+        raise InputError(
+            "RK-106",
+            f"扩展名是 .pdf，内容却是{kind_by_content(data) or '别的文件'}",
+            where=where,
+            remedy="请按真实类型改扩展名，或重新导出 PDF",
+        )
+    check_streams(data, where)
+    pages = read_pages(data, where)
+    letters = sum(len(page.chars) for page in pages)
+    unread = sum(page.unread for page in pages)
+    if unread > _UNREAD * (letters + unread):
+        raise InputError(
+            "RK-234",
+            "PDF 里的字体没有注明是什么字，读不出文字",
+            where=where,
+            remedy="请改用原来的 Word 文件，或用 Word、WPS 重新导出 PDF",
+        )
+    writer = SourceWriter(where)
+    write_pages(pages, writer, Deadline(where))
+    if writer.empty and any(page.has_picture for page in pages):
+        raise InputError(
+            "RK-233",
+            "PDF 是扫描的图片，里面没有文字",
+            where=where,
+            remedy="请改用原来的 Word 文件；没有时先用文字识别（OCR）软件转成文字",
+        )
+    return writer.document(rejoin=False)

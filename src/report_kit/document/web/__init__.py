@@ -1,0 +1,1 @@
+"""Read web pages: bytes to characters, the main text found, blocks over one source string."""

@@ -1,0 +1,229 @@
+"""Parse a web page within limits, and find what of it is its main text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from report_kit.document.limits import MAX_DEPTH, MAX_PAGE_TAGS, too_much
+from report_kit.document.web.encoding import CONTROL
+from report_kit.errors import InputError
+
+Node = Any  # an element of lxml, which has no types
+
+_FURNITURE = Path(__file__).with_name("furniture.yaml")
+_WORD = re.compile(r"[a-z]+")
+_BLANKS = re.compile(r"\s+")
+_MARKS = re.compile(r"[，。；：、]|\d")
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+# A part that holds this share of the text is the text, whatever it is called.
+_MOST = 0.25
+# The main part is the innermost one with nearly all the text that the whole page has.
+_NEARLY_ALL = 0.85
+_LINKS = 0.6
+_LONGEST_LINE = 120
+_TITLES = ("ArticleTitle", "articletitle", "title")
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """What is no text of a page; see ``furniture.yaml``."""
+
+    tags: frozenset[str]
+    outside: frozenset[str]
+    blocks: frozenset[str]
+    names: frozenset[str]
+    lines: re.Pattern[str]
+    record: tuple[str, ...]
+
+    def is_line(self, text: str) -> bool:
+        """Say whether a line comes from the content management system, not from the text."""
+        return len(text) <= _LONGEST_LINE and self.lines.match(text) is not None
+
+
+@cache
+def furniture() -> Furniture:
+    """Return what ``furniture.yaml`` lists."""
+    import yaml
+
+    data = yaml.safe_load(_FURNITURE.read_text(encoding="utf-8"))
+    return Furniture(
+        frozenset(data["tags"]),
+        frozenset(data["outside"]),
+        frozenset(data["blocks"]),
+        frozenset(data["names"]),
+        re.compile("|".join(data["lines"])),
+        tuple(data["record"]),
+    )
+
+
+def parse_page(text: str, where: str) -> Node:
+    """Return the body of a page.
+
+    Raises:
+        InputError: ``RK-103`` too many tags, ``RK-108`` nothing in it, ``RK-231`` nested too deeply.
+    """
+    from lxml import etree
+
+    if text.count("<") > MAX_PAGE_TAGS:
+        raise too_much(f"标签超过 {MAX_PAGE_TAGS} 个", where)
+    # Text is handed over as UTF-8 whatever the page said of its bytes.
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    try:
+        root = etree.fromstring(text.encode("utf-8"), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        root = None
+    if root is None:
+        raise InputError("RK-108", "网页里没有文字", where=where, remedy="请确认选对了文件")
+    _check_depth(root, where)
+    body = root.find("body")
+    return root if body is None else body
+
+
+def _check_depth(root: Node, where: str) -> None:
+    from lxml import etree
+
+    depth = 0
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_DEPTH:
+            raise InputError(
+                "RK-231",
+                f"网页里的标签嵌套超过 {MAX_DEPTH} 层",
+                where=where,
+                remedy="请用浏览器打开，把正文复制到 Word 里另存为 .docx 后再试",
+            )
+
+
+def main_part(body: Node) -> tuple[Node, str]:
+    """Take everything that is no text out of a page.
+
+    Returns:
+        The innermost element that holds nearly all of the text, and the page's title where the title stands
+        outside of it (empty otherwise).
+    """
+    clear(body)
+    title = _stated_title(body)
+    stated = [node for node in body.iter("main", "article") if _weight(node)]
+    whole = _weights(body)
+    total = whole[body]
+    for node in [node for node in body.iter() if node is not body and _is_furniture(node)]:
+        if whole.get(node, 0) < _MOST * total or not total:
+            _remove(node)
+    whole = _weights(body)
+    total = whole[body]
+    part = max(stated, key=lambda node: whole.get(node, 0), default=body)
+    if whole.get(part, 0) < _NEARLY_ALL * total:
+        part = body
+    while total:
+        inner = max(part, key=lambda node: whole.get(node, 0), default=None)
+        if inner is None or inner.tag in ("table", "p") or whole.get(inner, 0) < _NEARLY_ALL * total:
+            break
+        part = inner
+    return part, _outer_title(body, part, title)
+
+
+def clear(body: Node) -> None:
+    """Take out what is never text, and what is hidden."""
+    known = furniture()
+    for node in list(body.iter()):
+        if not isinstance(node.tag, str) or (
+            node.tag in known.tags or node.get("hidden") is not None or _HIDDEN.search(node.get("style", ""))
+        ):
+            _remove(node)
+        elif node.tag in known.outside and not any(
+            parent.tag in ("main", "article") for parent in node.iterancestors()
+        ):
+            # Some pages put the headline of the text there.
+            heading = node.find(".//h1")
+            if heading is None:
+                _remove(node)
+
+
+def _hidden(node: Node) -> bool:
+    return node.get("hidden") is not None or _HIDDEN.search(node.get("style", "")) is not None
+
+
+def _remove(node: Node) -> None:
+    """Take an element out, but leave the text behind it."""
+    parent = node.getparent()
+    if parent is None:
+        return
+    if node.tail:
+        before = node.getprevious()
+        # References such as &#1; bring characters into the tree that it does not take back.
+        if before is not None:
+            before.tail = CONTROL.sub("", (before.tail or "") + node.tail)
+        else:
+            parent.text = CONTROL.sub("", (parent.text or "") + node.tail)
+        node.tail = None
+    parent.remove(node)
+
+
+def _is_furniture(node: Node) -> bool:
+    names = set(_WORD.findall(f"{node.get('class', '')} {node.get('id', '')}".lower()))
+    if names & furniture().names:
+        return True
+    if node.tag not in ("div", "ul", "ol", "dl", "p", "td", "section"):
+        return False
+    links = list(node.iter("a"))
+    if len(links) < 3:
+        return False
+    length = len(_plain(node))
+    return length > 0 and sum(len(_plain(link)) for link in links) > _LINKS * length
+
+
+def _plain(node: Node) -> str:
+    return _BLANKS.sub("", "".join(node.itertext()))
+
+
+def _weight(node: Node) -> int:
+    return sum(map(_marks, node.itertext()))
+
+
+def _marks(text: str | None) -> int:
+    """Weigh a piece of text: prose by its length, words alone by little, so that menus weigh nothing."""
+    text = (text or "").strip()
+    return len(text) if _MARKS.search(text) else 0
+
+
+def _weights(body: Node) -> dict[Node, int]:
+    """Return the weight of the text in each element, links apart."""
+    weights: dict[Node, int] = {}
+    for node in reversed(list(body.iter())):
+        own = _marks(node.text) if node.tag != "a" else 0
+        weights[node] = weights.get(node, 0) + own
+        parent = node.getparent()
+        if node is not body and parent is not None:
+            weights[parent] = weights.get(parent, 0) + weights[node] + _marks(node.tail)
+    return weights
+
+
+def _stated_title(body: Node) -> str:
+    root = body.getroottree().getroot()
+    stated = {node.get("name", ""): node.get("content", "") for node in root.iter("meta")}
+    title = root.find(".//title")
+    written = "".join(title.itertext()) if title is not None else ""
+    return next((stated[name] for name in _TITLES if stated.get(name)), written)
+
+
+def _outer_title(body: Node, part: Node, stated: str) -> str:
+    """Return the headline that stands before the main part, when it is what the page says it is called."""
+    squeezed = _BLANKS.sub("", stated)
+    inside = _plain(part)
+    before: list[str] = []
+    for node in body.iter():
+        if node is part:
+            break
+        if any(ancestor is part for ancestor in node.iterancestors()) or len(node) > 6:
+            continue
+        text = _plain(node)
+        headline = node.tag in ("h1", "h2", "h3") or (squeezed and text in squeezed)
+        if 8 <= len(text) <= 80 and headline and not furniture().is_line(text):
+            before.append(" ".join("".join(node.itertext()).split()))
+    title = next((text for text in before if _BLANKS.sub("", text) in squeezed), "")
+    title = title or (before[0] if before else "")
+    return "" if _BLANKS.sub("", title) in inside[:400] else title

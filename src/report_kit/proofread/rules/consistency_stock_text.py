@@ -1,0 +1,66 @@
+"""Sentences that stand word for word in the reports of many units (Y3)."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import cache
+
+from report_kit.proofread.finding import Finding, Severity
+from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.sample_report import sample_report
+from report_kit.proofread.sentences import likeness, sentences
+from report_kit.resources import PACKAGE
+
+_ALIKE = 0.65
+# One or two such sentences open or close many a report of substance.
+_LEAST = 3
+_HAS_FIGURE = frozenset("0123456789")
+
+
+@cache
+def _stock() -> tuple[tuple[str, str, str], ...]:
+    """Return the Han characters of each stock sentence, what to write instead, and a passage with it."""
+    lines = (PACKAGE / "proofread" / "stock_sentences.tsv").read_text(encoding="utf-8").splitlines()
+    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+    return tuple((plain, r["fill"], r["example"]) for r in rows for _, _, plain in sentences(r["sentence"]))
+
+
+class StockText(Rule):
+    """与其他单位雷同的套话（Y3）。
+
+    什么：正文里有三句以上各单位报告里常见的套话（列在 proofread/stock_sentences.tsv），句中又没有任何数字。
+    为什么：不同地方的报告逐字相同，说明是抄来的，没有写本机关的情况。
+    依据：年度报告应反映本机关、本年度的情况（《政府信息公开条例》第五十条）。
+    """
+
+    id = "consistency.stock_text"
+    severity = Severity.HINT
+    source = "《政府信息公开条例》第五十条"
+
+    def examples(self) -> Iterator[Wrong | Right]:
+        """Yield a report of stock sentences, one with fewer of them, and one with figures in them."""
+        examples = [example for _, _, example in _stock()]
+        first = examples[0].rstrip("。")
+        yield Wrong(sample_report("".join(examples[:_LEAST])), first)
+        yield Wrong(sample_report("".join([*examples[3:], examples[0]])), examples[3].rstrip("。"))
+        yield Right(sample_report("".join(examples[: _LEAST - 1])))
+        yield Right(sample_report("".join(example.replace("。", "，全年共3次。") for example in examples)))
+
+    def check(self, check: Check) -> Iterator[Finding]:
+        """Yield one finding at the first stock sentence, with the number of all."""
+        if not check.is_annual_report:
+            return
+        found: list[tuple[int, int, str]] = []
+        for section in check.located.sections:
+            for start, end in section.prose:
+                for low, high, plain in sentences(check.text, start, end):
+                    if not _HAS_FIGURE.isdisjoint(check.text[low:high]):
+                        continue
+                    fill = next((f for stock, f, _ in _stock() if likeness(plain, stock) >= _ALIKE), None)
+                    if fill:
+                        found.append((low, high, fill))
+        if len(found) >= _LEAST:
+            low, high, fill = found[0]
+            message = f"这样的套话有 {len(found)} 句，许多单位的报告里都有；请写本机关的情况，如{fill}"
+            yield self.finding(check, low, high, message, confidence=0.5)

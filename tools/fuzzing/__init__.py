@@ -1,0 +1,1 @@
+"""What ``tools/fuzz.py`` does to the readers and the checker."""
