@@ -11,7 +11,7 @@ from report_kit.proofread.segment import word_frequency
 from report_kit.proofread.word_classes import word_classes
 
 _TWICE = re.compile(r"([\u3400-\u9fff]{2,6})\1")
-_SENTENCE = re.compile(r"[，。；、：,;]|的")
+_SENTENCE = re.compile(r"[，。；、：,;]|的|^[（(][一二三四五六七八九十]")  # or a numbered heading
 _LABEL = re.compile("结果|总计|合计|小计|其他|尚未")
 _OF = re.compile(r"(情况|问题|制度|原因|方式|方面|措施|要求|办法|内容|工作|标准|目标)的\1(?=[，。；、])")
 
@@ -34,6 +34,7 @@ class DoubledWord(Rule):
     wrong = (
         Wrong("完善监督保障保障机制。", "保障保障", "完善监督保障机制。"),
         Wrong("推进政务公开政务公开工作。", "政务公开政务公开", "推进政务公开工作。"),
+        Wrong("（五）完善监督保障保障机制", "保障保障", "（五）完善监督保障机制"),
         Wrong("通报检查情况的情况。", "情况的情况", "通报检查情况。"),
         Wrong("根据上级上级要求。", "上级上级", "根据上级要求。"),
     )
