@@ -6,7 +6,7 @@ from html import escape
 
 from report_kit.errors import ReportKitError
 from report_kit.forms.report import Report
-from report_kit.proofread import Context, Finding, Fix, Proofreader, RuleFailure, fingerprint
+from report_kit.proofread import Finding, Fix, Proofreader, RuleFailure, fingerprint
 from report_kit.proofread.dictionaries import own_folders
 from report_kit.proofread.engine import choose_edits
 from report_kit.proofread.engines import open_engine
@@ -16,6 +16,7 @@ from report_kit.widgets.engines import EngineChooser
 from report_kit.widgets.finding_list import Choice, FindingList, item
 from report_kit.widgets.panel import Panel, Status, button, html, saved_words
 from report_kit.widgets.render import findings_text, summary
+from report_kit.widgets.whole_check import context_of
 from report_kit.workspace import Action, Revision, StaleRevisionError, Workspace
 
 
@@ -157,11 +158,7 @@ class ReviewPanel(Panel):
         """Check a revision and show the findings; return which engine broke, if one did."""
         self.revision = revision
         report, text = self._report, self._text
-        last = self.workspace.find(report.agency, report.year - 1)
-        previous = self.workspace.load(last.id).report if last else None
-        context = Context(
-            agency=report.agency, level=report.level, year=report.year, report=report, previous=previous
-        )
+        context = context_of(self.workspace, report)
         failures: list[RuleFailure] = []
         if self._engine:
             result = self.proofreader.run(report.document(), context)

@@ -11,23 +11,22 @@ import ipywidgets as widgets
 from report_kit.forms.form import Section, Table
 from report_kit.forms.report import Report
 from report_kit.forms.values import Value
+from report_kit.widgets.editor import Editor
 from report_kit.widgets.grid import Address, GridWidget, Values
 from report_kit.widgets.panel import Status, button, html
 
-_WIDE = widgets.Layout(width="auto")
-
 
 class SectionForm(widgets.VBox):
-    """Heading, guidance, questions and one text field.
+    """Heading, guidance, questions and one editor.
 
     Args:
         section: a section of the statutory form.
         heading: the heading this report prints.
-        text: its prose so far.
+        field: the editor that holds its prose.
     """
 
-    def __init__(self, section: Section, heading: str, text: str) -> None:
-        self.section = section
+    def __init__(self, section: Section, heading: str, field: Editor) -> None:
+        self.section, self.field = section, field
         mark = '　<span style="color:#b3261e;font-size:13px">必填</span>' if section.required else ""
         size = "18px" if section.level < 2 else "16px"
         parts = [
@@ -37,11 +36,7 @@ class SectionForm(widgets.VBox):
             parts.append(f'<div style="line-height:1.6">{escape(section.guidance)}</div>')
         if section.questions:
             questions = "".join(f"<li>{escape(question)}</li>" for question in section.questions)
-            parts.append(f'<ul style="margin:2px 0 4px;line-height:1.6;color:#3d4852">{questions}</ul>')
-        # continuous_update would send half-composed pinyin, one message a key.
-        self.field = widgets.Textarea(
-            text, continuous_update=False, rows=_rows(text, section.required), layout=_WIDE
-        )
+            parts.append(f'<ul style="margin:2px 0 4px;line-height:1.6;opacity:0.85">{questions}</ul>')
         self.field.add_class("rk-section")
         super().__init__([html("".join(parts)), self.field])
 
@@ -130,9 +125,3 @@ def _line(name: str, text: str) -> widgets.Text:
         layout=widgets.Layout(width="46em", max_width="100%"),
         style={"description_width": "5em"},
     )
-
-
-def _rows(text: str, required: bool) -> int:
-    """Return how many lines a field shows, so that most texts are seen whole."""
-    needed = sum(1 + len(line) // 60 for line in text.split("\n")) + 1
-    return max(6 if required else 3, min(needed, 30))
