@@ -187,7 +187,7 @@ def test_parts_of_one_limit_know_of_each_other(workspace: Workspace, report: Rep
     fields = {form.section.id: form.field for form in panel.sections}
     before = fields["overview"].counted["others"]
     fields["overview.disclosure"].value += "加 五个字。\n"
-    assert fields["overview"].counted == {"name": "总体情况", "others": before + 5, "limit": 1000}
+    assert fields["overview"].counted == {"name": "总体情况（含小标题）", "others": before + 5, "limit": 1000}
     assert fields["problems"].counted == {}
     page = Page(fields["overview"])
     page.types("总述二十个字" * 2)

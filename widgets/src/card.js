@@ -33,7 +33,9 @@ function decideRow(item, actions) {
     actions.ignore(item, reason.value);
   };
   reason.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.isComposing) ignore();
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault(); // the text takes the focus: the key must not go there too
+    ignore();
   });
   row.append(reason, button("忽略", "", ignore));
   return row;

@@ -56,7 +56,8 @@ function render({ model, el }) {
     jump,
     reasons: () => reasons.id,
     close() {
-      view.dispatch({ effects: openCard.of(null) });
+      // What the jump selected is let go, so that the next key does not replace it.
+      view.dispatch({ selection: { anchor: view.state.selection.main.to }, effects: openCard.of(null) });
       view.focus();
     },
     apply(item, fix) {

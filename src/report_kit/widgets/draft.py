@@ -195,7 +195,7 @@ class DraftPanel(Panel):
                 parts = [part.id for part in report.spec.within(section.id)]
                 headings = sum(prose_length(report.heading(part)) for part in parts if part != section.id)
                 total = headings + sum(written[part] for part in parts)
-                name = section.title.partition("、")[2]
+                name = f"{section.title.partition('、')[2]}（含小标题）"
                 for form in self.sections:
                     if form.section.id in parts:
                         others = total - written[form.section.id]
