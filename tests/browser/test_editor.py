@@ -25,7 +25,8 @@ def field(lab: Lab) -> Any:
 
 
 def text_of(field: Any) -> str:
-    return field.evaluate("(node) => node.cmTile?.view?.state.doc.toString() ?? [...node.querySelectorAll('.cm-line')].map((line) => line.textContent).join('\\n')")
+    """The field's lines, as the browser holds them."""
+    return "\n".join(field.locator(".cm-line").all_inner_texts())
 
 
 def test_an_input_method_loses_and_doubles_nothing(lab: Lab, field: Any) -> None:

@@ -44,6 +44,7 @@ class DraftPanel(Panel):
         self.dirty = False
         self._proofreader = Proofreader(dictionaries=own_folders())
         self._whole: WholeCheck | None = None
+        self._previous: Report | None = None
         self.chooser = ReportChooser(workspace, self._chosen)
         self.begin = BeginForm(workspace, self._begun)
         self._begin_box = widgets.Accordion([self.begin], titles=["新建报告，或导入写好的报告"])
@@ -145,7 +146,9 @@ class DraftPanel(Panel):
         report = revision.report
         self.frame = FrameForm(report)
         self.sections, self.tables = [], []
-        self.checks = ProseChecks(context=context_of(self.workspace, report))
+        context = context_of(self.workspace, report)
+        self._previous = context.previous
+        self.checks = ProseChecks(context=context)
         if self._whole:
             self._whole.stop()
         self._whole = WholeCheck(self._as_written, self.checks, self._checked, self._proofreader)
@@ -168,8 +171,9 @@ class DraftPanel(Panel):
             self.sections.append(form)
             children.append(form)
             for name in section.tables:
-                table = TableForm(report.spec.table(name), report.tables[name])
-                table.grid.observe(self._touched, names="typed")
+                last = self._previous.tables[name] if self._previous else None
+                table = TableForm(report.spec.table(name), report.tables[name], report.spec, last)
+                table.grid.observe(self._counted_cells, names="typed")
                 self.tables.append(table)
                 children.append(table)
         for field in (self.frame.title, self.frame.signature, self.frame.date):
@@ -185,6 +189,14 @@ class DraftPanel(Panel):
         self._count()
         if self._whole:
             self._whole.soon()
+
+    def _counted_cells(self, change: object) -> None:
+        """Judge the tables as they stand: an equation turns red, and back, while one types."""
+        self._touched(change)
+        with self.status.reporting():
+            report, problems = self.edited()
+            for form in self.tables:
+                self._judge(form, report, problems[form.table.id])
 
     def _count(self) -> None:
         """Tell the editors of parts with a common limit how much the others hold."""
@@ -216,8 +228,7 @@ class DraftPanel(Panel):
         self.status.say(str(problem), "bad")
 
     def _judge(self, form: TableForm, report: Report, problems: dict[Address, str]) -> None:
-        last = self.workspace.find(report.agency, report.year - 1)
-        previous = values_of(self.workspace.load(last.id).report.tables) if last else None
+        previous = values_of(self._previous.tables) if self._previous else None
         found = broken(report.spec, values_of(report.tables), previous, report.level)
         form.judge(
             problems, [(item.cells, item.message) for item in found if item.equation.table == form.table.id]

@@ -8,7 +8,7 @@ from html import escape
 
 import ipywidgets as widgets
 
-from report_kit.forms.form import Section, Table
+from report_kit.forms.form import Form, Section, Table
 from report_kit.forms.report import Report
 from report_kit.forms.values import Value
 from report_kit.widgets.editor import Editor
@@ -27,7 +27,11 @@ class SectionForm(widgets.VBox):
 
     def __init__(self, section: Section, heading: str, field: Editor) -> None:
         self.section, self.field = section, field
-        mark = '　<span style="color:#b3261e;font-size:13px">必填</span>' if section.required else ""
+        mark = (
+            '　<span style="color:var(--jp-error-color1,#b3261e);font-size:13px">必填</span>'
+            if section.required
+            else ""
+        )
         size = "18px" if section.level < 2 else "16px"
         parts = [
             f'<div style="font-size:{size};font-weight:600;margin-top:14px">{escape(heading)}{mark}</div>'
@@ -52,22 +56,26 @@ class TableForm(widgets.VBox):
     Args:
         table: a table of the statutory form.
         values: its figures so far.
+        form: whose equations say which cells are totals.
+        previous: last year's figures.
     """
 
-    def __init__(self, table: Table, values: Values) -> None:
+    def __init__(
+        self, table: Table, values: Values, form: Form | None = None, previous: Values | None = None
+    ) -> None:
         self.table = table
-        self.grid = GridWidget(table, values)
+        self.grid = GridWidget(table, values, form, previous)
         self._status = Status()
         tip = html(
-            '<div style="line-height:1.6">没有发生的填 0。带虚线的项目，把鼠标停在上面可看填报说明；'
-            "可以从 Excel 整块复制、粘贴。</div>"
+            '<div style="line-height:1.6">没有发生的填 0。灰色的合计自动计算。'
+            "点任何一格，表格下面说明该填什么；可以从 Excel、WPS 整块复制、粘贴。</div>"
         )
         fill = button("把空白格都填 0", self.fill_blanks)
         super().__init__([tip, self.grid, fill, self._status])
 
     def fill_blanks(self) -> None:
         """Put 0 into every empty cell."""
-        self.grid.typed = {key: text if str(text).strip() else "0" for key, text in self.grid.typed.items()}
+        self.grid.fill_blanks()
 
     def read(self, saved: Values) -> tuple[dict[str, dict[str, Value]], dict[Address, str]]:
         """Return the figures, with the saved one where a cell holds none, and such cells with the reason."""
