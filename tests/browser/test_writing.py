@@ -1,4 +1,7 @@
-"""The editor of 01_起草 in a real browser: an input method, marks, fixes and decisions, by keyboard."""
+"""Writing in a real browser: an input method, marks, decisions by keyboard, a pasted block.
+
+Runs after ``test_lab``, which begins with an empty workspace.
+"""
 
 from typing import Any
 
@@ -101,3 +104,30 @@ def test_a_finding_is_ignored_with_a_reason_by_keyboard(lab: Lab, field: Any) ->
     page.keyboard.press("Alt+Enter")
     page.get_by_role("button", name="恢复").click()
     field.locator(".rk-mark.rk-error").wait_for()
+
+
+def test_a_block_of_a_spreadsheet_is_pasted(lab: Lab, field: Any) -> None:
+    page = lab.page
+    rows = [["0"] * 7 for _ in range(25)]
+    for row in (0, 2, 23):  # received, granted, done
+        rows[row] = ["３", "1,200", "0", "0", "0", "0", "1203"]
+    text = "\r\n".join("\t".join(row) for row in rows) + "\r\n"
+    first = page.locator("input[data-key='new/natural']")
+    first.click()
+    first.evaluate(
+        """(node, text) => {
+            const clipboardData = new DataTransfer();
+            clipboardData.setData('text/plain', text);
+            node.dispatchEvent(new ClipboardEvent('paste', {clipboardData, bubbles: true, cancelable: true}));
+        }""",
+        text,
+    )
+    page.get_by_text("已填完，各项勾稽关系成立").first.wait_for()
+    lab.scroll_to(".rk-grid >> nth=1")
+    lab.picture("table-pasted")
+    page.locator(".rk-save button, button.rk-save").first.click()
+    page.get_by_text("（第 2 版）").first.wait_for()
+    newest = max(lab.workspace.reports(), key=lambda record: record.saved)
+    table = lab.workspace.load(newest.id).report.tables["table3"]
+    assert list(table["granted"].values()) == [3, 1200, 0, 0, 0, 0, 1203]
+    assert list(table["carried_out"].values()) == [0] * 7
