@@ -134,15 +134,17 @@ class Editor(anywidget.AnyWidget):
         if message["edition"] != edition:
             return  # made from a text that has been replaced since; the page is about to show the new one
         self._seen = (message["view"], message["version"])
+        find = self.checks.known if self.quiet else self.checks.check
         self._receiving = True
         try:
-            self.value = message["text"]
+            # The marks first: what others do when the text changes takes its time.
+            with self.hold_trait_notifications():
+                self.value = message["text"]
+                # For pages opened later. Those that are open know this edition and keep what they hold.
+                self.content = {"text": self.value, "edition": edition}
+                self._show(find(self.value, self._lead))
         finally:
             self._receiving = False
-        # For pages opened later. The pages that are open know this edition and keep what they hold.
-        self.content = {"text": self.value, "edition": edition}
-        find = self.checks.known if self.quiet else self.checks.check
-        self._show(find(self.value, self._lead))
 
     def _decide(self, message: Mapping[str, Any]) -> None:
         finding = self.findings.get(message["key"])
