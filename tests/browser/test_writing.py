@@ -83,6 +83,8 @@ def test_a_mistake_is_marked_mended_and_the_mending_undone_by_keyboard(lab: Lab,
     assert text_of(field) == before
     mark.wait_for()
     lab.picture("editor-undone")
+    page.keyboard.press("Control+s")
+    page.get_by_text("（第 2 版）").first.wait_for()
 
 
 def test_a_finding_is_ignored_with_a_reason_by_keyboard(lab: Lab, field: Any) -> None:

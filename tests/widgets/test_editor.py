@@ -181,6 +181,17 @@ def test_an_ignore_in_the_draft_holds_in_the_review(
     assert [item["reason"] for item in review.list.ignored] == ["引文如此"]
 
 
+def test_the_text_is_saved_from_the_keyboard(workspace: Workspace, report: Report) -> None:
+    workspace.create(report)
+    panel = DraftPanel(workspace)
+    page = Page(panel.sections[1].field)
+    page.types("总述。")
+    page.sends(kind="save")
+    assert panel.revision is not None
+    assert workspace.load(panel.revision.report_id).report.section("overview") == "总述。"
+    assert "已保存" in panel.status.value
+
+
 def test_parts_of_one_limit_know_of_each_other(workspace: Workspace, report: Report) -> None:
     workspace.create(report)
     panel = DraftPanel(workspace)

@@ -127,6 +127,8 @@ function render({ model, el }) {
           { key: "Alt-Enter", run: handle },
           { key: "Mod-.", run: handle },
           { key: "Escape", run: dismiss },
+          // JupyterLab's own shortcut stays out, and the browser's would save the page.
+          { key: "Mod-s", run: () => (link.push(), model.send({ kind: "save" }), true), preventDefault: true },
           ...historyKeymap,
           ...standardKeymap,
         ]),

@@ -164,6 +164,7 @@ class DraftPanel(Panel):
                 ignored=_Decisions(self.workspace, lambda: self._current),
                 lead=lead(report, section.id),
                 on_error=self._failed,
+                on_save=self.save,
             )
             editor.quiet = quiet
             form = SectionForm(section, heading, editor)

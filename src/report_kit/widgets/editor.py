@@ -63,6 +63,7 @@ class Editor(anywidget.AnyWidget):
         ignored: what a person has judged right.
         lead: what is printed before the first paragraph: an indent, or a heading that runs in.
         on_error: told of an error a person can act on.
+        on_save: called when a person presses Ctrl+S in the text.
 
     ``value`` is the text as the page last sent it (0.4 s after the last key, and when the focus leaves);
     setting it replaces what stands on the page. ``counted`` (``name``, ``others``, ``limit``) makes the
@@ -89,12 +90,14 @@ class Editor(anywidget.AnyWidget):
         ignored: Ignored | None = None,
         lead: str = INDENT,
         on_error: Callable[[ReportKitError], None] | None = None,
+        on_save: Callable[[], None] | None = None,
     ) -> None:
         self.checks = checks or ProseChecks()
         self.findings: dict[str, Finding] = {}
         self.quiet = False
         self._ignored, self._lead = ignored or IgnoredHere(), lead
         self._on_error = on_error or (lambda _error: None)
+        self._on_save = on_save or (lambda: None)
         self._receiving = False
         self._seen: tuple[str, int] | None = None
         super().__init__(label=label, value=value)
@@ -126,6 +129,8 @@ class Editor(anywidget.AnyWidget):
                 self._typed(message)
             elif message.get("kind") in ("ignore", "reopen"):
                 self._decide(message)
+            elif message.get("kind") == "save":
+                self._on_save()
         except ReportKitError as error:
             self._on_error(error)
 
