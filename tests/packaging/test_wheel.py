@@ -78,6 +78,8 @@ def test_contents(wheel: Path) -> None:
         "report_kit/demo/sample.txt",
         "report_kit/demo/planted.tsv",
         "report_kit/forms/annual_2021.yaml",
+        "report_kit/widgets/editor.js",
+        "report_kit/widgets/editor.css",
         "report_kit/_data/dictionaries/spelling.tsv",
         "report_kit/_data/notebooks/01_起草.ipynb",
         "licenses/LICENSE",

@@ -21,7 +21,10 @@ class _Model(BaseModel):
 
 
 class Section(_Model):
-    """A section of prose. ``level`` 0 is the preamble, 1 and 2 are headings; ``tables`` follow the prose."""
+    """A section of prose. ``level`` 0 is the preamble, 1 and 2 are headings; ``tables`` follow the prose.
+
+    ``limit`` is how many characters the section, with the sections below it, should not exceed.
+    """
 
     id: str
     title: str
@@ -31,6 +34,7 @@ class Section(_Model):
     keywords: tuple[str, ...] = ()
     required: bool = False
     tables: tuple[str, ...] = ()
+    limit: int | None = None
 
 
 class Column(_Model):
@@ -134,6 +138,10 @@ class Form(_Model):
     sections: tuple[Section, ...]
     tables: tuple[Table, ...] = Field(min_length=1)
     equations: tuple[Equation, ...]
+
+    def within(self, section_id: str) -> tuple[Section, ...]:
+        """Return a section and the sections below it."""
+        return tuple(s for s in self.sections if f"{s.id}.".startswith(f"{section_id}."))
 
     def section(self, section_id: str) -> Section:
         """Return a section; raises ``ReportError`` ``RK-205`` when there is none of that id."""

@@ -82,6 +82,11 @@ def clean_prose(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
+def prose_length(text: str) -> int:
+    """Return the length of prose as limits count it: every character but whitespace."""
+    return len(re.sub(r"\s", "", text))
+
+
 def clean_line(text: str) -> str:
     """Like ``clean_prose`` for a title, heading or name: one line."""
     return clean_prose(text).replace("\n", " ")

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import ipywidgets as widgets
 
+from report_kit.errors import ReportKitError
 from report_kit.forms.equations import broken, values_of
 from report_kit.forms.report import Report
-from report_kit.forms.values import Value
+from report_kit.forms.values import Value, prose_length
 from report_kit.ledger.figures import register_of
 from report_kit.ledger.sums import Sums
+from report_kit.proofread import Context, Finding
+from report_kit.settings import find_settings, make_proofreader
 from report_kit.widgets.begin import BeginForm
 from report_kit.widgets.chooser import ReportChooser
 from report_kit.widgets.conflict import Conflict
+from report_kit.widgets.editor import Editor
 from report_kit.widgets.grid import Address
 from report_kit.widgets.ledger import FOLDER, LedgerForm
 from report_kit.widgets.panel import Panel, Status, button, html, saved_words
+from report_kit.widgets.prose_checks import WHOLE_TEXT, ProseChecks
 from report_kit.widgets.sections import FrameForm, SectionForm, TableForm
-from report_kit.workspace import Revision, StaleRevisionError, Workspace
+from report_kit.widgets.settled import workspace_folder
+from report_kit.widgets.whole_check import WholeCheck, context_of, lead
+from report_kit.workspace import Action, Revision, StaleRevisionError, Workspace
 
 
 class DraftPanel(Panel):
@@ -42,6 +49,10 @@ class DraftPanel(Panel):
         self.status, self._lower_status = Status(), Status()
         self.status.observe(self._echo, names="value")
         self.dirty = False
+        self.settings = find_settings(workspace_folder(workspace))
+        self._proofreader = make_proofreader(self.settings)
+        self._whole: WholeCheck | None = None
+        self._previous: Report | None = None
         self.chooser = ReportChooser(workspace, self._chosen)
         self.begin = BeginForm(workspace, self._begun)
         self._begin_box = widgets.Accordion([self.begin], titles=["新建报告，或导入写好的报告"])
@@ -162,23 +173,45 @@ class DraftPanel(Panel):
         place = (self.workspace.folder or Path()) / FOLDER
         self.ledger = LedgerForm(place, report.spec, report.year, self.take_sums)
         self.sections, self.tables = [], []
+        context = context_of(self.workspace, report, self.settings)
+        self._previous = context.previous
+        alone = make_proofreader(self.settings, ignore=(*WHOLE_TEXT, *self.settings.ignore))
+        self.checks = ProseChecks(alone, context)
+        if self._whole:
+            self._whole.stop()
+        self._whole = WholeCheck(self._as_written, self.checks, self._checked, self._proofreader)
+        # The first check of a report takes a second or two: it must not hold up the first clicks.
+        quiet = self._whole.soon(0.2)
         children: list[widgets.Widget] = [
             self._save_button(),
             self.frame,
             widgets.Accordion([self.ledger], titles=["从台账汇总"]),
         ]
         for section in report.spec.sections:
-            form = SectionForm(section, report.heading(section.id), report.section(section.id))
-            form.field.observe(self._touched, names="value")
+            heading = report.heading(section.id)
+            editor = Editor(
+                report.section(section.id),
+                label=heading,
+                checks=self.checks,
+                ignored=_Decisions(self.workspace, lambda: self._current),
+                lead=lead(report, section.id),
+                on_error=self._failed,
+                on_save=self.save,
+            )
+            editor.quiet = quiet
+            form = SectionForm(section, heading, editor)
+            form.field.observe(self._written, names="value")
             self.sections.append(form)
             children.append(form)
             for name in section.tables:
-                table = TableForm(report.spec.table(name), report.tables[name])
-                table.grid.observe(self._touched, names="typed")
+                last = self._previous.tables[name] if self._previous else None
+                table = TableForm(report.spec.table(name), report.tables[name], report.spec, last)
+                table.grid.observe(self._counted_cells, names="typed")
                 self.tables.append(table)
                 children.append(table)
         for field in (self.frame.title, self.frame.signature, self.frame.date):
             field.observe(self._touched, names="value")
+        self._count()
         self.forms.children = (*children, html("<hr>"), self._save_button(), self._lower_status)
         for table in self.tables:
             if revision.number > 1:
@@ -189,9 +222,51 @@ class DraftPanel(Panel):
         for form in self.sections:
             form.show_bindings(report.lookup)
 
+    def _written(self, change: object) -> None:
+        self._touched(change)
+        self._count()
+        if self._whole:
+            self._whole.soon()
+
+    def _counted_cells(self, change: object) -> None:
+        """Judge the tables as they stand: an equation turns red, and back, while one types."""
+        self._touched(change)
+        with self.status.reporting():
+            report, problems = self.edited()
+            for form in self.tables:
+                self._judge(form, report, problems[form.table.id])
+
+    def _count(self) -> None:
+        """Tell the editors of parts with a common limit how much the others hold."""
+        report = self._current.report
+        written = {form.section.id: prose_length(form.text) for form in self.sections}
+        for section in report.spec.sections:
+            if section.limit:
+                parts = [part.id for part in report.spec.within(section.id)]
+                headings = sum(prose_length(report.heading(part)) for part in parts if part != section.id)
+                total = headings + sum(written[part] for part in parts)
+                name = f"{section.title.partition('、')[2]}（含小标题）"
+                for form in self.sections:
+                    if form.section.id in parts:
+                        others = total - written[form.section.id]
+                        form.field.counted = {"name": name, "others": others, "limit": section.limit}
+
+    def _as_written(self) -> tuple[Report, Context]:
+        report, _problems = self.edited()
+        return report, context_of(self.workspace, report, self.settings)
+
+    def _checked(self, problem: ReportKitError | None) -> None:
+        for form in self.sections:
+            form.field.quiet = False
+            form.field.show_known()
+        if problem:
+            self._failed(problem)
+
+    def _failed(self, problem: ReportKitError) -> None:
+        self.status.say(str(problem), "bad")
+
     def _judge(self, form: TableForm, report: Report, problems: dict[Address, str]) -> None:
-        last = self.workspace.find(report.agency, report.year - 1)
-        previous = values_of(self.workspace.load(last.id).report.tables) if last else None
+        previous = values_of(self._previous.tables) if self._previous else None
         found = broken(report.spec, values_of(report.tables), previous, report.level)
         form.judge(
             problems, [(item.cells, item.message) for item in found if item.equation.table == form.table.id]
@@ -208,3 +283,18 @@ class DraftPanel(Panel):
 
     def _echo(self, change: dict[str, str]) -> None:
         self._lower_status.value = change["new"]
+
+
+class _Decisions:
+    """What was decided about the findings of the report that is open; the workspace remembers it."""
+
+    def __init__(self, workspace: Workspace, revision: Callable[[], Revision]) -> None:
+        self._workspace, self._revision = workspace, revision
+
+    def reasons(self) -> dict[str, str]:
+        ignored = self._workspace.ignored(self._revision().report_id)
+        return {key: decision.reason for key, decision in ignored.items()}
+
+    def decide(self, finding: Finding, text: str, action: Action, reason: str) -> None:
+        now = self._revision()
+        self._workspace.decide(now.report_id, finding, text, action, revision=now.number, reason=reason)

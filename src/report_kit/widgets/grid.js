@@ -1,21 +1,32 @@
-// An editable statutory table. Values travel as the text that was typed; Python judges them.
+// An editable statutory table. The texts of the cells travel as they were typed; Python judges them,
+// computes the totals and says what is wrong. They go as a message, not as a state of the widget: those
+// wait for the kernel's answer, and a click on 保存 would overtake them.
+
+const PAUSE = 250;
+
+function make(tag, className, ...children) {
+  const node = document.createElement(tag);
+  if (className) node.className = className;
+  node.append(...children);
+  return node;
+}
 
 function build(model, table) {
   const inputs = new Map();
-  const body = document.createDocumentFragment();
   model.get("lines").forEach((line, number) => {
-    const row = document.createElement("tr");
+    const row = make("tr");
     for (const cell of line) {
-      const node = document.createElement(cell.key ? "td" : "th");
+      const node = make(cell.key ? "td" : "th");
       node.rowSpan = cell.rowspan;
       node.colSpan = cell.colspan;
       if (cell.key) {
-        const input = document.createElement("input");
+        const input = make("input");
         input.inputMode = "decimal";
         input.autocomplete = "off";
         input.dataset.key = cell.key;
-        input.setAttribute("aria-label", cell.label);
         input.dataset.row = number;
+        input.dataset.help = cell.help;
+        input.setAttribute("aria-label", cell.label);
         inputs.set(cell.key, input);
         node.append(input);
       } else {
@@ -29,9 +40,8 @@ function build(model, table) {
       }
       row.append(node);
     }
-    body.append(row);
+    table.append(row);
   });
-  table.append(body);
   return inputs;
 }
 
@@ -51,48 +61,133 @@ function locate(rows, input) {
   return [row, rows[row].indexOf(input)];
 }
 
+// Where a key leads to; null when it stays in the cell, to move the caret.
+function step(event) {
+  const { key, shiftKey, target } = event;
+  if (event.ctrlKey || event.altKey || event.metaKey) return null;
+  if (key === "Enter") return shiftKey ? [-1, 0] : [1, 0];
+  if (shiftKey) return null;
+  if (key === "ArrowUp") return [-1, 0];
+  if (key === "ArrowDown") return [1, 0];
+  const whole = target.selectionStart === 0 && target.selectionEnd === target.value.length;
+  if (key === "ArrowLeft" && (whole || target.selectionEnd === 0)) return [0, -1];
+  if (key === "ArrowRight" && (whole || target.selectionStart === target.value.length)) return [0, 1];
+  return null;
+}
+
+// What a spreadsheet puts on the clipboard: cells parted by tabs, a cell with a line end or a quote in quotes.
+function block(text) {
+  const rows = [[""]];
+  const tokens = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").matchAll(/"((?:[^"]|"")*)"(?=[\t\n]|$)|[\t\n]|[^\t\n]+/g);
+  for (const [token, quoted] of tokens) {
+    if (token === "\t") rows.at(-1).push("");
+    else if (token === "\n") rows.push([""]);
+    else rows.at(-1)[rows.at(-1).length - 1] += quoted === undefined ? token : quoted.replaceAll('""', '"');
+  }
+  return rows;
+}
+
+const plain = (text) => text.normalize("NFKC").replace(/\s/g, "");
+
 function render({ model, el }) {
-  const frame = document.createElement("div");
-  frame.className = "rk-grid";
-  const table = document.createElement("table");
-  const caption = document.createElement("caption");
-  caption.append(model.get("caption"));
-  table.append(caption);
+  const frame = make("div", "rk-grid");
+  const table = make("table", "", make("caption", "", model.get("caption")));
   const inputs = build(model, table);
   const rows = byRow(inputs);
-  frame.append(table);
+  const scroller = make("div", "rk-scroll", table);
+  const why = make("div", "rk-why");
+  why.setAttribute("role", "status");
+  frame.append(scroller, why);
+  // JupyterLab takes keys and clicks for itself unless they stay here.
+  frame.dataset.lmSuppressShortcuts = "true";
   el.append(frame);
 
+  let edition = -1;
+  let timer = 0;
+  let unsent = false;
+  let composing = false;
+
+  const lock = () => {
+    const locked = new Set(model.get("locked"));
+    for (const [key, input] of inputs) {
+      input.readOnly = locked.has(key);
+      input.tabIndex = locked.has(key) ? -1 : 0;
+      input.parentNode.classList.toggle("total", locked.has(key));
+    }
+  };
   const pull = () => {
     const typed = model.get("typed");
+    const renewed = model.get("edition") !== edition;
+    edition = model.get("edition");
+    lock();
     for (const [key, input] of inputs) {
-      // Writing to the field a person is typing in would destroy what the input method composes.
-      if (input !== document.activeElement) input.value = typed[key] ?? "";
+      // What was typed since the kernel heard of it stays: only totals, and a new edition, are taken over.
+      if ((input.readOnly || renewed) && input.value !== (typed[key] ?? "")) input.value = typed[key] ?? "";
     }
   };
   const push = () => {
+    clearTimeout(timer);
+    if (!unsent || composing) return;
+    unsent = false;
     const typed = {};
-    for (const [key, input] of inputs) typed[key] = input.value;
-    model.set("typed", typed);
-    model.save_changes();
+    for (const [key, input] of inputs) if (!input.readOnly || input.dataset.pasted) typed[key] = input.value;
+    for (const input of inputs.values()) delete input.dataset.pasted;
+    model.send({ kind: "typed", edition, typed });
+  };
+  const later = () => {
+    unsent = true;
+    clearTimeout(timer);
+    timer = setTimeout(push, PAUSE);
+  };
+
+  // Below the table: what belongs into the cell one is in, last year's figure, and what is wrong with it.
+  const explain = (input) => {
+    const problem = model.get("problems")[input.dataset.key];
+    const last = model.get("last")[input.dataset.key];
+    const parts = [make("b", "", input.getAttribute("aria-label"))];
+    if (problem) parts.push(make("span", "bad", problem));
+    if (input.readOnly) parts.push("合计，自动计算");
+    if (last !== undefined) parts.push(`上年：${last || "空"}`);
+    if (input.dataset.help) parts.push(input.dataset.help);
+    why.replaceChildren(...parts.flatMap((part, number) => (number ? ["　", part] : [part])));
   };
   const mark = () => {
     const problems = model.get("problems");
+    const last = model.get("last");
     for (const [key, input] of inputs) {
-      const problem = problems[key];
-      input.classList.toggle("bad", Boolean(problem));
-      input.title = problem ?? "";
+      input.classList.toggle("bad", Boolean(problems[key]));
+      input.setAttribute("aria-invalid", String(Boolean(problems[key])));
+      input.title = [problems[key], last[key] === undefined ? "" : `上年：${last[key] || "空"}`].filter(Boolean).join("\n");
     }
+    if (inputs.has(document.activeElement?.dataset?.key)) explain(document.activeElement);
   };
 
-  table.addEventListener("change", push);
-  table.addEventListener("focusin", (event) => event.target.select?.());
+  table.addEventListener("input", later);
+  table.addEventListener("change", (event) => {
+    event.target.value = plain(event.target.value); // full-width digits, and blanks between them
+    later();
+    push();
+  });
+  table.addEventListener("compositionstart", () => {
+    composing = true;
+  });
+  table.addEventListener("compositionend", () => {
+    composing = false;
+    later();
+  });
+  table.addEventListener("focusin", (event) => {
+    event.target.select?.();
+    explain(event.target);
+  });
+  table.addEventListener("mouseover", (event) => {
+    if (event.target.dataset.key) explain(event.target);
+  });
   table.addEventListener("keydown", (event) => {
-    const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], Enter: [1, 0] }[event.key];
-    if (!step || event.isComposing || !(event.target instanceof HTMLInputElement)) return;
+    if (event.isComposing || !(event.target instanceof HTMLInputElement)) return;
+    const way = step(event);
+    if (!way) return;
     const [row, column] = locate(rows, event.target);
-    const target = rows[row + step[0]]?.[column];
-    if (target) target.focus();
+    rows[row + way[0]]?.[column + way[1]]?.focus();
     event.preventDefault();
   });
   table.addEventListener("paste", (event) => {
@@ -100,23 +195,29 @@ function render({ model, el }) {
     if (!/[\t\n]/.test(text.trim())) return; // a single figure: the browser pastes it
     event.preventDefault();
     const [row, column] = locate(rows, event.target);
-    text.replace(/\r?\n$/, "").split(/\r?\n/).forEach((line, down) => {
-      line.split("\t").forEach((value, right) => {
-        const input = rows[row + down]?.[column + right];
-        if (input) input.value = value.trim();
-      });
-    });
+    let outside = 0;
+    block(text).forEach((line, down) => line.forEach((value, right) => {
+      const input = rows[row + down]?.[column + right];
+      if (!input) {
+        outside += Boolean(value.trim());
+        return;
+      }
+      input.value = plain(value);
+      input.dataset.pasted = "yes"; // totals too: one that is no sum has to be looked at
+    }));
+    later();
     push();
+    why.textContent = outside ? `有 ${outside} 格超出表格，没有粘贴；请从左上角对齐的格子开始粘贴。` : "已粘贴。";
   });
-  // JupyterLab takes keys and clicks for itself unless they stay here.
-  frame.dataset.lmSuppressShortcuts = "true";
 
-  model.on("change:typed", pull);
+  const changes = "change:typed change:edition change:locked";
+  model.on(changes, pull);
   model.on("change:problems", mark);
   pull();
   mark();
   return () => {
-    model.off("change:typed", pull);
+    push();
+    model.off(changes, pull);
     model.off("change:problems", mark);
   };
 }

@@ -98,6 +98,9 @@ def lab_environment(folder: str | Path) -> dict[str, str]:
     environment["JUPYTER_CONFIG_DIR"] = str(folder / SETTINGS_FOLDER)
     environment["JUPYTERLAB_WORKSPACES_DIR"] = str(folder / SETTINGS_FOLDER / "workspaces")
     environment.setdefault(WORKSPACE_VARIABLE, str(folder))
+    # The speller multiplies small matrices. Its threads would wait for each other whenever another program
+    # is busy: six times slower on two cores, while a person waits for the marks.
+    environment.setdefault("OPENBLAS_NUM_THREADS", "1")
     return environment
 
 

@@ -19,7 +19,11 @@ from report_kit.workspace import Workspace
 
 log = logging.getLogger("report_kit")
 
-_COLOURS = {"good": "#1b6b3a", "bad": "#b3261e", "plain": "#3d4852"}
+_COLOURS = {
+    "good": "var(--jp-success-color0, #1b6b3a)",
+    "bad": "var(--jp-error-color1, #b3261e)",
+    "plain": "inherit",
+}
 _RERUN = "这里是可以操作的界面，需要先运行才会出现：请点上方菜单“运行”，再点“运行所有单元格”。"
 
 

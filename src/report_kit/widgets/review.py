@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from html import escape
 
 from report_kit.errors import ReportKitError
@@ -10,7 +9,7 @@ from report_kit.forms.report import Report
 from report_kit.proofread import Finding, Fix, Proofreader, RuleFailure, fingerprint
 from report_kit.proofread.engine import choose_edits
 from report_kit.proofread.engines import open_engine
-from report_kit.settings import find_settings, make_context, make_proofreader
+from report_kit.settings import find_settings, make_proofreader
 from report_kit.widgets.apply import apply, can_apply, place_name
 from report_kit.widgets.chooser import ReportChooser
 from report_kit.widgets.engines import EngineChooser
@@ -18,6 +17,7 @@ from report_kit.widgets.finding_list import Choice, FindingList, item
 from report_kit.widgets.panel import Panel, Status, button, html, saved_words
 from report_kit.widgets.render import findings_text, summary
 from report_kit.widgets.settled import settled, workspace_folder
+from report_kit.widgets.whole_check import context_of
 from report_kit.workspace import Action, Revision, StaleRevisionError, Workspace
 
 
@@ -163,13 +163,7 @@ class ReviewPanel(Panel):
         """Check a revision and show the findings; return which engine broke, if one did."""
         self.revision = revision
         report, text = self._report, self._text
-        last = self.workspace.find(report.agency, report.year - 1)
-        previous = self.workspace.load(last.id).report if last else None
-        context = replace(
-            make_context(self.settings, report.agency, report.level, report.year),
-            report=report,
-            previous=previous,
-        )
+        context = context_of(self.workspace, report, self.settings)
         failures: list[RuleFailure] = []
         if self._engine:
             result = self.proofreader.run(report.document(), context)

@@ -10,27 +10,30 @@ import ipywidgets as widgets
 
 from report_kit.errors import ReportError
 from report_kit.forms.binding import Lookup, find_bindings
-from report_kit.forms.form import Section, Table
+from report_kit.forms.form import Form, Section, Table
 from report_kit.forms.report import Report
 from report_kit.forms.values import Value, format_value
+from report_kit.widgets.editor import Editor
 from report_kit.widgets.grid import Address, GridWidget, Values
 from report_kit.widgets.panel import Status, button, html
 
-_WIDE = widgets.Layout(width="auto")
-
 
 class SectionForm(widgets.VBox):
-    """Heading, guidance, questions and one text field.
+    """Heading, guidance, questions and one editor.
 
     Args:
         section: a section of the statutory form.
         heading: the heading this report prints.
-        text: its prose so far.
+        field: the editor that holds its prose.
     """
 
-    def __init__(self, section: Section, heading: str, text: str) -> None:
-        self.section = section
-        mark = '　<span style="color:#b3261e;font-size:13px">必填</span>' if section.required else ""
+    def __init__(self, section: Section, heading: str, field: Editor) -> None:
+        self.section, self.field = section, field
+        mark = (
+            '　<span style="color:var(--jp-error-color1,#b3261e);font-size:13px">必填</span>'
+            if section.required
+            else ""
+        )
         size = "18px" if section.level < 2 else "16px"
         parts = [
             f'<div style="font-size:{size};font-weight:600;margin-top:14px">{escape(heading)}{mark}</div>'
@@ -39,11 +42,7 @@ class SectionForm(widgets.VBox):
             parts.append(f'<div style="line-height:1.6">{escape(section.guidance)}</div>')
         if section.questions:
             questions = "".join(f"<li>{escape(question)}</li>" for question in section.questions)
-            parts.append(f'<ul style="margin:2px 0 4px;line-height:1.6;color:#3d4852">{questions}</ul>')
-        # continuous_update would send half-composed pinyin, one message a key.
-        self.field = widgets.Textarea(
-            text, continuous_update=False, rows=_rows(text, section.required), layout=_WIDE
-        )
+            parts.append(f'<ul style="margin:2px 0 4px;line-height:1.6;opacity:0.85">{questions}</ul>')
         self.field.add_class("rk-section")
         self.bound = html("")
         super().__init__([html("".join(parts)), self.field, self.bound])
@@ -54,15 +53,17 @@ class SectionForm(widgets.VBox):
         return str(self.field.value)
 
     def show_bindings(self, lookup: Lookup) -> None:
-        """Show below the field what each number bound in it stands for, or why it stands for none."""
-        items = []
+        """Show in the field and below it what each number bound there stands for, or why for none."""
+        items, values = [], {}
         for binding in dict.fromkeys(self.text[b.start : b.end] for b in find_bindings(self.text)):
             (found,) = find_bindings(binding)
             try:
-                items.append(f"<li>{escape(binding)} = {escape(lookup(found.name))}</li>")
+                values[found.name] = lookup(found.name)
+                items.append(f"<li>{escape(binding)} = {escape(values[found.name])}</li>")
             except ReportError as error:
                 why = f"[{error.code}] {error.what}；{error.remedy}"
                 items.append(f'<li style="color:#b3261e">{escape(why)}</li>')
+        self.field.bindings = values
         self.bound.value = f'<ul style="margin:2px 0;line-height:1.6">{"".join(items)}</ul>' if items else ""
 
 
@@ -72,15 +73,19 @@ class TableForm(widgets.VBox):
     Args:
         table: a table of the statutory form.
         values: its figures so far.
+        form: whose equations say which cells are totals.
+        previous: last year's figures.
     """
 
-    def __init__(self, table: Table, values: Values) -> None:
+    def __init__(
+        self, table: Table, values: Values, form: Form | None = None, previous: Values | None = None
+    ) -> None:
         self.table = table
-        self.grid = GridWidget(table, values)
+        self.grid = GridWidget(table, values, form, previous)
         self._status = Status()
         tip = html(
-            '<div style="line-height:1.6">没有发生的填 0。带虚线的项目，把鼠标停在上面可看填报说明；'
-            "可以从 Excel 整块复制、粘贴。</div>"
+            '<div style="line-height:1.6">没有发生的填 0。灰色的合计自动计算。'
+            "点任何一格，表格下面说明该填什么；可以从 Excel、WPS 整块复制、粘贴。</div>"
         )
         fill = button("把空白格都填 0", self.fill_blanks)
         super().__init__([tip, self.grid, fill, self._status])
@@ -97,7 +102,7 @@ class TableForm(widgets.VBox):
 
     def fill_blanks(self) -> None:
         """Put 0 into every empty cell."""
-        self.grid.typed = {key: text if str(text).strip() else "0" for key, text in self.grid.typed.items()}
+        self.grid.fill_blanks()
 
     def read(self, saved: Values) -> tuple[dict[str, dict[str, Value]], dict[Address, str]]:
         """Return the figures, with the saved one where a cell holds none, and such cells with the reason."""
@@ -155,9 +160,3 @@ def _line(name: str, text: str) -> widgets.Text:
         layout=widgets.Layout(width="46em", max_width="100%"),
         style={"description_width": "5em"},
     )
-
-
-def _rows(text: str, required: bool) -> int:
-    """Return how many lines a field shows, so that most texts are seen whole."""
-    needed = sum(1 + len(line) // 60 for line in text.split("\n")) + 1
-    return max(6 if required else 3, min(needed, 30))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from report_kit.forms.form import load_form
+from report_kit.forms.values import prose_length
 from report_kit.proofread.finding import Finding, Severity
 from report_kit.proofread.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.sample_report import sample_report
-
-_MOST = 1000
 
 
 class OverviewLength(Rule):
@@ -34,7 +33,8 @@ class OverviewLength(Rule):
         parts = [s for s in check.located.sections if s.id == "overview" or s.id.startswith("overview.")]
         spans = [span for part in parts for span in part.prose]
         spans += [part.heading_span for part in parts if part.heading_span and part is not overview]
-        length = sum(len(re.sub(r"\s", "", check.text[low:high])) for low, high in spans)
-        if length > _MOST:
+        length = sum(prose_length(check.text[low:high]) for low, high in spans)
+        limit = load_form().section("overview").limit
+        if limit and length > limit:
             message = f"总体情况约 {length} 字，一些地方要求不超过一千字，请按本地通知掌握"
             yield self.finding(check, *overview.heading_span, message, confidence=0.5)
