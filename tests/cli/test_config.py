@@ -34,7 +34,8 @@ def test_the_profile_reaches_the_rules(cli: Cli, workspace: Path) -> None:
 def test_rules_off_and_severities(cli: Cli, workspace: Path) -> None:
     configure(workspace, '[rules]\nignore = ["spelling"]')
     assert "布署】" not in cli("check", "内").out
-    assert "布署】" in cli("check", "内", "--ignore", "number").out
+    assert "布署】" not in cli("check", "内", "--ignore", "number").out
+    assert "布署】" in cli("check", "内", "--select", "spelling").out
     configure(workspace, '[rules.severity]\nspelling = "error"\n"spelling.dictionary" = "提示"')
     result = cli("check", "内")
     assert "提示 1 处" in result.out

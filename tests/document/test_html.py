@@ -144,3 +144,21 @@ def test_refused(tmp_path: Path, html: str, code: str) -> None:
         page(tmp_path, html)
     assert caught.value.code == code
     assert caught.value.remedy
+
+
+@pytest.mark.parametrize("name", ["page", "print", "side", "hot", "comment", "wz"])
+def test_parts_with_sentences_are_kept_whatever_they_are_called(tmp_path: Path, name: str) -> None:
+    parts = "".join(f'<div class="{name}"><p>第{n}项工作公开及时，内容完整。</p></div>' for n in range(1, 9))
+    text = page(tmp_path, f"<html><body><h1>工作报告</h1>{parts}</body></html>").text
+    assert all(f"第{n}项工作公开及时，内容完整。" in text for n in range(1, 9))
+
+
+def test_a_last_line_is_kept_though_its_class_sounds_like_a_footer(tmp_path: Path) -> None:
+    html = f'<html><body><p>{PROSE[0]}</p><p class="bottom">某某镇人民政府</p></body></html>'
+    assert page(tmp_path, html).text.rstrip().endswith("某某镇人民政府")
+
+
+def test_numbers_of_notes_are_no_part_of_a_figure(tmp_path: Path) -> None:
+    prose = "公开信息15<sup>1</sup>条，办理20<sup>[2]</sup>件，面积3km<sup>2</sup>。"
+    text = page(tmp_path, f"<html><body><p>{prose}</p></body></html>").text
+    assert text.strip() == "公开信息15条，办理20件，面积3km2。"

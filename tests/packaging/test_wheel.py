@@ -15,6 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 PRODUCTS = {
     "校对结果.txt",
+    "校对结果.html",
     "校对结果.json",
     "年度报告.html",
     "年度报告.pdf",

@@ -80,6 +80,23 @@ def test_a_changed_register_row_changes_table_and_prose(panel: DraftPanel, tmp_p
     assert report.value("table2", "normative", "repealed") == 2
 
 
+def test_a_number_bound_while_one_writes_shows_before_saving(panel: DraftPanel) -> None:
+    ledger(panel).fill.click()
+    prose(panel, "全年收到{{表三.本年新收.总计}}件。")
+    form = next(form for form in panel.sections if form.section.id == SECTION)
+    assert form.field.bindings == {"表三.本年新收.总计": "29"}
+
+
+def test_what_the_command_has_accepted_is_settled_in_the_draft_too(
+    panel: DraftPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from report_kit.widgets import draft
+
+    monkeypatch.setattr(draft, "settled", lambda _workspace, _report: {"key": "本地说法"})
+    form = next(form for form in panel.sections if form.section.id == SECTION)
+    assert form.field._ignored.reasons() == {"key": "本地说法"}
+
+
 def test_a_figure_shows_its_rows_and_its_binding(panel: DraftPanel) -> None:
     ledger(panel).fill.click()
     names = [value for _, value in ledger(panel).choice.options]

@@ -43,6 +43,7 @@ def expand(paths: Sequence[str], *, to_correct: bool = False) -> list[Path]:
         InputError: ``RK-107``: a folder that holds no file of a known kind.
     """
     from report_kit.document.readers import is_correctable, readers
+    from report_kit.document.readers.html import is_result
 
     files: list[Path] = []
     for name in paths:
@@ -60,6 +61,7 @@ def expand(paths: Sequence[str], *, to_correct: bool = False) -> list[Path]:
             and Path(file.stem).suffix != COPY
             and (is_correctable(file) or not to_correct)
             and file.is_file()
+            and not is_result(file)
         ]
         if not inside:
             known = "、".join(sorted(readers()))

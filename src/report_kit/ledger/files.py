@@ -91,7 +91,7 @@ def _workbook(path: Path) -> list[Sheet]:
             # Some programs write a wrong size of the sheet, and rows beyond it would be lost.
             sheet.reset_dimensions()
             lines = []
-            for number, line in enumerate(sheet.iter_rows(values_only=True), 1):
+            for number, line in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), 1):
                 if number > MAX_ROWS:
                     raise _too_many(path)
                 if any(cell is not None and str(cell).strip() for cell in line):

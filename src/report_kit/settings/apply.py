@@ -37,12 +37,18 @@ def make_proofreader(
 
     return Proofreader(
         select=select or settings.select or None,
-        ignore=ignore or settings.ignore or None,
+        # What is asked for by name is wanted, though the office as a rule does without it.
+        ignore=[*ignore, *(name for name in settings.ignore if not _asked_for(name, select))] or None,
         engines=engines,
         dictionaries=dictionaries or own_dictionaries(settings),
         severities=settings.severity,
         words=settings.words,
     )
+
+
+def _asked_for(ignored: str, select: Sequence[str]) -> bool:
+    """Say whether one of ``select`` names rules that an office ignores."""
+    return any(f"{name}.".startswith(f"{ignored}.") for name in select)
 
 
 def make_context(

@@ -69,7 +69,7 @@ def read_settings(path: Path) -> Settings:
         ) from error
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise _syntax_error(path, text, str(error)) from None
     return Settings(path=path, **_values(path, text, data))
 

@@ -25,7 +25,7 @@ from report_kit.widgets.ledger import FOLDER, LedgerForm
 from report_kit.widgets.panel import Panel, Status, button, html, saved_words
 from report_kit.widgets.prose_checks import WHOLE_TEXT, ProseChecks
 from report_kit.widgets.sections import FrameForm, SectionForm, TableForm
-from report_kit.widgets.settled import workspace_folder
+from report_kit.widgets.settled import settled, workspace_folder
 from report_kit.widgets.whole_check import WholeCheck, context_of, lead
 from report_kit.workspace import Action, Revision, StaleRevisionError, Workspace
 
@@ -225,6 +225,7 @@ class DraftPanel(Panel):
     def _written(self, change: object) -> None:
         self._touched(change)
         self._count()
+        self._show_bindings(self.edited()[0])
         if self._whole:
             self._whole.soon()
 
@@ -235,6 +236,9 @@ class DraftPanel(Panel):
             report, problems = self.edited()
             for form in self.tables:
                 self._judge(form, report, problems[form.table.id])
+            self._show_bindings(report)
+        if self._whole:
+            self._whole.soon()
 
     def _count(self) -> None:
         """Tell the editors of parts with a common limit how much the others hold."""
@@ -292,8 +296,7 @@ class _Decisions:
         self._workspace, self._revision = workspace, revision
 
     def reasons(self) -> dict[str, str]:
-        ignored = self._workspace.ignored(self._revision().report_id)
-        return {key: decision.reason for key, decision in ignored.items()}
+        return settled(self._workspace, self._revision().report_id)
 
     def decide(self, finding: Finding, text: str, action: Action, reason: str) -> None:
         now = self._revision()

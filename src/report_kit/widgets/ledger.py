@@ -75,7 +75,9 @@ class LedgerForm(widgets.VBox):
             faults = [*check_registers(found.registers, found.calendar), *sums.faults, *sums.remarks]
             lines = [f"已按 {self._year} 年的台账填好表格，请核对后点“保存”。"]
             if sums.missing:
-                lines.append(f"没有这些台账，相应的格子没有动：{'、'.join(sums.missing)}")
+                lines.append(
+                    f"没有这些台账，或里面没有这一年的内容，相应的格子没有动：{'、'.join(sums.missing)}"
+                )
             lines += [str(error) for error in found.failed]
             self.status.say("\n".join([*lines, *_told(faults)]), "bad" if found.failed or faults else "good")
 

@@ -18,7 +18,7 @@ from report_kit.cli.outputs import refuse_existing, write_text
 from report_kit.cli.render import formats, renderer
 from report_kit.cli.settlement import show_settled
 from report_kit.cli.setups import Choices, Setups
-from report_kit.errors import ReportKitError
+from report_kit.errors import ReportKitError, UsageError
 
 if TYPE_CHECKING:
     from report_kit.document import Document
@@ -66,6 +66,12 @@ def command(
     from report_kit.proofread import Severity
 
     if settled:
+        if output or annotate or format_ not in ("text", "json"):
+            raise UsageError(
+                "RK-603",
+                "--settled 只在屏幕上列出处理结果",
+                remedy="请去掉 --output、--annotate；--format 可以是 text 或 json",
+            )
         return show_settled(expand(paths), settled, as_json=format_ == "json")
     if form and choices["year"] is not None:
         form_for_year(choices["year"])
@@ -74,6 +80,14 @@ def command(
     if output:
         refuse_existing(Path(output), force=force, originals=files)
     targets = copies(files, annotate, force=force) if annotate else {}
+    if output and Path(output).absolute() in {target.absolute() for target in targets.values()}:
+        raise UsageError(
+            "RK-609", "--output 和 --annotate 会写到同一个文件", where=output, remedy="请写成两个不同的名字"
+        )
+    if track_changes and not annotate:
+        raise UsageError(
+            "RK-603", "--track-changes 要与 --annotate 同用", remedy="请用 --annotate 写明标注稿写到哪里"
+        )
     marking = make_options(comment_author, comment_time, track=track_changes)
     failed: list[ReportKitError] = []
     errors = 0

@@ -92,6 +92,13 @@ def _targets(files: list[Path], output: str | None) -> list[Path]:
         targets = [Path(output) / (file.stem + CORRECTED) for file in files]
     else:
         targets = [Path(output)]
+        if targets[0].suffix.lower() != ".txt":
+            raise UsageError(
+                "RK-614",
+                "改好的是文本，文件名要以 .txt 结尾",
+                where=output,
+                remedy="请改成 .txt；Word 文件用 report-kit check 的 --annotate、--track-changes 写成修订",
+            )
     if len(set(targets)) < len(targets):
         double = next(target for target in targets if targets.count(target) > 1)
         raise UsageError(

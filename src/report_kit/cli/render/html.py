@@ -31,6 +31,7 @@ def render(checked: Iterable[Checked], colour: bool, show_accepted: bool = False
     Accepted findings are always there, folded away unless asked for.
     """
     from report_kit import __version__
+    from report_kit.document.readers.html import GENERATOR
 
     items = list(checked)
     style, script = (_HERE.with_suffix(suffix).read_text(encoding="utf-8") for suffix in (".css", ".js"))
@@ -39,6 +40,7 @@ def render(checked: Iterable[Checked], colour: bool, show_accepted: bool = False
     title = "校对结果" + (f"：{Path(items[0].path).name}" if len(items) == 1 else "")
     yield (
         '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        f"{GENERATOR}\n"
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"

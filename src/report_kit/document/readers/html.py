@@ -9,10 +9,25 @@ from report_kit.document.model import Document
 from report_kit.errors import InputError
 
 EXTENSIONS = (".html", ".htm")
+GENERATOR = '<meta name="generator" content="report-kit result">'
+"""What the head of a page says that the kit made about a report: its findings or its charts, no report."""
+
+_HEAD = 2000
+
+
+def is_result(path: Path) -> bool:
+    """Say whether a file is such a page; ``False`` where it cannot be read."""
+    if path.suffix.lower() not in EXTENSIONS:
+        return False
+    try:
+        with path.open("rb") as stream:
+            return GENERATOR.encode() in stream.read(_HEAD)
+    except OSError:
+        return False
 
 
 def read(path: Path) -> Document:
-    """Read a saved web page; raises ``InputError`` ``RK-101`` to ``RK-108``, ``RK-231``.
+    """Read a saved web page; raises ``InputError`` ``RK-101`` to ``RK-108``, ``RK-231``, ``RK-236``.
 
     In ``Document.source`` every paragraph is a line, the cells of a table row are parted by tabs.
     """
@@ -34,6 +49,13 @@ def read(path: Path) -> Document:
     text = page_text(data, where)
     if not text.strip():
         raise InputError("RK-108", "文件是空的", where=where, remedy="请确认选对了文件")
+    if GENERATOR in text[:_HEAD]:
+        raise InputError(
+            "RK-236",
+            "这是 report-kit 生成的校对结果或图解，不是报告",
+            where=where,
+            remedy="请校对原来的文件",
+        )
     part, title = main_part(parse_page(text, where))
     writer = SourceWriter(where)
     writer.paragraph(title, kind="title")

@@ -18,12 +18,18 @@ _FURNITURE = Path(__file__).with_name("furniture.yaml")
 _WORD = re.compile(r"[a-z]+")
 _BLANKS = re.compile(r"\s+")
 _MARKS = re.compile(r"[，。；：、]|\d")
+_NOTE = re.compile(r"[\[〔【(（]?\d{1,3}[\]〕】)）]?|[①-⑳]")
+_UNIT = re.compile(r"[A-Za-z]\s*$")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # A part that holds this share of the text is the text, whatever it is called.
 _MOST = 0.25
+# Where all that seems to be furniture holds more than this, it is not.
+_TOO_MUCH = 0.3
 # The main part is the innermost one with nearly all the text that the whole page has.
 _NEARLY_ALL = 0.85
 _LINKS = 0.6
+# Paragraphs and tables are never furniture for their name alone, nor is anything with a sentence in it.
+_TEXT_TAGS = ("p", "table", "tbody", "tr", "td", "th")
 _LONGEST_LINE = 120
 _TITLES = ("ArticleTitle", "articletitle", "title")
 
@@ -110,9 +116,15 @@ def main_part(body: Node) -> tuple[Node, str]:
     stated = [node for node in body.iter("main", "article") if _weight(node)]
     whole = _weights(body)
     total = whole[body]
-    for node in [node for node in body.iter() if node is not body and _is_furniture(node)]:
-        if whole.get(node, 0) < _MOST * total or not total:
-            _remove(node)
+    found = [node for node in body.iter() if node is not body and _is_furniture(node)]
+    found = [node for node in found if whole.get(node, 0) < _MOST * total or not total]
+    inside = set(found)
+    outermost = [node for node in found if not inside.intersection(node.iterancestors())]
+    if sum(whole.get(node, 0) for node in outermost) > _TOO_MUCH * total:
+        # Pages of a text may be called what others call their pager.
+        found = [node for node in found if _is_links(node)]
+    for node in found:
+        _remove(node)
     whole = _weights(body)
     total = whole[body]
     part = max(stated, key=lambda node: whole.get(node, 0), default=body)
@@ -127,11 +139,14 @@ def main_part(body: Node) -> tuple[Node, str]:
 
 
 def clear(body: Node) -> None:
-    """Take out what is never text, and what is hidden."""
+    """Take out what is never text, what is hidden, and the numbers of notes."""
     known = furniture()
     for node in list(body.iter()):
-        if not isinstance(node.tag, str) or (
-            node.tag in known.tags or node.get("hidden") is not None or _HIDDEN.search(node.get("style", ""))
+        if (
+            not isinstance(node.tag, str)
+            or node.tag in known.tags
+            or _hidden(node)
+            or (node.tag == "sup" and _is_note_number(node))
         ):
             _remove(node)
         elif node.tag in known.outside and not any(
@@ -141,6 +156,13 @@ def clear(body: Node) -> None:
             heading = node.find(".//h1")
             if heading is None:
                 _remove(node)
+
+
+def _is_note_number(node: Node) -> bool:
+    """Say whether a raised number names a note: in 15<sup>1</sup>条 it does, in km<sup>2</sup> not."""
+    before = node.getprevious()
+    text = (node.getparent().text if before is None else before.tail) or ""
+    return _NOTE.fullmatch(_plain(node)) is not None and not _UNIT.search(text)
 
 
 def _hidden(node: Node) -> bool:
@@ -165,8 +187,12 @@ def _remove(node: Node) -> None:
 
 def _is_furniture(node: Node) -> bool:
     names = set(_WORD.findall(f"{node.get('class', '')} {node.get('id', '')}".lower()))
-    if names & furniture().names:
+    if names & furniture().names and node.tag not in _TEXT_TAGS and "。" not in _plain(node):
         return True
+    return _is_links(node)
+
+
+def _is_links(node: Node) -> bool:
     if node.tag not in ("div", "ul", "ol", "dl", "p", "td", "section"):
         return False
     links = list(node.iter("a"))

@@ -10,6 +10,7 @@ from functools import cached_property
 from html import escape
 from pathlib import Path
 
+from report_kit.document.readers.html import GENERATOR
 from report_kit.errors import ExportError
 from report_kit.export.blocks import title_lines
 from report_kit.export.charts.draw import svg
@@ -44,6 +45,7 @@ class ChartPage:
         policy = "default-src 'none'; style-src 'unsafe-inline'"
         return (
             '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+            f"{GENERATOR}\n"
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
             f"<title>{escape(self.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"

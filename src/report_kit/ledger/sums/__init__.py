@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from report_kit.forms.binding import address_of, fold_name, lookup_in
@@ -34,7 +35,8 @@ class Sums:
         disclosure: the counts of published pieces, ``None`` without their register.
         faults: rows that could not be counted.
         remarks: what has to be explained about the sums.
-        missing: names of the registers that were not there.
+        missing: names of the registers that were not there, or hold nothing of that year: their cells stay
+            blank, for a register not kept is not a year without cases.
     """
 
     year: int
@@ -85,30 +87,44 @@ class Sums:
         return {table.id: Tally(table.id).cells() for table in load_form().tables}
 
 
+_COUNTERS: tuple[tuple[str, Callable[[Tally, list[Row], int], None], str], ...] = (
+    ("gfxwj", add_documents, "table2"),
+    ("xzcl", add_decisions, "table2"),
+    ("ysq", add_requests, "table3"),
+    ("fysu", add_cases, "table4"),
+)
+
+
+def _counts(add: Callable[[Tally, list[Row], int], None], table: str, rows: list[Row], year: int) -> bool:
+    """Say whether a register is of a year: a date of it stands there, or something counts in it."""
+    if any(isinstance(cell, date) and cell.year == year for row in rows for cell in row.cells.values()):
+        return True
+    alone = Tally(table)
+    add(alone, rows, year)
+    return bool(alone.sources or alone.faults)
+
+
 def sum_registers(registers: Sequence[Register], year: int) -> Sums:
     """Sum the registers of a year; several files of one register are taken together."""
     rows: dict[str, list[Row]] = {}
     for register in registers:
-        rows.setdefault(register.form.kind, []).extend(register.rows)
-    tallies = []
-    second = Tally("table2")
-    if "gfxwj" in rows:
-        add_documents(second, rows["gfxwj"], year)
-    if "xzcl" in rows:
-        add_decisions(second, rows["xzcl"], year)
-    if second.values:
-        tallies.append(second)
-    if "ysq" in rows:
-        tallies.append(Tally("table3"))
-        add_requests(tallies[-1], rows["ysq"], year)
-    if "fysu" in rows:
-        tallies.append(Tally("table4"))
-        add_cases(tallies[-1], rows["fysu"], year)
+        if register.rows:
+            rows.setdefault(register.form.kind, []).extend(register.rows)
+    unused = {
+        kind for kind, add, table in _COUNTERS if kind in rows and not _counts(add, table, rows[kind], year)
+    }
+    tallies: list[Tally] = []
+    for kind, add, table in _COUNTERS:
+        if kind in rows and kind not in unused:
+            if not tallies or tallies[-1].table != table:
+                tallies.append(Tally(table))
+            add(tallies[-1], rows[kind], year)
     disclosure = count_disclosure(rows["zdgk"], year) if "zdgk" in rows else None
     remarks: list[Fault] = []
     if rows.get("gfxwj"):
         remarks += documents_balance(rows["gfxwj"], year)
-    if "xzcl" in rows and "ysq" in rows:
+    second = next((tally for tally in tallies if tally.table == "table2"), None)
+    if second and "xzcl" in rows and "ysq" in rows:
         fees = second.cells()["fees"]["amount"]
         remarks += fees_balance(rows["ysq"], rows["xzcl"], fees, year)
     faults = [fault for tally in tallies for fault in tally.faults]
@@ -123,5 +139,7 @@ def sum_registers(registers: Sequence[Register], year: int) -> Sums:
         disclosure=disclosure,
         faults=(*(disclosure.faults if disclosure else ()), *faults),
         remarks=tuple(remarks),
-        missing=tuple(form.file for kind, form in load_schema().registers.items() if kind not in rows),
+        missing=tuple(
+            form.file for kind, form in load_schema().registers.items() if kind not in rows or kind in unused
+        ),
     )

@@ -12,6 +12,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from report_kit.document import Document, Paragraph, Table
+from report_kit.document.readers.html import GENERATOR
 from report_kit.errors import MarkingError
 from report_kit.marking.note import compose
 from report_kit.marking.options import Marked, Options
@@ -43,6 +44,7 @@ def mark(path: Path, document: Document, findings: list[Finding], options: Optio
     said = "，".join(filter(None, (options.author, options.time.removesuffix("Z").replace("T", " "))))
     page = (
         '<!doctype html>\n<html lang="zh-CN"><head><meta charset="utf-8">'
+        f"{GENERATOR}"
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(path.name)} 校对</title>\n"
         f"<style>{_STYLE.read_text(encoding='utf-8')}</style></head>\n"
