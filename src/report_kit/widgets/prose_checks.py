@@ -8,11 +8,11 @@ paragraph changes.
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from report_kit.forms.binding import find_bindings
 from report_kit.forms.render import INDENT
 from report_kit.proofread import Context, Finding, Proofreader
 from report_kit.proofread.dictionaries import own_folders
@@ -21,7 +21,6 @@ WHOLE_TEXT = ("structure", "consistency", "table")
 """Rules that compare passages with each other: a paragraph alone would mislead them."""
 
 _REMEMBERED = 1000
-_BINDING = re.compile(r"\{\{[^{}\n]*\}\}")
 
 
 class ProseChecks:
@@ -109,7 +108,7 @@ def _paragraphs(text: str, lead: str) -> Iterator[tuple[int, str, str]]:
 
 def _within(findings: Iterable[Finding], paragraph: str) -> tuple[Finding, ...]:
     """Return the findings, and of their fixes those, that stay within the paragraph and off its bindings."""
-    bindings = [match.span() for match in _BINDING.finditer(paragraph)]
+    bindings = [(binding.start, binding.end) for binding in find_bindings(paragraph)]
 
     def fits(start: int, end: int) -> bool:
         inside = 0 <= start <= end <= len(paragraph)

@@ -11,6 +11,7 @@ from typing import Any
 from report_kit.document.limits import MAX_DEPTH, MAX_PAGE_TAGS, too_much
 from report_kit.document.web.encoding import CONTROL
 from report_kit.errors import InputError
+from report_kit.resources import read_yaml
 
 Node = Any  # an element of lxml, which has no types
 
@@ -53,9 +54,7 @@ class Furniture:
 @cache
 def furniture() -> Furniture:
     """Return what ``furniture.yaml`` lists."""
-    import yaml
-
-    data = yaml.safe_load(_FURNITURE.read_text(encoding="utf-8"))
+    data = read_yaml(_FURNITURE)
     return Furniture(
         frozenset(data["tags"]),
         frozenset(data["outside"]),
