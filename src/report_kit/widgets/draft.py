@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from report_kit.forms.report import Report
 from report_kit.forms.values import Value, prose_length
 from report_kit.ledger.figures import register_of
 from report_kit.ledger.sums import Sums
-from report_kit.proofread import Context, Finding
+from report_kit.proofread import Context
 from report_kit.settings import find_settings, make_proofreader
 from report_kit.widgets.begin import BeginForm
 from report_kit.widgets.chooser import ReportChooser
@@ -25,9 +25,9 @@ from report_kit.widgets.ledger import FOLDER, LedgerForm
 from report_kit.widgets.panel import Panel, Status, button, html, saved_words
 from report_kit.widgets.prose_checks import WHOLE_TEXT, ProseChecks
 from report_kit.widgets.sections import FrameForm, SectionForm, TableForm
-from report_kit.widgets.settled import settled, workspace_folder
+from report_kit.widgets.settled import Decisions, workspace_folder
 from report_kit.widgets.whole_check import WholeCheck, context_of, lead
-from report_kit.workspace import Action, Revision, StaleRevisionError, Workspace
+from report_kit.workspace import Revision, StaleRevisionError, Workspace
 
 
 class DraftPanel(Panel):
@@ -193,7 +193,7 @@ class DraftPanel(Panel):
                 report.section(section.id),
                 label=heading,
                 checks=self.checks,
-                ignored=_Decisions(self.workspace, lambda: self._current),
+                ignored=Decisions(self.workspace, lambda: self._current),
                 lead=lead(report, section.id),
                 on_error=self._failed,
                 on_save=self.save,
@@ -225,7 +225,8 @@ class DraftPanel(Panel):
     def _written(self, change: object) -> None:
         self._touched(change)
         self._count()
-        self._show_bindings(self.edited()[0])
+        if any(form.has_bindings for form in self.sections):
+            self._show_bindings(self.edited()[0])
         if self._whole:
             self._whole.soon()
 
@@ -287,17 +288,3 @@ class DraftPanel(Panel):
 
     def _echo(self, change: dict[str, str]) -> None:
         self._lower_status.value = change["new"]
-
-
-class _Decisions:
-    """What was decided about the findings of the report that is open; the workspace remembers it."""
-
-    def __init__(self, workspace: Workspace, revision: Callable[[], Revision]) -> None:
-        self._workspace, self._revision = workspace, revision
-
-    def reasons(self) -> dict[str, str]:
-        return settled(self._workspace, self._revision().report_id)
-
-    def decide(self, finding: Finding, text: str, action: Action, reason: str) -> None:
-        now = self._revision()
-        self._workspace.decide(now.report_id, finding, text, action, revision=now.number, reason=reason)

@@ -52,6 +52,11 @@ class SectionForm(widgets.VBox):
         """The prose as it stands in the field."""
         return str(self.field.value)
 
+    @property
+    def has_bindings(self) -> bool:
+        """Whether numbers are bound in the prose, or are still shown below it."""
+        return bool(self.bound.value) or next(find_bindings(self.text), None) is not None
+
     def show_bindings(self, lookup: Lookup) -> None:
         """Show in the field and below it what each number bound there stands for, or why for none."""
         items, values = [], {}
