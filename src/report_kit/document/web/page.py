@@ -184,7 +184,7 @@ def _remove(node: Node) -> None:
 
 
 def _settable(text: str) -> str:
-    """Return text as the tree takes it: references such as &#1; bring characters in that it refuses to be given."""
+    """Return text as the tree takes it: references such as &#1; bring in what it refuses to be given."""
     return CONTROL.sub("", text.replace("\f", " "))
 
 
