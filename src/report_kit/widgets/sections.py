@@ -41,7 +41,7 @@ class SectionForm(widgets.VBox):
         if section.guidance:
             parts.append(f'<div style="line-height:1.6">{escape(section.guidance)}</div>')
         if section.questions:
-            questions = "".join(f"<li>{escape(question)}</li>" for question in section.questions)
+            questions = "".join(f"<li>{escape(question.ask)}</li>" for question in section.questions)
             parts.append(f'<ul style="margin:2px 0 4px;line-height:1.6;opacity:0.85">{questions}</ul>')
         self.field.add_class("rk-section")
         self.bound = html("")
