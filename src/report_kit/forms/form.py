@@ -157,7 +157,7 @@ class Form(_Model):
     """A statutory form for the years ``since`` to ``until``.
 
     ``title`` is a template with ``agency`` and ``year``. ``completeness`` are the ids of the rules whose
-    findings say that something is missing.
+    findings say that something is missing, ``stale`` of those that find what is left of last year's report.
     """
 
     id: str
@@ -170,6 +170,7 @@ class Form(_Model):
     tables: tuple[Table, ...] = Field(min_length=1)
     equations: tuple[Equation, ...]
     completeness: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
 
     def within(self, section_id: str) -> tuple[Section, ...]:
         """Return a section and the sections below it."""
