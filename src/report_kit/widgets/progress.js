@@ -81,11 +81,12 @@ function render({ model, el }) {
     known = done;
     next.hidden = details.hidden = !points.length;
     summary.textContent = `还差的 ${points.length} 项`;
-    list.replaceChildren(...points.map((point) => {
-      const link = make("button", "", point.name);
+    const places = new Map(points.map(({ place }) => [place, points.filter((point) => point.place === place)]));
+    list.replaceChildren(...[...places.values()].map((own) => {
+      const link = make("button", "", own[0].name);
       link.type = "button";
-      link.addEventListener("click", () => go(point));
-      return make("li", "", link, ` ${point.text}`);
+      link.addEventListener("click", () => go(own[0]));
+      return make("li", "", link, `：${own.map(({ text }) => text.replace(/[。？；]$/, "")).join("；")}`);
     }));
   };
 
