@@ -7,6 +7,7 @@ import pytest
 
 from report_kit.export import export_report
 from report_kit.forms.report import Report
+from report_kit.resources import PACKAGE
 from report_kit.widgets.draft import DraftPanel
 from report_kit.widgets.guide import Guide
 from report_kit.widgets.outcome import Outcome
@@ -82,6 +83,7 @@ def test_what_is_missing_is_counted_and_shrinks_while_one_writes(begun: DraftPan
     before = progress.total - progress.done
     assert len(progress.points) == before
     assert {"place": "rk-at-date", "cell": "", "name": "成文日期", "text": "填写成文日期"} in progress.points
+    assert guide(begun, DISCLOSURE).missing == 1
     assert [p["cell"] for p in progress.points if p["place"] == "rk-at-table3"] == ["new/natural"]
     assert guide(begun, "other").missing == 2
     fields = {form.section.id: form.field for form in begun.sections}
@@ -108,6 +110,17 @@ def test_sentences_left_from_last_year_are_named_beside_the_field(begun: DraftPa
     fields[DISCLOSURE].value = "在县政府网站公开信息97条，其中惠农补贴40条、其他57条。"
     check(begun)
     assert guide(begun, DISCLOSURE).stale == []
+
+
+def test_set_phrases_of_other_offices_are_named_too(begun: DraftPanel) -> None:
+    stock = (PACKAGE / "proofread" / "stock_sentences.tsv").read_text("utf-8").splitlines()[1:4]
+    phrases = [line.split("\t")[2] for line in stock]
+    fields = {form.section.id: form.field for form in begun.sections}
+    fields[DISCLOSURE].value = "".join(phrases)
+    check(begun)
+    (passage, why) = guide(begun, DISCLOSURE).stale[0]
+    assert passage == phrases[0].rstrip("。")
+    assert "套话有 3 句" in why
 
 
 def check(panel: DraftPanel) -> None:

@@ -82,7 +82,7 @@ function render({ model, el }) {
     const answered = model.get("answered");
     questions.forEach((item, number) => item.tell(Boolean(answered[number])));
     const missing = model.get("missing");
-    summary.textContent = missing < 0 ? "" : missing ? `还差 ${missing} 项必须写的` : "✓ 必须写的都有了";
+    summary.textContent = missing === null ? "" : missing ? `还差 ${missing} 项必须写的` : "✓ 必须写的都有了";
     summary.className = `rk-summary${missing ? "" : " done"}`;
     const found = model.get("stale");
     stale.replaceChildren(...(found.length ? [fold(`像是沿用上年的文字 ${found.length} 处，请核对`, false,

@@ -24,7 +24,8 @@ class Guide(anywidget.AnyWidget):
         on_insert: called with a passage a person wants in the field, and whether as a paragraph of its own.
 
     ``answered`` says for each question whether the text answers it, ``missing`` how many compulsory points
-    are open, ``stale`` which passages look like last year's: (passage, why).
+    are open (``None`` where there are none at all), ``stale`` which passages look like last year's:
+    (passage, why).
     """
 
     _esm = Path(__file__).with_name("guide.js")
@@ -34,7 +35,7 @@ class Guide(anywidget.AnyWidget):
     last: traitlets.List[Any] = traitlets.List().tag(sync=True)
     last_year = traitlets.Int().tag(sync=True)
     answered: traitlets.List[Any] = traitlets.List().tag(sync=True)
-    missing = traitlets.Int(-1).tag(sync=True)
+    missing = traitlets.Int(None, allow_none=True).tag(sync=True)
     stale: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
     def __init__(
@@ -59,7 +60,7 @@ class Guide(anywidget.AnyWidget):
         )
         self.on_msg(self._received)
 
-    def tell(self, answered: Sequence[bool], missing: int, stale: Sequence[tuple[str, str]]) -> None:
+    def tell(self, answered: Sequence[bool], missing: int | None, stale: Sequence[tuple[str, str]]) -> None:
         """Show how far the section has come."""
         with self.hold_sync():
             self.answered, self.missing = list(answered), missing

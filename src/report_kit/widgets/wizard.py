@@ -87,7 +87,8 @@ class Wizard:
             return  # what is wrong is said where it is: this only counts
         self.progress.show(found, self._name)
         for name, guide in self.guides.items():
-            missing = sum(point.target == name for point in found.open)
+            own = [point for point in found.points if point.target == name]
+            missing = sum(not point.done for point in own) if own else None
             guide.tell(found.answered[name], missing, self._stale(self._editors[name], reasons))
 
     def _stale(self, editor: Editor, reasons: Mapping[str, str]) -> Sequence[tuple[str, str]]:
