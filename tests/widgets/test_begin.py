@@ -159,9 +159,10 @@ def test_what_the_clerk_typed_names_the_agency(workspace: Workspace, tmp_path: P
 def test_a_name_the_form_only_proposed_gives_way_to_the_file(workspace: Workspace, tmp_path: Path) -> None:
     workspace.create(Report.new("云岭县水利局", year=2024))
     panel = DraftPanel(workspace)
-    assert panel.begin.agency.value == "云岭县水利局"
+    assert (panel.begin.agency.value, panel.begin.level.value) == ("云岭县水利局", "")
     panel.begin.read_last_year("上年.txt", file_of(last_year(), tmp_path, "txt"))
     assert saved(panel).agency == "云岭县清河镇人民政府"
+    assert saved(panel).level == "镇"
 
 
 def test_a_file_of_another_agency_is_said_to_be_one(workspace: Workspace, tmp_path: Path) -> None:
@@ -195,10 +196,10 @@ def test_an_empty_report_takes_over_from_last_years_in_the_workspace(workspace: 
 
 
 def test_the_offices_settings_fill_in_whose_report_it_is(tmp_path: Path) -> None:
-    settings = '[agency]\nname = "云岭县东山乡人民政府"\nlevel = "乡"\n'
+    settings = '[agency]\nname = "云岭县档案馆"\nlevel = "局"\n'
     (tmp_path / "report-kit.toml").write_text(settings, encoding="utf-8")
     form = DraftPanel(Workspace(tmp_path)).begin
-    assert (form.agency.value, form.level.value) == ("云岭县东山乡人民政府", "乡")
+    assert (form.agency.value, form.level.value) == ("云岭县档案馆", "局")
 
 
 def test_a_file_that_is_no_report_is_refused_in_words(workspace: Workspace) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from report_kit import Context, Proofreader, Report, Severity
 from report_kit.forms.form import Question, load_form
+from report_kit.proofread import fingerprint
 from report_kit.proofread.registry import all_rules
 from report_kit.proofread.rule import Wrong
 from report_kit.widgets.grid import GridWidget
@@ -130,6 +131,15 @@ def test_a_table_leads_to_the_cell_that_is_missing_or_wrong() -> None:
     (wrong,) = survey(report, told(report), CHECKS, refused).open
     assert wrong.cell == ("fees", "amount")
     assert wrong.text.endswith("“五万”不是数字")
+
+
+def test_what_a_person_judged_right_is_not_missing() -> None:
+    report = follow(Report.new(AGENCIES[0], year=2024)).with_section("other", "没有其他需要报告的事项。")
+    assert [point.target for point in look(report).open] == ["other"]
+    document = report.document()
+    (finding,) = Proofreader(select=["structure.fee_statement"]).check(document, told(report))
+    settled = [fingerprint(finding, document.text)]
+    assert survey(report, told(report), CHECKS, {}, settled).open == ()
 
 
 def test_an_agency_that_is_no_government_need_not_tell_what_governments_must() -> None:

@@ -40,7 +40,12 @@ class BeginForm(widgets.VBox):
 
     def __init__(self, workspace: Workspace, on_begin: Callable[[int], None]) -> None:
         self._workspace, self._on_begin = workspace, on_begin
-        self._usual, level = _usual_agency(workspace)
+        settings = find_settings(workspace_folder(workspace))
+        newest = max(workspace.reports(), key=lambda record: record.saved, default=None)
+        self._usual = settings.name or (newest.agency if newest else "")
+        level = settings.level if settings.name else newest.level if newest else ""
+        if level == level_of(self._usual):
+            level = ""  # the name says it, and says something else when another is typed
         self.agency = widgets.Text(
             self._usual,
             description="机关全称",
@@ -54,7 +59,10 @@ class BeginForm(widgets.VBox):
             options=levels, value=level if level in _LEVELS else "", description="机关类别", style=_NAME
         )
         self.year = widgets.IntText(
-            date.today().year - 1, description="报告年度", continuous_update=False, style=_NAME
+            settings.year or date.today().year - 1,
+            description="报告年度",
+            continuous_update=False,
+            style=_NAME,
         )
         self.last_upload = _upload("选择上年的报告…", self.read_last_year)
         self.upload = _upload("选择写好的报告…", self.read_file)
@@ -167,15 +175,6 @@ class BeginForm(widgets.VBox):
         self.status.say("")
         self.outcome.show(head, carried, unclear)
         self._on_begin(report_id)
-
-
-def _usual_agency(workspace: Workspace) -> tuple[str, str]:
-    """Return the agency and level of the office whose workspace this is, empty when nothing says."""
-    settings = find_settings(workspace_folder(workspace))
-    if settings.name:
-        return settings.name, settings.level or ""
-    newest = max(workspace.reports(), key=lambda record: record.saved, default=None)
-    return (newest.agency, newest.level) if newest else ("", "")
 
 
 def _read(name: str, content: bytes) -> Document:

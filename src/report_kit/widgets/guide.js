@@ -24,14 +24,13 @@ function fold(title, open, ...children) {
 
 function question({ ask, required, example }, insert) {
   const state = make("span", "rk-state");
-  const node = make("li", "", state, ` ${ask}`);
-  if (example) {
-    const take = button("放进框里", `把例句放进框里：${example}`, () => insert(example, false));
-    node.append(make("div", "rk-example", make("span", "", `例：${shown(example)}`), take));
-  }
+  const take = button("放进框里", `把例句放进框里：${shown(example)}`, () => insert(example, false));
+  const help = make("div", "rk-example", make("span", "", `例：${shown(example)}`), take);
+  const node = make("li", "", state, ` ${ask}`, help);
   return {
     node,
     tell(answered) {
+      help.hidden = answered || !example;
       state.textContent = answered ? "✓ 写到了" : required ? "● 必须写" : "○ 还没写到";
       state.className = `rk-state${answered ? " done" : required ? " must" : ""}`;
     },
@@ -49,7 +48,8 @@ function render({ model, el }) {
   const live = make("div", "rk-hidden");
   live.setAttribute("role", "status");
   const insert = (text, apart) => {
-    model.send({ kind: "insert", text, apart });
+    // What an input method still held when the button was pressed must reach Python first.
+    setTimeout(() => model.send({ kind: "insert", text, apart }), 150);
     live.textContent = "已放进框里，可以接着改";
   };
 

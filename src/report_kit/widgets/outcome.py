@@ -25,7 +25,8 @@ class Outcome(widgets.VBox):
             '<div style="line-height:1.6;padding:8px 12px;border:1px solid var(--jp-border-color1,#c7ccd1);'
             f'border-left:4px solid var(--jp-brand-color1,#1669c9)">{"".join(parts)}</div>'
         )
-        self.children = (box, button("知道了，收起", self.close_up))
+        shown: tuple[widgets.Widget, ...] = (box, button("知道了，收起", self.close_up))
+        self.children = shown
 
     def close_up(self) -> None:
         """Put it away."""

@@ -7,14 +7,14 @@ Whether something is missing is the rules' to say, not decided here a second tim
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from report_kit.forms.equations import broken, values_of
 from report_kit.forms.form import Question, Table
 from report_kit.forms.report import Report
 from report_kit.forms.totals import total_cells
-from report_kit.proofread import Context, Finding, Proofreader
+from report_kit.proofread import Context, Finding, Proofreader, fingerprint
 
 Problems = Mapping[str, Mapping[tuple[str, str], str]]
 """By table, the cells that hold no figure, with the reason."""
@@ -55,7 +55,13 @@ class Survey:
         return tuple(point for point in self.points if not point.done)
 
 
-def survey(report: Report, context: Context, proofreader: Proofreader, problems: Problems) -> Survey:
+def survey(
+    report: Report,
+    context: Context,
+    proofreader: Proofreader,
+    problems: Problems,
+    settled: Collection[str] = (),
+) -> Survey:
     """Look through a report.
 
     Args:
@@ -63,8 +69,11 @@ def survey(report: Report, context: Context, proofreader: Proofreader, problems:
         context: what the proofreader should know of it.
         proofreader: with the rules of the form's ``completeness``.
         problems: cells that hold something, but no figure.
+        settled: fingerprints of findings a person has judged right: nothing is missing there.
     """
-    found = _placed(report, proofreader.check(report.document(), context))
+    document = report.document()
+    checked = proofreader.check(document, context)
+    found = _placed(report, [f for f in checked if fingerprint(f, document.text) not in settled])
     answered = {
         section.id: tuple(
             _answers(question, report.section(section.id), found) for question in section.questions

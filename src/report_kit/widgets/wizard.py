@@ -81,8 +81,8 @@ class Wizard:
         """Show how far the report has come."""
         try:
             report, context, problems = self._read()
-            found = survey(report, context, self._proofreader, problems)
             reasons = self._ignored.reasons()
+            found = survey(report, context, self._proofreader, problems, reasons)
         except ReportKitError:
             return  # what is wrong is said where it is: this only counts
         self.progress.show(found, self._name)
