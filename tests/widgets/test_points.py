@@ -114,8 +114,10 @@ def test_what_is_taken_away_is_an_open_point_again(target: str) -> None:
     report = follow(Report.new(AGENCIES[0], year=2024))
     if target in report.tables:
         report = report.with_value(target, "granted", "natural", None)
-    elif target in ("date", "signature"):
-        report = replace(report, **{target: None if target == "date" else ""})
+    elif target == "date":
+        report = replace(report, date=None)
+    elif target == "signature":
+        report = replace(report, signature="")
     else:
         report = report.with_section(target, "")
     assert {point.target for point in look(report).open} == {target}

@@ -227,7 +227,8 @@ class DraftPanel(Panel):
             if revision.number > 1:
                 self._judge(table, report, {})
         self._show_bindings(report)
-        self.wizard.soon()
+        if not quiet:  # else it looks when the whole report is checked
+            self.wizard.soon()
 
     def _show_bindings(self, report: Report) -> None:
         for form in self.sections:

@@ -89,7 +89,6 @@ def survey(
     }
     extra = [(finding, place) for finding, place in found if id(finding) not in claimed]
     points = [
-        Point("title", "填写标题", bool(report.title)),
         Point("signature", "填写落款：公布报告的机关全称", bool(report.signature)),
         Point("date", "填写成文日期", report.date is not None),
         *(

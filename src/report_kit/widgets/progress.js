@@ -57,7 +57,7 @@ function render({ model, el }) {
       if (field && stops.at(-1)?.field !== field) stops.push({ field, point });
     }
     if (!stops.length) {
-      live.textContent = "必须写的都有了";
+      live.textContent = words.textContent;
       return;
     }
     const behind = ({ field }) => last?.isConnected && last.compareDocumentPosition(field) & Node.DOCUMENT_POSITION_FOLLOWING;
@@ -69,16 +69,16 @@ function render({ model, el }) {
     const total = model.get("total");
     const done = model.get("done");
     const points = model.get("points");
-    root.hidden = !total;
     fill.style.width = `${total ? (100 * done) / total : 0}%`;
     bar.setAttribute("aria-valuemax", String(total));
     bar.setAttribute("aria-valuenow", String(done));
-    const text = points.length ? `必须写的 ${total} 项，已完成 ${done} 项，还差 ${points.length} 项` : `必须写的 ${total} 项都有了`;
+    const left = points.length ? `，已完成 ${done} 项，还差 ${points.length} 项` : "都有了";
+    const text = total ? `必须写的 ${total} 项${left}` : "正在看写到哪里了……";
     bar.setAttribute("aria-valuetext", text);
     words.textContent = text;
-    root.classList.toggle("complete", !points.length);
-    if (known !== null && known !== done) live.textContent = text;
-    known = done;
+    root.classList.toggle("complete", Boolean(total) && !points.length);
+    if (known && known !== text) live.textContent = text;
+    known = total ? text : null;
     next.hidden = details.hidden = !points.length;
     summary.textContent = `还差的 ${points.length} 项`;
     const places = new Map(points.map(({ place }) => [place, points.filter((point) => point.place === place)]));

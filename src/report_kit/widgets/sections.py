@@ -75,7 +75,6 @@ class SectionForm(widgets.VBox):
 
 def _beside(written: widgets.Widget, guide: widgets.DOMWidget) -> widgets.Box:
     """Return a field with its guide on the right, or below where both do not fit."""
-    guide.add_class("rk-beside")
     guide.layout = widgets.Layout(flex="2 1 20em")
     pair = widgets.Box([written, guide], layout=widgets.Layout(flex_flow="row wrap"))
     pair.add_class("rk-pair")
