@@ -104,7 +104,8 @@ class Wizard:
     def _name(self, target: str) -> str:
         spec = self._report.spec
         if any(table.id == target for table in spec.tables):
-            return f"{spec.section(spec.table(target).section).title}（表格）"
+            number = spec.section(spec.table(target).section).title.partition("、")[0]
+            return f"第{number}部分的表格"
         return _FRAME.get(target) or self._report.heading(target)
 
 
