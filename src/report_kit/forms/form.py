@@ -20,6 +20,36 @@ class _Model(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
 
 
+class Question(_Model):
+    """Something a section should answer, and how to tell that it does; the form's YAML says more.
+
+    Args:
+        ask: the question.
+        words: a pattern; where it is found in the section, the question is answered.
+        rule: id of the rule whose findings say that it is not answered.
+        about: a pattern for those of the rule's messages that are meant; all when empty.
+        required: whether a report without an answer is incomplete.
+        levels: levels of agencies that have to answer; all when empty.
+        example: one way to say it.
+    """
+
+    ask: str
+    words: str = ""
+    rule: str = ""
+    about: str = ""
+    required: bool = False
+    levels: tuple[str, ...] = ()
+    example: str = ""
+
+    def binds(self, level: str) -> bool:
+        """Say whether an agency of ``level`` has to answer."""
+        return self.required and (not self.levels or level in self.levels)
+
+    def phrase(self, year: int) -> str:
+        """Return the example for a report about ``year``."""
+        return self.example.replace("{year}", str(year))
+
+
 class Section(_Model):
     """A section of prose. ``level`` 0 is the preamble, 1 and 2 are headings; ``tables`` follow the prose.
 
@@ -30,7 +60,7 @@ class Section(_Model):
     title: str
     level: Literal[0, 1, 2]
     guidance: str = ""
-    questions: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
     keywords: tuple[str, ...] = ()
     required: bool = False
     tables: tuple[str, ...] = ()
@@ -126,7 +156,8 @@ class Equation(_Model):
 class Form(_Model):
     """A statutory form for the years ``since`` to ``until``.
 
-    ``title`` is a template with ``agency`` and ``year``.
+    ``title`` is a template with ``agency`` and ``year``. ``completeness`` are the ids of the rules whose
+    findings say that something is missing, ``stale`` of those that find what is left of last year's report.
     """
 
     id: str
@@ -138,6 +169,8 @@ class Form(_Model):
     sections: tuple[Section, ...]
     tables: tuple[Table, ...] = Field(min_length=1)
     equations: tuple[Equation, ...]
+    completeness: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
 
     def within(self, section_id: str) -> tuple[Section, ...]:
         """Return a section and the sections below it."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from report_kit.document import Document
 from report_kit.errors import ReportError
 from report_kit.forms.agency import level_of
-from report_kit.forms.form import Form, load_form
-from report_kit.forms.locate import Located, locate
+from report_kit.forms.equations import broken, values_of
+from report_kit.forms.form import Form, Row, load_form
+from report_kit.forms.locate import Located, LocatedSection, locate, squeeze
 from report_kit.forms.report import Note, Report, parse_date
 from report_kit.forms.values import BLANK_MARKS, Value, parse_value
 
@@ -28,8 +30,12 @@ def import_report(document: Document, *, agency: str, level: str, year: int | No
     form = load_form()
     title = located.title_text
     found_year = _YEAR.search(title)
-    notes = [Note("没有归入任何部分的文字", paragraph.text) for paragraph in located.unplaced]
-    notes += [Note("格式里没有的表格行", cell.text) for cell in located.unknown_rows]
+    places = _Places(located)
+    notes = [
+        Note("没有归入任何部分的文字", paragraph.text, places.at(paragraph.start))
+        for paragraph in located.unplaced
+    ]
+    notes += [Note("格式里没有的表格行", cell.text, places.at(cell.start)) for cell in located.unknown_rows]
     year = year or (int(found_year.group(1)) if found_year else None)
     agency = agency or (title[: found_year.start()].strip() if found_year else "")
     signature = located.signature.text if located.signature else ""
@@ -43,7 +49,7 @@ def import_report(document: Document, *, agency: str, level: str, year: int | No
             where=document.path,
             remedy="请用 --agency、--year 指明机关全称和报告年度",
         )
-    sections, headings = _prose(document, located, form, notes)
+    sections, headings = _prose(document, located, form, notes, places)
     return Report(
         agency=agency,
         level=level or level_of(agency),
@@ -58,44 +64,133 @@ def import_report(document: Document, *, agency: str, level: str, year: int | No
     )
 
 
+def doubts(report: Report) -> tuple[Note, ...]:
+    """Return what a person should look at in a report that was read from a file: ``notes``, and what is odd.
+
+    Tables that do not add up are taken as they stand, since nobody can know which figure is the wrong one.
+    """
+    found = list(report.notes)
+    if not report.signature:
+        found.append(Note("没有找到落款", where="文末"))
+    if not report.date:
+        found.append(Note("没有找到成文日期", where="文末"))
+    found += [
+        Note(
+            f"照原样读入，但勾稽关系不成立：{item.message}",
+            where=report.spec.table(item.equation.table).title,
+        )
+        for item in broken(report.spec, values_of(report.tables), None, report.level)
+        if item.equation.level == "error"
+    ]
+    return tuple(found)
+
+
+class _Places:
+    """Says where an offset of a document stands, by the headings of its sections."""
+
+    def __init__(self, located: Located) -> None:
+        headed = [(s.heading_span[0], s.heading) for s in located.sections if s.heading_span]
+        self._starts = [start for start, _ in headed]
+        self._headings = [heading for _, heading in headed]
+
+    def at(self, offset: int) -> str:
+        index = bisect_right(self._starts, offset) - 1
+        return f"“{self._headings[index]}”之下" if index >= 0 else "第一个标题之前"
+
+
 def _prose(
-    document: Document, located: Located, form: Form, notes: list[Note]
+    document: Document, located: Located, form: Form, notes: list[Note], places: _Places
 ) -> tuple[dict[str, str], dict[str, str]]:
     sections: dict[str, list[str]] = {}
     headings: dict[str, str] = {}
     for section in located.sections:
         if section.heading_span:
             if section.id in headings:
-                notes.append(Note("重复的标题，其下文字并入前一个同名部分", section.heading))
+                where = places.at(section.heading_span[0] - 1)
+                notes.append(Note("重复的标题，其下文字并入前一个同名部分", section.heading, where))
             headings.setdefault(section.id, section.heading)
-        sections.setdefault(section.id, []).extend(document.text[start:end] for start, end in section.prose)
+        sections.setdefault(section.id, []).extend(_paragraphs(document, section, form, notes))
     for part in form.sections:
         if part.level == 1 and part.id not in headings:
             notes.append(Note(f"没有找到“{part.title}”这一部分"))
     return {key: "\n".join(paragraphs) for key, paragraphs in sections.items()}, headings
 
 
+def _paragraphs(document: Document, section: LocatedSection, form: Form, notes: list[Note]) -> list[str]:
+    """Return the prose of a section; lines that are the head of its table are told, and left out."""
+    labels = _head_labels(form, section.id)
+    found = []
+    for start, end in section.prose:
+        text = document.text[start:end]
+        if labels and _is_made_of(squeeze(text), labels):
+            notes.append(Note(f"“{text}”像是表格的表头，没有放进正文", where=f"“{section.heading}”之下"))
+        else:
+            found.append(text)
+    return found
+
+
+def _head_labels(form: Form, section_id: str) -> list[str]:
+    """Return what is printed at the head of the tables of a section, the longest first."""
+    tables = [form.table(name) for name in form.section(section_id).tables]
+    blocks = [block for table in tables for block in table.blocks]
+    columns = [column for block in blocks for column in block.columns]
+    words = [table.corner for table in tables] + [block.heading for block in blocks]
+    words += [word for column in columns for word in (*column.path, column.label)]
+    return sorted({squeeze(word) for word in words if word}, key=len, reverse=True)
+
+
+def _is_made_of(text: str, labels: list[str]) -> bool:
+    """Say whether ``text`` is nothing but labels.
+
+    A head is often printed with its labels in pieces, so letters of labels that are left over count too.
+    """
+    found = False
+    letters = set("".join(labels))
+    for label in labels:
+        if label in text:
+            found, text = True, text.replace(label, "")
+    return found and letters.issuperset(text)
+
+
+def _names(row: Row) -> tuple[str, ...]:
+    return tuple(squeeze(name) for name in (row.label, *row.aliases))
+
+
 def _values(located: Located, form: Form, notes: list[Note]) -> dict[str, dict[str, dict[str, Value]]]:
     values: dict[str, dict[str, dict[str, Value]]] = {}
     for table in form.tables:
         missing = []
+        groups: dict[str, list[str]] = {}
+        read_as: dict[str, str] = {}
         for row, column in table.addresses:
             found = located.cells.get((table.id, row, column))
-            name = " / ".join(table.names(row, column))
+            name = " / ".join(filter(None, table.names(row, column)))
             if found is None:
                 missing.append(name)
                 continue
             text = found.cell.text
+            line = table.addresses[row, column][0]
+            if line.path and found.label == line.path[-1]:
+                groups.setdefault(found.label, []).append(row)
+            elif found.label and not squeeze(found.label).endswith(_names(line)):
+                read_as[found.label] = line.label
             try:
                 value = parse_value(text, table.cell_type(row, column), name)
             except ReportError as error:
-                notes.append(Note(f"{table.title}“{name}”：{error.what}，按空白处理", text))
+                notes.append(Note(f"“{name}”：{error.what}，按空白处理", text, table.title))
                 value = None
             else:
                 if value is None and text.strip() in BLANK_MARKS - {""}:
-                    notes.append(Note(f"{table.title}“{name}”填的不是数字，按空白处理", text))
+                    notes.append(Note(f"“{name}”填的不是数字，按空白处理", text, table.title))
             values.setdefault(table.id, {}).setdefault(row, {})[column] = value
+        notes += [
+            Note(f"行名“{label}”与格式不同，按“{name}”读入", where=table.title)
+            for label, name in read_as.items()
+        ]
+        for group, rows in groups.items():
+            count = len(dict.fromkeys(rows))
+            notes.append(Note(f"“{group}”只印了一行 0，其下 {count} 行都按 0 读入", where=table.title))
         if missing:
             some = "、".join(missing[:3]) + ("等" if len(missing) > 3 else "")
-            notes.append(Note(f"{table.title}：有 {len(missing)} 个单元格没有找到（{some}）"))
+            notes.append(Note(f"有 {len(missing)} 个单元格没有找到（{some}）", where=table.title))
     return values

@@ -31,10 +31,12 @@ class Note:
     Args:
         message: Chinese, what was not understood.
         text: the passage of the document concerned, so that nothing is lost silently.
+        where: Chinese, where in the document it stands.
     """
 
     message: str
     text: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ from report_kit.widgets.prose_checks import WHOLE_TEXT, ProseChecks
 from report_kit.widgets.sections import FrameForm, SectionForm, TableForm
 from report_kit.widgets.settled import Decisions, workspace_folder
 from report_kit.widgets.whole_check import WholeCheck, context_of, lead
+from report_kit.widgets.wizard import Wizard
 from report_kit.workspace import Revision, StaleRevisionError, Workspace
 
 
@@ -52,13 +53,16 @@ class DraftPanel(Panel):
         self.settings = find_settings(workspace_folder(workspace))
         self._proofreader = make_proofreader(self.settings)
         self._whole: WholeCheck | None = None
+        self.wizard: Wizard | None = None
         self._previous: Report | None = None
         self.chooser = ReportChooser(workspace, self._chosen)
         self.begin = BeginForm(workspace, self._begun)
         self._begin_box = widgets.Accordion([self.begin], titles=["新建报告，或导入写好的报告"])
         self.forms = widgets.VBox()
         self.conflict = widgets.VBox()
-        super().__init__([self._begin_box, self.chooser, self.status, self.conflict, self.forms])
+        self.forms.add_class("rk-places")
+        parts = [self._begin_box, self.begin.outcome, self.chooser, self.status, self.conflict, self.forms]
+        super().__init__(parts)
         if self.chooser.value is None:
             self._begin_box.selected_index = 0
         else:
@@ -182,8 +186,14 @@ class DraftPanel(Panel):
         self._whole = WholeCheck(self._as_written, self.checks, self._checked, self._proofreader)
         # The first check of a report takes a second or two: it must not hold up the first clicks.
         quiet = self._whole.soon(0.2)
+        if self.wizard:
+            self.wizard.stop()
+        decisions = Decisions(self.workspace, lambda: self._current)
+        complete = make_proofreader(self.settings, select=report.spec.completeness)
+        self.wizard = Wizard(report, self._previous, self._as_surveyed, complete, decisions)
         children: list[widgets.Widget] = [
             self._save_button(),
+            self.wizard.progress,
             self.frame,
             widgets.Accordion([self.ledger], titles=["从台账汇总"]),
         ]
@@ -193,13 +203,13 @@ class DraftPanel(Panel):
                 report.section(section.id),
                 label=heading,
                 checks=self.checks,
-                ignored=Decisions(self.workspace, lambda: self._current),
+                ignored=decisions,
                 lead=lead(report, section.id),
                 on_error=self._failed,
                 on_save=self.save,
             )
             editor.quiet = quiet
-            form = SectionForm(section, heading, editor)
+            form = SectionForm(section, heading, editor, self.wizard.guide(section.id, editor))
             form.field.observe(self._written, names="value")
             self.sections.append(form)
             children.append(form)
@@ -217,6 +227,8 @@ class DraftPanel(Panel):
             if revision.number > 1:
                 self._judge(table, report, {})
         self._show_bindings(report)
+        if not quiet:  # else it looks when the whole report is checked
+            self.wizard.soon()
 
     def _show_bindings(self, report: Report) -> None:
         for form in self.sections:
@@ -260,10 +272,16 @@ class DraftPanel(Panel):
         report, _problems = self.edited()
         return report, context_of(self.workspace, report, self.settings)
 
+    def _as_surveyed(self) -> tuple[Report, Context, dict[str, dict[Address, str]]]:
+        report, problems = self.edited()
+        return report, context_of(self.workspace, report, self.settings), problems
+
     def _checked(self, problem: ReportKitError | None) -> None:
         for form in self.sections:
             form.field.quiet = False
             form.field.show_known()
+        if self.wizard:
+            self.wizard.refresh()
         if problem:
             self._failed(problem)
 
@@ -285,6 +303,8 @@ class DraftPanel(Panel):
     def _touched(self, _change: object) -> None:
         self.dirty = True
         self.status.say("有修改还没有保存。")
+        if self.wizard:
+            self.wizard.soon()
 
     def _echo(self, change: dict[str, str]) -> None:
         self._lower_status.value = change["new"]

@@ -16,36 +16,37 @@ from report_kit.forms.values import Value, format_value
 from report_kit.widgets.editor import Editor
 from report_kit.widgets.grid import Address, GridWidget, Values
 from report_kit.widgets.panel import Status, button, html
+from report_kit.widgets.progress import mark_place
 
 
 class SectionForm(widgets.VBox):
-    """Heading, guidance, questions and one editor.
+    """Heading, guidance and one editor, with the section's guide beside it where the page is wide enough.
 
     Args:
         section: a section of the statutory form.
         heading: the heading this report prints.
         field: the editor that holds its prose.
+        guide: what stands beside the editor; nothing when omitted.
     """
 
-    def __init__(self, section: Section, heading: str, field: Editor) -> None:
+    def __init__(
+        self, section: Section, heading: str, field: Editor, guide: widgets.DOMWidget | None = None
+    ) -> None:
         self.section, self.field = section, field
         mark = (
             '　<span style="color:var(--jp-error-color1,#b3261e);font-size:13px">必填</span>'
             if section.required
             else ""
         )
-        size = "18px" if section.level < 2 else "16px"
-        parts = [
-            f'<div style="font-size:{size};font-weight:600;margin-top:14px">{escape(heading)}{mark}</div>'
-        ]
+        level, size = ("h3", "18px") if section.level < 2 else ("h4", "16px")
+        parts = [f'<{level} style="font-size:{size};margin:14px 0 0">{escape(heading)}{mark}</{level}>']
         if section.guidance:
             parts.append(f'<div style="line-height:1.6">{escape(section.guidance)}</div>')
-        if section.questions:
-            questions = "".join(f"<li>{escape(question)}</li>" for question in section.questions)
-            parts.append(f'<ul style="margin:2px 0 4px;line-height:1.6;opacity:0.85">{questions}</ul>')
         self.field.add_class("rk-section")
         self.bound = html("")
-        super().__init__([html("".join(parts)), self.field, self.bound])
+        written = widgets.VBox([self.field, self.bound], layout=widgets.Layout(flex="3 1 26em"))
+        super().__init__([html("".join(parts)), _beside(written, guide) if guide else written])
+        mark_place(self, section.id)
 
     @property
     def text(self) -> str:
@@ -72,6 +73,14 @@ class SectionForm(widgets.VBox):
         self.bound.value = f'<ul style="margin:2px 0;line-height:1.6">{"".join(items)}</ul>' if items else ""
 
 
+def _beside(written: widgets.Widget, guide: widgets.DOMWidget) -> widgets.Box:
+    """Return a field with its guide on the right, or below where both do not fit."""
+    guide.layout = widgets.Layout(flex="2 1 20em")
+    pair = widgets.Box([written, guide], layout=widgets.Layout(flex_flow="row wrap"))
+    pair.add_class("rk-pair")
+    return pair
+
+
 class TableForm(widgets.VBox):
     """A statutory table, and below it what is wrong with it.
 
@@ -94,6 +103,7 @@ class TableForm(widgets.VBox):
         )
         fill = button("把空白格都填 0", self.fill_blanks)
         super().__init__([tip, self.grid, fill, self._status])
+        mark_place(self, table.id)
 
     def put(self, values: Values) -> None:
         """Put figures into their cells; a blank one leaves its cell as it is."""
@@ -149,7 +159,9 @@ class FrameForm(widgets.VBox):
         self.date = widgets.DatePicker(
             description="成文日期", value=report.date, style={"description_width": "5em"}
         )
-        heading = html('<div style="font-size:18px;font-weight:600;margin-top:14px">标题和落款</div>')
+        for name, field in (("title", self.title), ("signature", self.signature), ("date", self.date)):
+            mark_place(field, name)
+        heading = html('<h3 style="font-size:18px;margin:14px 0 0">标题和落款</h3>')
         super().__init__([heading, self.title, self.signature, self.date])
 
     def read(self) -> tuple[str, str, date | None]:
