@@ -88,7 +88,7 @@ def _atheris(arguments: argparse.Namespace, folder: Path) -> int:
         f"-max_len={_MOST_BYTES}",
         f"-artifact_prefix={arguments.output}/",
         "-timeout=60",
-        # What atheris itself keeps grows by 40 MB a minute; inputs that need much memory are tests (test_bombs.py).
+        # What atheris itself keeps grows by 40 MB a minute; memory for one input is tested in test_bombs.py.
         "-rss_limit_mb=8192",
         "-print_final_stats=1",
     ]
