@@ -10,7 +10,7 @@ import { header } from "./header.js";
 import { Link } from "./link.js";
 import { LABELS, counts, following, itemsAt, marks } from "./marks.js";
 
-function render({ model, el }) {
+export function render({ model, el }) {
   const root = make("div", "rk-editor");
   root.dataset.lmSuppressShortcuts = "true"; // keys typed here are not shortcuts of JupyterLab
   const live = make("div", "rk-hidden");
@@ -183,5 +183,3 @@ function render({ model, el }) {
     view.destroy();
   };
 }
-
-export default { render };

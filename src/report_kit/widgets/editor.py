@@ -7,10 +7,8 @@ what is sent is converted here, and the page sends no positions, only text.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, Protocol
 
-import anywidget
 import traitlets
 
 from report_kit.document.offsets import LineIndex
@@ -18,6 +16,7 @@ from report_kit.errors import ReportKitError
 from report_kit.forms.render import INDENT
 from report_kit.proofread import Finding, fingerprint
 from report_kit.widgets.finding_list import REASONS
+from report_kit.widgets.library import Field
 from report_kit.widgets.prose_checks import ProseChecks, moved
 from report_kit.widgets.render import suggestion
 from report_kit.workspace import Action
@@ -53,7 +52,7 @@ class IgnoredHere:
             self._reasons.pop(fingerprint(finding, text), None)
 
 
-class Editor(anywidget.AnyWidget):
+class Editor(Field):
     """A text field with the proofreader's marks.
 
     Args:
@@ -71,8 +70,7 @@ class Editor(anywidget.AnyWidget):
     the values of ``{{…}}`` in the text, by name.
     """
 
-    _esm = Path(__file__).with_name("editor.js")
-    _css = Path(__file__).with_name("editor.css")
+    part = traitlets.Unicode("editor").tag(sync=True)
     value = traitlets.Unicode()
     label = traitlets.Unicode().tag(sync=True)
     # An edition is a text Python put here; what a page sends names the edition it was made from.

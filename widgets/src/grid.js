@@ -89,7 +89,7 @@ function block(text) {
 
 const plain = (text) => text.normalize("NFKC").replace(/\s/g, "");
 
-function render({ model, el }) {
+export function render({ model, el }) {
   const frame = make("div", "rk-grid");
   const table = make("table", "", make("caption", "", model.get("caption")));
   const inputs = build(model, table);
@@ -221,5 +221,3 @@ function render({ model, el }) {
     model.off("change:problems", mark);
   };
 }
-
-export default { render };
