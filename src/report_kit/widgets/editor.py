@@ -64,7 +64,7 @@ class Editor(Field):
         on_error: told of an error a person can act on.
         on_save: called when a person presses Ctrl+S in the text.
 
-    ``value`` is the text as the page last sent it (0.4 s after the last key, and when the focus leaves);
+    ``value`` is the text as the page last sent it (0.15 s after the last key, and when the focus leaves);
     setting it replaces what stands on the page. ``counted`` (``name``, ``others``, ``limit``) makes the
     page compare the length of this text and ``others`` more characters with a limit. ``bindings`` gives
     the values of ``{{…}}`` in the text, by name.
@@ -97,7 +97,6 @@ class Editor(Field):
         self._on_error = on_error or (lambda _error: None)
         self._on_save = on_save or (lambda: None)
         self._receiving = False
-        self._seen: tuple[str, int] | None = None
         super().__init__(label=label, value=value)
         self.on_msg(self._received)
 
@@ -105,6 +104,10 @@ class Editor(Field):
     def lead(self) -> str:
         """What is printed before the first paragraph."""
         return self._lead
+
+    def held(self) -> object:
+        """Return the text."""
+        return self.value
 
     def show_known(self) -> None:
         """Send the page the findings known by now: another check may have learnt more."""
@@ -136,7 +139,6 @@ class Editor(Field):
         edition = self.content["edition"]
         if message["edition"] != edition:
             return  # made from a text that has been replaced since; the page is about to show the new one
-        self._seen = (message["view"], message["version"])
         find = self.checks.known if self.quiet else self.checks.check
         self._receiving = True
         try:
@@ -145,6 +147,7 @@ class Editor(Field):
                 self.value = message["text"]
                 # For pages opened later. Those that are open know this edition and keep what they hold.
                 self.content = {"text": self.value, "edition": edition}
+                self._heard(message)
                 self._show(find(self.value, self._lead))
         finally:
             self._receiving = False

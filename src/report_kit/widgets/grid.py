@@ -61,6 +61,10 @@ class GridWidget(Field):
         self.show(values)
         self.on_msg(self._received)
 
+    def held(self) -> object:
+        """Return the texts of all cells."""
+        return dict(self.typed)
+
     def show(self, values: Values) -> None:
         """Put figures into the cells, replacing what was typed."""
         self.typed = self._texts(values)
@@ -129,6 +133,7 @@ class GridWidget(Field):
                 self._settle(changed.intersection(self.totals))
         finally:
             self._receiving = False
+        self._heard(message)
 
     def _above(self, changed: Iterable[Address]) -> set[Address]:
         """Return the totals that some of the changed cells are part of, directly or not."""

@@ -52,6 +52,11 @@ class SectionForm(widgets.VBox):
         """The prose as it stands in the field."""
         return str(self.field.value)
 
+    def show(self, text: str) -> None:
+        """Put a text into the field, unless it is there already."""
+        if text != self.text:
+            self.field.value = text
+
     @property
     def has_bindings(self) -> bool:
         """Whether numbers are bound in the prose, or are still shown below it."""
@@ -94,6 +99,11 @@ class TableForm(widgets.VBox):
         )
         fill = button("把空白格都填 0", self.fill_blanks)
         super().__init__([tip, self.grid, fill, self._status])
+
+    def show(self, values: Values) -> None:
+        """Replace all figures, unless they are there already."""
+        if self.read(values)[0] != values:
+            self.grid.show(values)
 
     def put(self, values: Values) -> None:
         """Put figures into their cells; a blank one leaves its cell as it is."""
@@ -151,6 +161,10 @@ class FrameForm(widgets.VBox):
         )
         heading = html('<div style="font-size:18px;font-weight:600;margin-top:14px">标题和落款</div>')
         super().__init__([heading, self.title, self.signature, self.date])
+
+    def show(self, report: Report) -> None:
+        """Put title, signature and date there."""
+        self.title.value, self.signature.value, self.date.value = report.title, report.signature, report.date
 
     def read(self) -> tuple[str, str, date | None]:
         """Return title, signature and date."""
