@@ -135,6 +135,18 @@ class Lab:
     def command(self, name: str) -> None:
         self.page.evaluate("(name) => { window.jupyterapp.commands.execute(name); }", name)
 
+    def until(self, true: Callable[[], bool], what: str) -> None:
+        """Wait for something outside the page, such as a save."""
+        deadline = time.monotonic() + SECONDS
+        while not true():
+            assert time.monotonic() < deadline, what
+            self.page.wait_for_timeout(100)
+
+    def save_report(self) -> None:
+        """Press 保存 and wait until nothing is unsaved any more; by itself it would take two seconds."""
+        self.page.locator(".rk-save button, button.rk-save").first.click()
+        self.page.locator(".rk-said", has_text="已保存").first.wait_for()
+
     def save(self, name: str) -> None:
         """Save the notebook and wait until the server has it."""
         before = (self.server.folder / name).stat().st_mtime_ns

@@ -69,8 +69,9 @@ def test_waiting_times(lab: Lab, report: Report, record_property: Any) -> None:
             return new Promise((resolve) => {
                 const comm = kernel.createComm('jupyter.widget.control');
                 comm.onMsg = (message) => {
-                    if (message.content.data.method === 'update_states')
-                        resolve(Object.values(message.content.data.states).map((m) => JSON.stringify(m).length));
+                    const {method, states} = message.content.data;
+                    if (method === 'update_states')
+                        resolve(Object.values(states).map((state) => JSON.stringify(state).length));
                 };
                 comm.open({}, {version: '1.0.0'});
                 comm.send({method: 'request_states'});

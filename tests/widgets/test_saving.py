@@ -260,3 +260,22 @@ def test_an_account_that_is_no_name_is_not_used(
     monkeypatch.setattr(getpass, "getuser", lambda: "zhangsan")
     AuthorField(workspace, told.append)
     assert told == ["", "zhangsan"]
+
+
+def test_a_cell_that_holds_no_figure_is_not_called_saved(panel: DraftPanel) -> None:
+    grid = panel.tables[1].grid
+    told: list[dict[str, Any]] = []
+    grid.send = told.append
+    cells = {"new/natural": "三件", "new/business": "2"}
+    grid._handle_custom_msg(
+        {"kind": "typed", "view": "a", "version": 1, "edition": grid.edition, "typed": cells}, []
+    )
+    assert panel.saving.now()
+    assert (told[-1]["safe"], told[-1]["version"]) == (False, 1)
+    assert "1 格没有保存" in told[-1]["words"]
+    grid._handle_custom_msg(
+        {"kind": "typed", "view": "a", "version": 2, "edition": grid.edition, "typed": {"new/natural": "3"}},
+        [],
+    )
+    assert panel.saving.now()
+    assert (told[-1]["safe"], told[-1]["version"]) == (True, 2)

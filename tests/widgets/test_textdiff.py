@@ -1,6 +1,7 @@
 """Differences of two texts: nothing is lost in them, and they read well."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -17,7 +18,7 @@ def test_both_texts_can_be_read_from_the_pieces(old: str, new: str) -> None:
     assert "".join(text for kind, text in pieces if kind != "ins") == old
     assert "".join(text for kind, text in pieces if kind != "del") == new
     assert all(text for _, text in pieces)
-    assert all(a.kind != b.kind for a, b in zip(pieces, pieces[1:], strict=False))
+    assert all(a.kind != b.kind for a, b in pairwise(pieces))
 
 
 @pytest.mark.parametrize(

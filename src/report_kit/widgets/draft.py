@@ -11,7 +11,7 @@ import ipywidgets as widgets
 from report_kit.errors import ReportKitError
 from report_kit.forms.equations import broken, values_of
 from report_kit.forms.report import Report
-from report_kit.forms.values import Value, prose_length
+from report_kit.forms.values import Value
 from report_kit.ledger.figures import register_of
 from report_kit.ledger.sums import Sums
 from report_kit.proofread import Context
@@ -26,7 +26,7 @@ from report_kit.widgets.ledger import FOLDER, LedgerForm
 from report_kit.widgets.panel import Panel, Status, button, html
 from report_kit.widgets.prose_checks import WHOLE_TEXT, ProseChecks
 from report_kit.widgets.saving import Saving
-from report_kit.widgets.sections import FrameForm, SectionForm, TableForm
+from report_kit.widgets.sections import FrameForm, SectionForm, TableForm, count_together
 from report_kit.widgets.settled import Decisions, workspace_folder
 from report_kit.widgets.whole_check import WholeCheck, context_of, lead
 from report_kit.workspace import Revision, Workspace
@@ -49,6 +49,7 @@ class DraftPanel(Panel):
         # The same words stand above and below the forms, so that they are seen from where one works.
         self.status, self._lower_status = Status(), Status()
         self.status.observe(self._echo, names="value")
+        self.status.add_class("rk-said")
         self.saving = Saving(workspace, self, self.status)
         self.history = History(self.saving)
         self._taking = False
@@ -94,7 +95,6 @@ class DraftPanel(Panel):
             return
         self.saving.now()
         with self.status.reporting():
-            self.chooser.refresh(self._current.report_id)
             self._judge_all()
 
     def read(self) -> Report:
@@ -102,7 +102,7 @@ class DraftPanel(Panel):
         return self.edited()[0]
 
     def take(self, revision: Revision) -> None:
-        """Put another revision of the report into the forms; what it leaves as it is keeps its caret and undo."""
+        """Put another revision into the forms; what it leaves as it is keeps its caret and its undo."""
         report = revision.report
         if _frame(report) != _frame(self._current.report):
             self._show(revision)
@@ -118,7 +118,7 @@ class DraftPanel(Panel):
                 table.show(report.tables[table.table.id])
         finally:
             self._taking = False
-        self._count()
+        count_together(self._current.report, self.sections)
         self._judge_all()
 
     def tell(self, words: str, *, safe: bool = True) -> None:
@@ -126,7 +126,9 @@ class DraftPanel(Panel):
         for form in self.sections:
             form.field.tell(words, safe=safe)
         for table in self.tables:
-            table.grid.tell(words, safe=safe)
+            table.tell(words, safe=safe)
+        if safe and words:
+            self.chooser.refresh(self._current.report_id)
 
     def take_sums(self, sums: Sums) -> None:
         """Put what the registers came to into the tables; cells no register speaks of stay as they are."""
@@ -230,7 +232,7 @@ class DraftPanel(Panel):
                 children.append(table)
         for field in (self.frame.title, self.frame.signature, self.frame.date):
             field.observe(self._touched, names="value")
-        self._count()
+        count_together(self._current.report, self.sections)
         self.forms.children = (*children, html("<hr>"), self._save_button(), self._lower_status)
         self.tell("")  # what was read from the disk is there
         self.history.refresh()
@@ -245,7 +247,7 @@ class DraftPanel(Panel):
 
     def _written(self, change: object) -> None:
         self._touched(change)
-        self._count()
+        count_together(self._current.report, self.sections)
         if any(form.has_bindings for form in self.sections):
             self._show_bindings(self.edited()[0])
         if self._whole:
@@ -260,21 +262,6 @@ class DraftPanel(Panel):
             self._judge_all()
         if self._whole:
             self._whole.soon()
-
-    def _count(self) -> None:
-        """Tell the editors of parts with a common limit how much the others hold."""
-        report = self._current.report
-        written = {form.section.id: prose_length(form.text) for form in self.sections}
-        for section in report.spec.sections:
-            if section.limit:
-                parts = [part.id for part in report.spec.within(section.id)]
-                headings = sum(prose_length(report.heading(part)) for part in parts if part != section.id)
-                total = headings + sum(written[part] for part in parts)
-                name = f"{section.title.partition('、')[2]}（含小标题）"
-                for form in self.sections:
-                    if form.section.id in parts:
-                        others = total - written[form.section.id]
-                        form.field.counted = {"name": name, "others": others, "limit": section.limit}
 
     def _as_written(self) -> tuple[Report, Context]:
         report, _problems = self.edited()

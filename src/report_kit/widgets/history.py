@@ -17,6 +17,7 @@ from report_kit.workspace import Version
 _SITTING = timedelta(minutes=5)
 _BOX = "white-space:pre-wrap;line-height:1.7;border-left:3px solid #c7ccd1;padding:2px 10px;margin:2px 0 8px"
 _LEGEND = "与现在相比：<del>划去的</del>是那一版有、现在没有的，<ins>加线的</ins>是后来加上的。"
+_FIT = widgets.Layout(width="auto")
 _CHOOSE = ("（请选择一版）", 0)
 
 
@@ -32,13 +33,14 @@ class History(widgets.VBox):
         self.list = widgets.Dropdown(
             description="版本", layout=widgets.Layout(width="32em"), style={"description_width": "3em"}
         )
-        self.every = widgets.Checkbox(description="列出每一次自动保存", indent=False)
+        self.every = widgets.Checkbox(description="列出每一次自动保存", indent=False, layout=_FIT)
         self.status, self.changes = Status(), html("")
         self.back = button("恢复到这一版", self._restore)
         self.back.disabled = True
         again = button("重新列出", self.refresh)
         tip = html(
-            '<div style="line-height:1.6">每次保存都留有一版，都不会删去。恢复某一版，是把它的内容存成新的一版。</div>'
+            '<div style="line-height:1.6">每次保存都留有一版，都不会删去。'
+            "恢复某一版，是把它的内容存成新的一版。</div>"
         )
         super().__init__(
             [tip, widgets.HBox([self.list, self.every, again]), self.changes, self.back, self.status]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from typing import Protocol
+from typing import ClassVar, Protocol
 from weakref import WeakSet
 
 import ipywidgets as widgets
@@ -54,7 +54,7 @@ class Saving:
         status: says what happened.
     """
 
-    _open: WeakSet[Saving] = WeakSet()
+    _open: ClassVar[WeakSet[Saving]] = WeakSet()
 
     def __init__(self, workspace: Workspace, forms: Forms, status: Status) -> None:
         self.workspace, self._forms, self._status = workspace, forms, status

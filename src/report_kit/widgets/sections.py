@@ -12,7 +12,7 @@ from report_kit.errors import ReportError
 from report_kit.forms.binding import Lookup, find_bindings
 from report_kit.forms.form import Form, Section, Table
 from report_kit.forms.report import Report
-from report_kit.forms.values import Value, format_value
+from report_kit.forms.values import Value, format_value, prose_length
 from report_kit.widgets.editor import Editor
 from report_kit.widgets.grid import Address, GridWidget, Values
 from report_kit.widgets.panel import Status, button, html
@@ -77,6 +77,21 @@ class SectionForm(widgets.VBox):
         self.bound.value = f'<ul style="margin:2px 0;line-height:1.6">{"".join(items)}</ul>' if items else ""
 
 
+def count_together(report: Report, forms: Sequence[SectionForm]) -> None:
+    """Tell the editors of parts with a common limit how much the others hold."""
+    written = {form.section.id: prose_length(form.text) for form in forms}
+    for section in report.spec.sections:
+        if section.limit:
+            parts = [part.id for part in report.spec.within(section.id)]
+            headings = sum(prose_length(report.heading(part)) for part in parts if part != section.id)
+            total = headings + sum(written[part] for part in parts)
+            name = f"{section.title.partition('、')[2]}（含小标题）"
+            for form in forms:
+                if form.section.id in parts:
+                    others = total - written[form.section.id]
+                    form.field.counted = {"name": name, "others": others, "limit": section.limit}
+
+
 class TableForm(widgets.VBox):
     """A statutory table, and below it what is wrong with it.
 
@@ -127,6 +142,14 @@ class TableForm(widgets.VBox):
             value = figures[row, column] if (row, column) in figures else saved[row][column]
             table.setdefault(row, {})[column] = value
         return table, problems
+
+    def tell(self, words: str, *, safe: bool) -> None:
+        """Say below the table whether what stands in it is on the disk: cells without a figure are not."""
+        odd = len(self.grid.read()[1])
+        if safe and odd:
+            self.grid.tell(f"{words}，标红的 {odd} 格没有保存", safe=False)
+        else:
+            self.grid.tell(words, safe=safe)
 
     def judge(self, problems: Mapping[Address, str], broken: Sequence[tuple[Sequence[Address], str]]) -> None:
         """Mark the cells that hold no figure and those of broken equations, and list them.
