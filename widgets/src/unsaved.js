@@ -55,7 +55,7 @@ export class Unsaved {
   // Called after every change a person makes.
   changed() {
     this.version += 1;
-    if (this.applying) return;
+    if (this.applying || !this.model.get("place")) return;
     this.kept = this.keep(this.view, this.page.text());
     if (this.dead) return this.lost();
     if (!this.words.classList.contains("bad")) this.say("还没有保存");
@@ -63,7 +63,6 @@ export class Unsaved {
   }
 
   keep(name, text) {
-    if (!this.model.get("place")) return false;
     try {
       localStorage.setItem(this.prefix + name, JSON.stringify({ at: Date.now(), text }));
       return true;
@@ -96,6 +95,7 @@ export class Unsaved {
 
   say(text, bad = false) {
     this.words.classList.toggle("bad", bad);
+    this.words.setAttribute("role", bad ? "alert" : "none");
     this.words.textContent = text;
   }
 
