@@ -3,6 +3,7 @@
 import asyncio
 import getpass
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -153,6 +154,17 @@ def test_changes_of_different_parts_are_put_together(
     assert panel.tables[1].grid.typed["new/natural"] == "7"
     assert field(panel, "overview").content["edition"] == edition, "what one writes in is left alone"
     assert "并入" in panel.status.value
+    assert not panel.dirty
+
+
+def test_a_heading_somebody_changed_is_shown(panel: DraftPanel, workspace: Workspace, report: Report) -> None:
+    theirs = replace(report, headings={**report.headings, "requests": "三、依申请公开情况"})
+    workspace.save(stored(panel).report_id, theirs, base=1)
+    field(panel, "overview").value = "我写的总述"
+    assert panel.saving.now()
+    assert stored(panel).report.heading("requests") == "三、依申请公开情况"
+    assert field(panel, "requests").label == "三、依申请公开情况"
+    assert field(panel, "overview").value == "我写的总述"
     assert not panel.dirty
 
 

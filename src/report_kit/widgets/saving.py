@@ -158,10 +158,10 @@ class Saving:
                 mine = merged(mine, theirs.report, {part.part: part.suggested for part in found})
                 common, base = theirs.report, theirs.number
         words = saved_words(revision.number, revision.saved)
-        self.revision = revision
-        self._settled()
         self._say_saved(revision)
-        if from_others:
+        if not from_others:
+            self.opened(revision)
+        else:
             self._take(revision)
             names = "、".join(dict.fromkeys(f"“{part.name}”" for part in from_others))
             words += f"，并入了别人改的{names}"
