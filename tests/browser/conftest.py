@@ -11,11 +11,12 @@ import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import psutil
 import pytest
 
 from report_kit.widgets.lab import lab_command, lab_environment, prepare_workspace
@@ -82,6 +83,10 @@ class Server:
                 time.sleep(0.2)
         pytest.fail(f"JupyterLab 没有启动：\n{(self.folder / 'lab.log').read_text('utf-8')[-3000:]}")
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def stop(self) -> None:
         self._process.terminate()
         try:
@@ -96,6 +101,7 @@ class Lab:
 
     def __init__(self, page: Any, server: Server) -> None:
         self.page, self.server = page, server
+        self.chromium: Callable[[], Any] | None = None  # starts another browser
         self.workspace = Workspace(server.folder)
 
     def start(self) -> None:
@@ -116,6 +122,11 @@ class Lab:
             arg=name,
         )
 
+    def kernels(self) -> list[psutil.Process]:
+        """Return the processes of the kernels that run now."""
+        children = psutil.Process(self.server.pid).children(recursive=True)
+        return [child for child in children if "ipykernel_launcher" in " ".join(child.cmdline())]
+
     def run_all(self) -> None:
         """Do what the notebooks tell: menu 运行, 运行所有单元格."""
         self.page.locator(".lm-MenuBar-itemLabel", has_text="运行").click()
@@ -123,6 +134,18 @@ class Lab:
 
     def command(self, name: str) -> None:
         self.page.evaluate("(name) => { window.jupyterapp.commands.execute(name); }", name)
+
+    def until(self, true: Callable[[], bool], what: str) -> None:
+        """Wait for something outside the page, such as a save."""
+        deadline = time.monotonic() + SECONDS
+        while not true():
+            assert time.monotonic() < deadline, what
+            self.page.wait_for_timeout(100)
+
+    def save_report(self) -> None:
+        """Press 保存 and wait until nothing is unsaved any more; by itself it would take two seconds."""
+        self.page.locator(".rk-save button, button.rk-save").first.click()
+        self.page.locator(".rk-said", has_text="已保存").first.wait_for()
 
     def save(self, name: str) -> None:
         """Save the notebook and wait until the server has it."""
@@ -194,6 +217,9 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
             page = context.pages[0] if context.pages else context.new_page()
             lab = Lab(page, server)
             lab.start()
+            lab.chromium = lambda: playwright.chromium.launch(
+                executable_path=chromium, headless=True, args=FLAGS
+            )
             yield lab
             context.close()
     finally:

@@ -56,10 +56,13 @@ def test_an_input_method_loses_and_doubles_nothing(lab: Lab, field: Any) -> None
     page.wait_for_timeout(1000)
     wanted = "各村发言优良传统，办事公开\n信息𠮷。"
     assert text_of(field) == wanted
-    page.locator(".rk-save button, button.rk-save").first.click()
-    page.get_by_text("（第 2 版）").first.wait_for()
+    lab.save_report()
     newest = max(lab.workspace.reports(), key=lambda record: record.saved)
-    assert lab.workspace.load(newest.id).report.section("overview.disclosure") == wanted
+
+    def stored() -> str:
+        return lab.workspace.load(newest.id).report.section("overview.disclosure")
+
+    lab.until(lambda: stored() == wanted, "what was composed is not what was saved")
 
 
 def test_a_mistake_is_marked_mended_and_the_mending_undone_by_keyboard(lab: Lab, field: Any) -> None:
@@ -84,7 +87,7 @@ def test_a_mistake_is_marked_mended_and_the_mending_undone_by_keyboard(lab: Lab,
     mark.wait_for()
     lab.picture("editor-undone")
     page.keyboard.press("Control+s")
-    page.get_by_text("（第 2 版）").first.wait_for()
+    page.locator(".rk-said", has_text="已保存").first.wait_for()
 
 
 def test_a_finding_is_ignored_with_a_reason_by_keyboard(lab: Lab, field: Any) -> None:
@@ -127,9 +130,11 @@ def test_a_block_of_a_spreadsheet_is_pasted(lab: Lab, field: Any) -> None:
     page.get_by_text("已填完，各项勾稽关系成立").first.wait_for()
     lab.scroll_to(".rk-grid >> nth=1")
     lab.picture("table-pasted")
-    page.locator(".rk-save button, button.rk-save").first.click()
-    page.get_by_text("（第 2 版）").first.wait_for()
+    lab.save_report()
     newest = max(lab.workspace.reports(), key=lambda record: record.saved)
+    lab.until(
+        lambda: lab.workspace.load(newest.id).report.value("table3", "granted", "total") == 1203, "no save"
+    )
     table = lab.workspace.load(newest.id).report.tables["table3"]
     assert list(table["granted"].values()) == [3, 1200, 0, 0, 0, 0, 1203]
     assert list(table["carried_out"].values()) == [0] * 7

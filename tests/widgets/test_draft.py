@@ -1,5 +1,6 @@
 """Writing a report: what is typed is saved, what is refused is shown, nothing disappears."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -112,7 +113,7 @@ def test_a_stale_save_shows_both_versions_and_merges_as_chosen(
     panel.save()
     assert workspace.load(key).report == theirs
     children = panel.conflict.children[0].children
-    shown = " ".join(child.value for child in children if isinstance(child, HTML))
+    shown = re.sub("<[^>]*>", "", " ".join(child.value for child in children if isinstance(child, HTML)))
     assert "我改的主动公开" in shown
     assert "同事改的主动公开" in shown
     conflict = panel.conflict.children[0]

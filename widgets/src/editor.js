@@ -9,8 +9,9 @@ import { make } from "./dom.js";
 import { header } from "./header.js";
 import { Link } from "./link.js";
 import { LABELS, counts, following, itemsAt, marks } from "./marks.js";
+import { Unsaved, difference } from "./unsaved.js";
 
-function render({ model, el }) {
+export function render({ model, el }) {
   const root = make("div", "rk-editor");
   root.dataset.lmSuppressShortcuts = "true"; // keys typed here are not shortcuts of JupyterLab
   const live = make("div", "rk-hidden");
@@ -101,7 +102,18 @@ function render({ model, el }) {
   };
 
   const top = header(jump);
-  const link = new Link(model, (current) => top.state(current ? "已检查" : "…"));
+  const unsaved = new Unsaved(model, {
+    text: () => link.text,
+    same: (text) => text === link.text,
+    preview: (text) => [difference(link.text, text)],
+    restore(text) {
+      link.put(text);
+      view.focus();
+      link.push();
+      say("已恢复。按 Ctrl 加 Z 可以撤销");
+    },
+  });
+  const link = new Link(model, unsaved, (current) => top.state(current ? "已检查" : "…"));
   const measure = () => {
     const text = resolved(view.state.doc.toString(), model.get("bindings"));
     top.length([...text.replace(/\s/gu, "")].length, model.get("counted"));
@@ -157,10 +169,14 @@ function render({ model, el }) {
       ],
     }),
   });
-  root.append(top.node, body, reasons, live);
+  top.node.append(unsaved.words);
+  root.append(top.node, unsaved.offers, body, reasons, live);
   el.append(root);
 
-  const received = (message) => link.receive(message);
+  const received = (message) => {
+    link.receive(message);
+    unsaved.receive(message);
+  };
   const renewed = () => link.renewed();
   const rebound = () => {
     view.dispatch({ effects: bound.reconfigure(chips(model.get("bindings"))) });
@@ -173,9 +189,11 @@ function render({ model, el }) {
   measure();
   count();
   link.attach(view);
+  unsaved.offer();
 
   return () => {
     link.close();
+    unsaved.close();
     model.off("msg:custom", received);
     model.off("change:content", renewed);
     model.off("change:counted", measure);
@@ -183,5 +201,3 @@ function render({ model, el }) {
     view.destroy();
   };
 }
-
-export default { render };

@@ -1,24 +1,30 @@
 // Between the text on the page and the kernel.
 //
-// The text goes out 400 ms after the last key, when the focus leaves, and never while an input method
+// The text goes out soon after the last key, when the focus leaves, and never while an input method
 // composes. It goes as a message, not as a state of the widget: those wait for the kernel's answer, and
-// a click on 保存 would overtake them. What comes back names the version of the text it is about.
+// a click on 保存 would overtake them. What comes back names the version of the text it is about; marks
+// that come early wait until the person has paused, so that nothing flickers between two words.
 
 import { ChangeSet } from "@codemirror/state";
 import { carriedAll, setMarks } from "./marks.js";
 
-const PAUSE = 400;
+const PAUSE = 150; // from the last key to the check
+const CALM = 400; // from the last key to the marks
 
 export class Link {
-  constructor(model, settled) {
+  constructor(model, unsaved, settled) {
     this.model = model;
+    this.unsaved = unsaved;
     this.settled = settled; // called when the marks are those of the text on the page
-    this.id = Math.random().toString(36).slice(2);
     this.edition = model.get("content").edition;
-    this.version = 0;
     this.pushed = -1; // the version the kernel knows
     this.since = null; // the changes made after it
-    this.held = null; // findings that came while an input method composed
+    this.held = null; // findings that came too early, or while an input method composed
+    this.typed = -CALM; // when the last key came
+  }
+
+  get version() {
+    return this.unsaved.version;
   }
 
   attach(view) {
@@ -28,7 +34,8 @@ export class Link {
 
   // Called for every change of the text.
   changed(changes) {
-    this.version += 1;
+    this.unsaved.changed();
+    this.typed = performance.now();
     this.since = this.since ? this.since.compose(changes) : changes;
     this.wait();
   }
@@ -44,7 +51,7 @@ export class Link {
     this.pushed = this.version;
     this.since = null;
     this.model.send({
-      kind: "text", view: this.id, edition: this.edition, version: this.version, text: this.text,
+      kind: "text", view: this.unsaved.view, edition: this.edition, version: this.version, text: this.text,
     });
   }
 
@@ -62,21 +69,28 @@ export class Link {
     setTimeout(() => {
       if (this.composing) return;
       if (this.replacement) this.replace();
-      if (this.held) this.show(this.held);
+      if (this.held) this.hold(this.held);
       if (this.version !== this.pushed) this.wait();
     }, 60);
   }
 
   receive(message) {
-    if (message.kind !== "findings" || message.view !== this.id) return;
+    if (message.kind !== "findings" || message.view !== this.unsaved.view) return;
+    this.hold(message);
+  }
+
+  hold(message) {
     if (message.version !== this.pushed) return; // stale: an answer to the newer text is on its way
-    if (this.composing) this.held = message;
+    this.held = message;
+    if (this.composing) return;
+    const wait = this.typed + CALM - performance.now();
+    clearTimeout(this.calm);
+    if (wait > 0) this.calm = setTimeout(() => this.held && this.hold(this.held), wait);
     else this.show(message);
   }
 
   show(message) {
     this.held = null;
-    if (message.version !== this.pushed) return;
     const changes = this.since ?? ChangeSet.empty(this.view.state.doc.length);
     this.view.dispatch({ effects: setMarks.of(carriedAll(message.items, changes)) });
     this.settled(!this.since);
@@ -94,13 +108,17 @@ export class Link {
     const { text, edition } = this.model.get("content");
     this.replacement = false;
     this.edition = edition;
-    if (text !== this.text) {
-      this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: text } });
-    }
+    if (text !== this.text) this.unsaved.replaced(() => this.put(text));
+    this.pushed = -1; // of this edition the kernel knows nothing from here
     this.push();
   }
 
+  put(text) {
+    this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: text } });
+  }
+
   close() {
+    clearTimeout(this.calm);
     if (this.version !== this.pushed) this.push();
     clearTimeout(this.timer);
   }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING
 
 from report_kit.errors import ReportKitError
@@ -15,6 +16,20 @@ if TYPE_CHECKING:
 __all__ = ["draft", "publish", "review"]
 
 
+def _job(show: Callable[[], Panel]) -> Callable[[], Panel]:
+    """Keep the name for the function: the first import of a module of that name takes it over."""
+
+    @wraps(show)
+    def job() -> Panel:
+        try:
+            return show()
+        finally:
+            globals()[show.__name__] = job
+
+    return job
+
+
+@_job
 def draft() -> Panel:
     """Show the forms to write a report (``01_起草``)."""
     from report_kit.widgets.draft import DraftPanel
@@ -22,6 +37,7 @@ def draft() -> Panel:
     return _show(DraftPanel)
 
 
+@_job
 def review() -> Panel:
     """Show the findings of the proofreader to decide about (``02_校对``)."""
     from report_kit.widgets.review import ReviewPanel
@@ -29,6 +45,7 @@ def review() -> Panel:
     return _show(ReviewPanel)
 
 
+@_job
 def publish() -> Panel:
     """Show what is left to do, and write the files to publish (``04_发布``)."""
     from report_kit.widgets.publish import PublishPanel

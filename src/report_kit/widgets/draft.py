@@ -11,24 +11,26 @@ import ipywidgets as widgets
 from report_kit.errors import ReportKitError
 from report_kit.forms.equations import broken, values_of
 from report_kit.forms.report import Report
-from report_kit.forms.values import Value, prose_length
+from report_kit.forms.values import Value
 from report_kit.ledger.figures import register_of
 from report_kit.ledger.sums import Sums
 from report_kit.proofread import Context
 from report_kit.settings import find_settings, make_proofreader
+from report_kit.widgets.author import AuthorField
 from report_kit.widgets.begin import BeginForm
 from report_kit.widgets.chooser import ReportChooser
-from report_kit.widgets.conflict import Conflict
 from report_kit.widgets.editor import Editor
 from report_kit.widgets.grid import Address
+from report_kit.widgets.history import History
 from report_kit.widgets.ledger import FOLDER, LedgerForm
-from report_kit.widgets.panel import Panel, Status, button, html, saved_words
+from report_kit.widgets.panel import Panel, Status, button, html
 from report_kit.widgets.prose_checks import WHOLE_TEXT, ProseChecks
-from report_kit.widgets.sections import FrameForm, SectionForm, TableForm
+from report_kit.widgets.saving import Saving
+from report_kit.widgets.sections import FrameForm, SectionForm, TableForm, count_together
 from report_kit.widgets.settled import Decisions, workspace_folder
 from report_kit.widgets.whole_check import WholeCheck, context_of, lead
 from report_kit.widgets.wizard import Wizard
-from report_kit.workspace import Revision, StaleRevisionError, Workspace
+from report_kit.workspace import Revision, Workspace
 
 
 class DraftPanel(Panel):
@@ -40,7 +42,6 @@ class DraftPanel(Panel):
 
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
-        self.revision: Revision | None = None
         self.frame: FrameForm | None = None
         self.sections: list[SectionForm] = []
         self.tables: list[TableForm] = []
@@ -49,7 +50,10 @@ class DraftPanel(Panel):
         # The same words stand above and below the forms, so that they are seen from where one works.
         self.status, self._lower_status = Status(), Status()
         self.status.observe(self._echo, names="value")
-        self.dirty = False
+        self.status.add_class("rk-said")
+        self.saving = Saving(workspace, self, self.status)
+        self.history = History(self.saving)
+        self._taking = False
         self.settings = find_settings(workspace_folder(workspace))
         self._proofreader = make_proofreader(self.settings)
         self._whole: WholeCheck | None = None
@@ -58,32 +62,84 @@ class DraftPanel(Panel):
         self.chooser = ReportChooser(workspace, self._chosen)
         self.begin = BeginForm(workspace, self._begun)
         self._begin_box = widgets.Accordion([self.begin], titles=["新建报告，或导入写好的报告"])
+        self.author = AuthorField(workspace, self._named)
         self.forms = widgets.VBox()
-        self.conflict = widgets.VBox()
         self.forms.add_class("rk-places")
-        parts = [self._begin_box, self.begin.outcome, self.chooser, self.status, self.conflict, self.forms]
+        parts = [
+            self._begin_box,
+            self.begin.outcome,
+            self.chooser,
+            self.status,
+            self.saving.conflict,
+            self.forms,
+        ]
         super().__init__(parts)
         if self.chooser.value is None:
             self._begin_box.selected_index = 0
         else:
             self.show_report(self.chooser.value)
 
+    @property
+    def revision(self) -> Revision | None:
+        """The revision that is open, ``None`` when there is none."""
+        return self.saving.revision
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something in the forms is not on the disk yet."""
+        return self.saving.dirty
+
+    @property
+    def conflict(self) -> widgets.VBox:
+        """Holds the two versions to choose from while a save is refused."""
+        return self.saving.conflict
+
     def show_report(self, report_id: int) -> None:
         """Show the newest revision of a report in place of what the forms hold."""
         with self.status.reporting():
-            self._show(self.workspace.load(report_id))
-            self.status.say(f"已打开第 {self._current.number} 版。改完请点“保存”。")
+            self._show(self.saving.newest(report_id))
+            self.status.say(f"已打开第 {self._current.number} 版。写的内容自动保存。")
 
     def save(self) -> None:
-        """Save what stands in the forms."""
+        """Save what stands in the forms, and say what is wrong with it."""
         if self.revision is None:
             return
+        self.saving.now()
         with self.status.reporting():
-            report, problems = self.edited()
-            self._save(report, self._current.number)
-            for form in self.tables:
-                self._judge(form, report, problems.get(form.table.id, {}))
-            self._show_bindings(report)
+            self._judge_all()
+
+    def read(self) -> Report:
+        """Return the report as it stands in the forms."""
+        return self.edited()[0]
+
+    def take(self, revision: Revision) -> None:
+        """Put another revision into the forms; what it leaves as it is keeps its caret and its undo."""
+        report = revision.report
+        if _frame(report) != _frame(self._current.report):
+            self._show(revision)
+            return
+        assert self.frame is not None
+        self._taking = True
+        try:
+            self.frame.show(report)
+            self.figures = report.figures
+            for form in self.sections:
+                form.show(report.section(form.section.id))
+            for table in self.tables:
+                table.show(report.tables[table.table.id])
+        finally:
+            self._taking = False
+        count_together(self._current.report, self.sections)
+        self._judge_all()
+
+    def tell(self, words: str, *, safe: bool = True) -> None:
+        """Say at every field whether what stands there is on the disk."""
+        for form in self.sections:
+            form.field.tell(words, safe=safe)
+        for table in self.tables:
+            table.tell(words, safe=safe)
+        if safe and words:
+            self.chooser.refresh(self._current.report_id)
 
     def take_sums(self, sums: Sums) -> None:
         """Put what the registers came to into the tables; cells no register speaks of stay as they are."""
@@ -94,10 +150,7 @@ class DraftPanel(Panel):
         kept = {name: value for name, value in self.figures.items() if register_of(name) not in there}
         self.figures = kept | sums.figures
         self._touched(None)
-        report, problems = self.edited()
-        for form in self.tables:
-            self._judge(form, report, problems.get(form.table.id, {}))
-        self._show_bindings(report)
+        self._judge_all()
 
     def edited(self) -> tuple[Report, dict[str, dict[Address, str]]]:
         """Return the report as it stands in the forms, and by table the cells that hold no figure."""
@@ -128,36 +181,10 @@ class DraftPanel(Panel):
 
     @property
     def _current(self) -> Revision:
-        assert self.revision is not None
-        return self.revision
-
-    def _save(self, report: Report, base: int) -> None:
-        try:
-            self.revision = self.workspace.save(self._current.report_id, report, base=base)
-        except StaleRevisionError as error:
-            self.status.say("没有保存：别人已经保存了新的版本，请在下面对照两个版本。", "bad")
-            base_report, newest = self._current.report, error.theirs.number
-            view = Conflict(error, base_report, lambda merged: self._save_merged(merged, newest))
-            self.conflict.children = (view,)
-        else:
-            self.dirty = False
-            self.conflict.children = ()
-            self.chooser.refresh(self._current.report_id)
-            self.status.say(saved_words(self._current.number, self._current.saved), "good")
-
-    def _save_merged(self, report: Report, base: int) -> None:
-        with self.status.reporting():
-            self._save(report, base)
-            if not self.conflict.children:
-                # The fields still show one side only: show what was put together.
-                words = self.status.value
-                self._show(self._current)
-                self.status.value = words
+        return self.saving.current
 
     def _chosen(self, report_id: int) -> None:
-        if self.dirty:
-            self.save()
-        if self.dirty:  # refused: stay, so that nothing typed is lost
+        if self.dirty and not self.saving.now():  # refused: stay, so that nothing typed is lost
             self.chooser.refresh(self._current.report_id)
         else:
             self.show_report(report_id)
@@ -168,14 +195,13 @@ class DraftPanel(Panel):
         self.chooser.refresh(self._current.report_id)
 
     def _show(self, revision: Revision) -> None:
-        self.revision = revision
-        self.dirty = False
-        self.conflict.children = ()
+        self.saving.opened(revision)
         report = revision.report
+        place = f"{self.workspace.record(revision.report_id).created:%Y%m%d%H%M%S%f}-{revision.report_id}"
         self.frame = FrameForm(report)
         self.figures = report.figures
-        place = (self.workspace.folder or Path()) / FOLDER
-        self.ledger = LedgerForm(place, report.spec, report.year, self.take_sums)
+        folder = (self.workspace.folder or Path()) / FOLDER
+        self.ledger = LedgerForm(folder, report.spec, report.year, self.take_sums)
         self.sections, self.tables = [], []
         context = context_of(self.workspace, report, self.settings)
         self._previous = context.previous
@@ -192,10 +218,10 @@ class DraftPanel(Panel):
         complete = make_proofreader(self.settings, select=report.spec.completeness)
         self.wizard = Wizard(report, self._previous, self._as_surveyed, complete, decisions)
         children: list[widgets.Widget] = [
-            self._save_button(),
+            widgets.HBox([self._save_button(), self.author]),
             self.wizard.progress,
             self.frame,
-            widgets.Accordion([self.ledger], titles=["从台账汇总"]),
+            widgets.Accordion([self.ledger, self.history], titles=["从台账汇总", "以前的版本"]),
         ]
         for section in report.spec.sections:
             heading = report.heading(section.id)
@@ -209,6 +235,7 @@ class DraftPanel(Panel):
                 on_save=self.save,
             )
             editor.quiet = quiet
+            editor.place = f"{place}/{section.id}"
             form = SectionForm(section, heading, editor, self.wizard.guide(section.id, editor))
             form.field.observe(self._written, names="value")
             self.sections.append(form)
@@ -216,13 +243,16 @@ class DraftPanel(Panel):
             for name in section.tables:
                 last = self._previous.tables[name] if self._previous else None
                 table = TableForm(report.spec.table(name), report.tables[name], report.spec, last)
+                table.grid.place = f"{place}/{name}"
                 table.grid.observe(self._counted_cells, names="typed")
                 self.tables.append(table)
                 children.append(table)
         for field in (self.frame.title, self.frame.signature, self.frame.date):
             field.observe(self._touched, names="value")
-        self._count()
+        count_together(self._current.report, self.sections)
         self.forms.children = (*children, html("<hr>"), self._save_button(), self._lower_status)
+        self.tell("")  # what was read from the disk is there
+        self.history.refresh()
         for table in self.tables:
             if revision.number > 1:
                 self._judge(table, report, {})
@@ -236,7 +266,7 @@ class DraftPanel(Panel):
 
     def _written(self, change: object) -> None:
         self._touched(change)
-        self._count()
+        count_together(self._current.report, self.sections)
         if any(form.has_bindings for form in self.sections):
             self._show_bindings(self.edited()[0])
         if self._whole:
@@ -244,29 +274,13 @@ class DraftPanel(Panel):
 
     def _counted_cells(self, change: object) -> None:
         """Judge the tables as they stand: an equation turns red, and back, while one types."""
+        if self._taking:
+            return
         self._touched(change)
         with self.status.reporting():
-            report, problems = self.edited()
-            for form in self.tables:
-                self._judge(form, report, problems[form.table.id])
-            self._show_bindings(report)
+            self._judge_all()
         if self._whole:
             self._whole.soon()
-
-    def _count(self) -> None:
-        """Tell the editors of parts with a common limit how much the others hold."""
-        report = self._current.report
-        written = {form.section.id: prose_length(form.text) for form in self.sections}
-        for section in report.spec.sections:
-            if section.limit:
-                parts = [part.id for part in report.spec.within(section.id)]
-                headings = sum(prose_length(report.heading(part)) for part in parts if part != section.id)
-                total = headings + sum(written[part] for part in parts)
-                name = f"{section.title.partition('、')[2]}（含小标题）"
-                for form in self.sections:
-                    if form.section.id in parts:
-                        others = total - written[form.section.id]
-                        form.field.counted = {"name": name, "others": others, "limit": section.limit}
 
     def _as_written(self) -> tuple[Report, Context]:
         report, _problems = self.edited()
@@ -288,6 +302,12 @@ class DraftPanel(Panel):
     def _failed(self, problem: ReportKitError) -> None:
         self.status.say(str(problem), "bad")
 
+    def _judge_all(self) -> None:
+        report, problems = self.edited()
+        for form in self.tables:
+            self._judge(form, report, problems[form.table.id])
+        self._show_bindings(report)
+
     def _judge(self, form: TableForm, report: Report, problems: dict[Address, str]) -> None:
         previous = values_of(self._previous.tables) if self._previous else None
         found = broken(report.spec, values_of(report.tables), previous, report.level)
@@ -300,11 +320,20 @@ class DraftPanel(Panel):
         made.add_class("rk-save")
         return made
 
+    def _named(self, name: str) -> None:
+        self.saving.author = name
+
     def _touched(self, _change: object) -> None:
-        self.dirty = True
-        self.status.say("有修改还没有保存。")
+        if not self._taking:
+            self.saving.touched()
         if self.wizard:
             self.wizard.soon()
 
     def _echo(self, change: dict[str, str]) -> None:
         self._lower_status.value = change["new"]
+
+
+def _frame(report: Report) -> tuple[object, ...]:
+    """Return what the forms are built from: another one needs other forms."""
+    headings = [report.heading(section.id) for section in report.spec.sections]
+    return report.agency, report.level, report.year, headings

@@ -7,10 +7,8 @@ what is sent is converted here, and the page sends no positions, only text.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any, Protocol
 
-import anywidget
 import traitlets
 
 from report_kit.document.offsets import LineIndex
@@ -18,6 +16,7 @@ from report_kit.errors import ReportKitError
 from report_kit.forms.render import INDENT
 from report_kit.proofread import Finding, fingerprint
 from report_kit.widgets.finding_list import REASONS
+from report_kit.widgets.library import Field
 from report_kit.widgets.prose_checks import ProseChecks, moved
 from report_kit.widgets.render import suggestion
 from report_kit.workspace import Action
@@ -53,7 +52,7 @@ class IgnoredHere:
             self._reasons.pop(fingerprint(finding, text), None)
 
 
-class Editor(anywidget.AnyWidget):
+class Editor(Field):
     """A text field with the proofreader's marks.
 
     Args:
@@ -65,14 +64,13 @@ class Editor(anywidget.AnyWidget):
         on_error: told of an error a person can act on.
         on_save: called when a person presses Ctrl+S in the text.
 
-    ``value`` is the text as the page last sent it (0.4 s after the last key, and when the focus leaves);
+    ``value`` is the text as the page last sent it (0.15 s after the last key, and when the focus leaves);
     setting it replaces what stands on the page. ``counted`` (``name``, ``others``, ``limit``) makes the
     page compare the length of this text and ``others`` more characters with a limit. ``bindings`` gives
     the values of ``{{…}}`` in the text, by name.
     """
 
-    _esm = Path(__file__).with_name("editor.js")
-    _css = Path(__file__).with_name("editor.css")
+    part = traitlets.Unicode("editor").tag(sync=True)
     value = traitlets.Unicode()
     label = traitlets.Unicode().tag(sync=True)
     # An edition is a text Python put here; what a page sends names the edition it was made from.
@@ -99,7 +97,6 @@ class Editor(anywidget.AnyWidget):
         self._on_error = on_error or (lambda _error: None)
         self._on_save = on_save or (lambda: None)
         self._receiving = False
-        self._seen: tuple[str, int] | None = None
         super().__init__(label=label, value=value)
         self.on_msg(self._received)
 
@@ -107,6 +104,10 @@ class Editor(anywidget.AnyWidget):
     def lead(self) -> str:
         """What is printed before the first paragraph."""
         return self._lead
+
+    def held(self) -> object:
+        """Return the text."""
+        return self.value
 
     def show_known(self) -> None:
         """Send the page the findings known by now: another check may have learnt more."""
@@ -138,7 +139,6 @@ class Editor(anywidget.AnyWidget):
         edition = self.content["edition"]
         if message["edition"] != edition:
             return  # made from a text that has been replaced since; the page is about to show the new one
-        self._seen = (message["view"], message["version"])
         find = self.checks.known if self.quiet else self.checks.check
         self._receiving = True
         try:
@@ -147,6 +147,7 @@ class Editor(anywidget.AnyWidget):
                 self.value = message["text"]
                 # For pages opened later. Those that are open know this edition and keep what they hold.
                 self.content = {"text": self.value, "edition": edition}
+                self._heard(message)
                 self._show(find(self.value, self._lead))
         finally:
             self._receiving = False

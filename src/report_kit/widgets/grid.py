@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Any
 
-import anywidget
 import traitlets
 
 from report_kit.errors import ReportError
@@ -14,12 +12,13 @@ from report_kit.forms.form import Form, Table
 from report_kit.forms.layout import GridCell, grid
 from report_kit.forms.totals import compute_totals, total_cells
 from report_kit.forms.values import Value, format_value, parse_value
+from report_kit.widgets.library import Field
 
 Values = Mapping[str, Mapping[str, Value]]
 Address = tuple[str, str]
 
 
-class GridWidget(anywidget.AnyWidget):
+class GridWidget(Field):
     """An editable statutory table. It holds what was typed; ``read`` turns that into figures.
 
     Totals are computed and can not be typed. One that was loaded or pasted with another value than the sum
@@ -36,8 +35,7 @@ class GridWidget(anywidget.AnyWidget):
     texts.
     """
 
-    _esm = Path(__file__).with_name("grid.js")
-    _css = Path(__file__).with_name("grid.css")
+    part = traitlets.Unicode("grid").tag(sync=True)
     lines: traitlets.List[Any] = traitlets.List().tag(sync=True)
     caption = traitlets.Unicode().tag(sync=True)
     typed = traitlets.Dict().tag(sync=True)
@@ -62,6 +60,10 @@ class GridWidget(anywidget.AnyWidget):
         )
         self.show(values)
         self.on_msg(self._received)
+
+    def held(self) -> object:
+        """Return the texts of all cells."""
+        return dict(self.typed)
 
     def show(self, values: Values) -> None:
         """Put figures into the cells, replacing what was typed."""
@@ -131,6 +133,7 @@ class GridWidget(anywidget.AnyWidget):
                 self._settle(changed.intersection(self.totals))
         finally:
             self._receiving = False
+        self._heard(message)
 
     def _above(self, changed: Iterable[Address]) -> set[Address]:
         """Return the totals that some of the changed cells are part of, directly or not."""

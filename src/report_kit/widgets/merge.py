@@ -17,7 +17,7 @@ class Difference:
     """A part of a report that two versions hold differently.
 
     ``mine`` and ``theirs`` are for reading; ``suggested`` is the side that changed it since the common
-    base, mine when both did.
+    base, mine when both did, which ``clash`` tells.
     """
 
     part: str
@@ -25,6 +25,7 @@ class Difference:
     mine: str
     theirs: str
     suggested: Side
+    clash: bool = False
 
 
 def differences(base: Report, mine: Report, theirs: Report) -> list[Difference]:
@@ -34,11 +35,9 @@ def differences(base: Report, mine: Report, theirs: Report) -> list[Difference]:
     for part in {**left, **right}:
         if left.get(part) != right.get(part):
             side: Side = "theirs" if left.get(part) == before.get(part) else "mine"
-            found.append(
-                Difference(
-                    part, _name(mine, part), _read(mine, theirs, part), _read(theirs, mine, part), side
-                )
-            )
+            clash = side == "mine" and right.get(part) != before.get(part)
+            words = _name(mine, part), _read(mine, theirs, part), _read(theirs, mine, part)
+            found.append(Difference(part, *words, side, clash))
     return found
 
 

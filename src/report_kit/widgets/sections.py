@@ -12,7 +12,7 @@ from report_kit.errors import ReportError
 from report_kit.forms.binding import Lookup, find_bindings
 from report_kit.forms.form import Form, Section, Table
 from report_kit.forms.report import Report
-from report_kit.forms.values import Value, format_value
+from report_kit.forms.values import Value, format_value, prose_length
 from report_kit.widgets.editor import Editor
 from report_kit.widgets.grid import Address, GridWidget, Values
 from report_kit.widgets.panel import Status, button, html
@@ -53,6 +53,11 @@ class SectionForm(widgets.VBox):
         """The prose as it stands in the field."""
         return str(self.field.value)
 
+    def show(self, text: str) -> None:
+        """Put a text into the field, unless it is there already."""
+        if text != self.text:
+            self.field.value = text
+
     @property
     def has_bindings(self) -> bool:
         """Whether numbers are bound in the prose, or are still shown below it."""
@@ -81,6 +86,21 @@ def _beside(written: widgets.Widget, guide: widgets.DOMWidget) -> widgets.Box:
     return pair
 
 
+def count_together(report: Report, forms: Sequence[SectionForm]) -> None:
+    """Tell the editors of parts with a common limit how much the others hold."""
+    written = {form.section.id: prose_length(form.text) for form in forms}
+    for section in report.spec.sections:
+        if section.limit:
+            parts = [part.id for part in report.spec.within(section.id)]
+            headings = sum(prose_length(report.heading(part)) for part in parts if part != section.id)
+            total = headings + sum(written[part] for part in parts)
+            name = f"{section.title.partition('、')[2]}（含小标题）"
+            for form in forms:
+                if form.section.id in parts:
+                    others = total - written[form.section.id]
+                    form.field.counted = {"name": name, "others": others, "limit": section.limit}
+
+
 class TableForm(widgets.VBox):
     """A statutory table, and below it what is wrong with it.
 
@@ -105,6 +125,11 @@ class TableForm(widgets.VBox):
         super().__init__([tip, self.grid, fill, self._status])
         mark_place(self, table.id)
 
+    def show(self, values: Values) -> None:
+        """Replace all figures, unless they are there already."""
+        if self.read(values)[0] != values:
+            self.grid.show(values)
+
     def put(self, values: Values) -> None:
         """Put figures into their cells; a blank one leaves its cell as it is."""
         figures = {
@@ -127,6 +152,14 @@ class TableForm(widgets.VBox):
             value = figures[row, column] if (row, column) in figures else saved[row][column]
             table.setdefault(row, {})[column] = value
         return table, problems
+
+    def tell(self, words: str, *, safe: bool) -> None:
+        """Say below the table whether what stands in it is on the disk: cells without a figure are not."""
+        odd = len(self.grid.read()[1])
+        if safe and odd:
+            self.grid.tell(f"{words}，标红的 {odd} 格没有保存", safe=False)
+        else:
+            self.grid.tell(words, safe=safe)
 
     def judge(self, problems: Mapping[Address, str], broken: Sequence[tuple[Sequence[Address], str]]) -> None:
         """Mark the cells that hold no figure and those of broken equations, and list them.
@@ -163,6 +196,10 @@ class FrameForm(widgets.VBox):
             mark_place(field, name)
         heading = html('<h3 style="font-size:18px;margin:14px 0 0">标题和落款</h3>')
         super().__init__([heading, self.title, self.signature, self.date])
+
+    def show(self, report: Report) -> None:
+        """Put title, signature and date there."""
+        self.title.value, self.signature.value, self.date.value = report.title, report.signature, report.date
 
     def read(self) -> tuple[str, str, date | None]:
         """Return title, signature and date."""

@@ -1,6 +1,6 @@
 """The database that keeps every revision of every report, and what people decided about findings."""
 
-from report_kit.workspace.records import Action, Decision, ReportRecord, Revision, StaleRevisionError
+from report_kit.workspace.records import Action, Decision, ReportRecord, Revision, StaleRevisionError, Version
 from report_kit.workspace.store import Workspace
 
 __all__ = [
@@ -9,5 +9,6 @@ __all__ = [
     "ReportRecord",
     "Revision",
     "StaleRevisionError",
+    "Version",
     "Workspace",
 ]

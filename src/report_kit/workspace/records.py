@@ -91,6 +91,15 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """An entry of a report's history: a revision without its content."""
+
+    number: int
+    author: str
+    saved: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
     """What a person decided about one finding, when, and on which revision.
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from report_kit.errors import WorkspaceError
@@ -19,6 +19,7 @@ from report_kit.workspace.records import (
     ReportRecord,
     Revision,
     StaleRevisionError,
+    Version,
     encode,
 )
 
@@ -119,7 +120,9 @@ class Workspace:
         found.verify()
         return found
 
-    def save(self, report_id: int, report: Report, base: int, author: str = "") -> Revision:
+    def save(
+        self, report_id: int, report: Report, base: int, author: str = "", *, via: Report | None = None
+    ) -> Revision:
         """Save ``report`` as the revision after ``base`` and return it once it is on the disk.
 
         Saving what is already the newest state adds nothing and returns that revision.
@@ -129,6 +132,8 @@ class Workspace:
             report: its new state.
             base: number of the revision the new state was made from.
             author: who saves; may be empty.
+            via: a state that goes into the history first, in the same transaction: what a person had
+                written and gave up when two versions were put together.
 
         Raises:
             StaleRevisionError: ``RK-401`` someone saved after ``base``; it carries both versions.
@@ -141,21 +146,51 @@ class Workspace:
             with transaction(self._engine, writing=True) as connection:
                 newest = rows.load(connection, report_id, None)
                 # Not verified: a damaged newest revision must not keep a person from saving.
-                if newest.body == body:
+                if newest.body == body and via is None:
                     return newest
                 if newest.number != base:
                     raise StaleRevisionError(report, newest, base)
+                number = base + 1
+                if via is not None:
+                    rows.add_revision(connection, report_id, number, *encode(via), author, now)
+                    number += 1
                 connection.execute(
                     update(schema.reports).where(_REPORTS.id == report_id).values(**rows.head(report))
                 )
-                rows.add_revision(connection, report_id, base + 1, body, sha256, author, now)
+                rows.add_revision(connection, report_id, number, body, sha256, author, now)
         except IntegrityError as error:
             with transaction(self._engine) as connection:
                 newest = rows.load(connection, report_id, None)
             if newest.number != base:  # another process was faster, on a database with many writers
                 raise StaleRevisionError(report, newest, base) from error
             raise rows.duplicate(report) from error
-        return Revision(report_id, base + 1, base, sha256, author, rows.time(now), body)
+        return Revision(report_id, number, number - 1, sha256, author, rows.time(now), body)
+
+    def history(self, report_id: int) -> list[Version]:
+        """Return who saved a report and when, oldest first, without loading what was saved.
+
+        Raises:
+            WorkspaceError: ``RK-402`` there is no such report.
+        """
+        query = select(_REVISIONS.number, _REVISIONS.author, _REVISIONS.saved).order_by(_REVISIONS.number)
+        with transaction(self._engine) as connection:
+            found = connection.execute(query.where(_REVISIONS.report_id == report_id)).all()
+        if not found:
+            raise rows.missing(report_id)
+        return [Version(row.number, row.author, rows.time(row.saved)) for row in found]
+
+    def recall(self, name: str) -> str:
+        """Return what was remembered under a name (at most 64 characters), or an empty string."""
+        with transaction(self._engine) as connection:
+            value = connection.scalar(select(schema.settings.c.value).where(schema.settings.c.name == name))
+        return str(value or "")
+
+    def remember(self, name: str, value: str) -> None:
+        """Remember a small thing that belongs to no report, such as a person's name."""
+        settings = schema.settings
+        with transaction(self._engine, writing=True) as connection:
+            connection.execute(delete(settings).where(settings.c.name == name))
+            connection.execute(insert(settings).values(name=name, value=value))
 
     def revisions(self, report_id: int) -> list[Revision]:
         """Return all revisions of a report, oldest first; a damaged one fails when its report is asked for.

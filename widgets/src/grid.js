@@ -2,14 +2,10 @@
 // computes the totals and says what is wrong. They go as a message, not as a state of the widget: those
 // wait for the kernel's answer, and a click on 保存 would overtake them.
 
-const PAUSE = 250;
+import { make } from "./dom.js";
+import { Unsaved } from "./unsaved.js";
 
-function make(tag, className, ...children) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  node.append(...children);
-  return node;
-}
+const PAUSE = 250;
 
 function build(model, table) {
   const inputs = new Map();
@@ -89,7 +85,7 @@ function block(text) {
 
 const plain = (text) => text.normalize("NFKC").replace(/\s/g, "");
 
-function render({ model, el }) {
+export function render({ model, el }) {
   const frame = make("div", "rk-grid");
   const table = make("table", "", make("caption", "", model.get("caption")));
   const inputs = build(model, table);
@@ -97,7 +93,28 @@ function render({ model, el }) {
   const scroller = make("div", "rk-scroll", table);
   const why = make("div", "rk-why");
   why.setAttribute("role", "status");
-  frame.append(scroller, why);
+  // What a person typed since the last save, by cell. Totals are not typed.
+  const touched = new Map();
+  const put = (key, text) => {
+    const input = inputs.get(key);
+    if (!input) return;
+    input.value = text;
+    touched.set(key, text);
+  };
+  const unsaved = new Unsaved(model, {
+    text: () => JSON.stringify([...touched]),
+    same: (text) => JSON.parse(text).every(([key, value]) => inputs.get(key)?.value === value),
+    preview: (text) => JSON.parse(text).filter(([key, value]) => inputs.has(key) && inputs.get(key).value !== value)
+      .map(([key, value]) => make("p", "", `${inputs.get(key).getAttribute("aria-label")}：`, make("del", "", inputs.get(key).value),
+        make("ins", "", value || "（空）"))),
+    restore(text) {
+      for (const [key, value] of JSON.parse(text)) put(key, value);
+      later();
+      push();
+    },
+    saved: () => touched.clear(),
+  });
+  frame.append(unsaved.offers, scroller, why, unsaved.words);
   // JupyterLab takes keys and clicks for itself unless they stay here.
   frame.dataset.lmSuppressShortcuts = "true";
   el.append(frame);
@@ -120,10 +137,14 @@ function render({ model, el }) {
     const renewed = model.get("edition") !== edition;
     edition = model.get("edition");
     lock();
-    for (const [key, input] of inputs) {
-      // What was typed since the kernel heard of it stays: only totals, and a new edition, are taken over.
-      if ((input.readOnly || renewed) && input.value !== (typed[key] ?? "")) input.value = typed[key] ?? "";
-    }
+    const take = () => {
+      for (const [key, input] of inputs) {
+        // What was typed since the kernel heard of it stays: only totals, and a new edition, are taken over.
+        if ((input.readOnly || renewed) && input.value !== (typed[key] ?? "")) input.value = typed[key] ?? "";
+      }
+    };
+    if (renewed) unsaved.replaced(take);
+    else take();
   };
   const push = () => {
     clearTimeout(timer);
@@ -132,10 +153,11 @@ function render({ model, el }) {
     const typed = {};
     for (const [key, input] of inputs) if (!input.readOnly || input.dataset.pasted) typed[key] = input.value;
     for (const input of inputs.values()) delete input.dataset.pasted;
-    model.send({ kind: "typed", edition, typed });
+    model.send({ kind: "typed", view: unsaved.view, version: unsaved.version, edition, typed });
   };
   const later = () => {
     unsent = true;
+    unsaved.changed();
     clearTimeout(timer);
     timer = setTimeout(push, PAUSE);
   };
@@ -162,9 +184,12 @@ function render({ model, el }) {
     if (inputs.has(document.activeElement?.dataset?.key)) explain(document.activeElement);
   };
 
-  table.addEventListener("input", later);
-  table.addEventListener("change", (event) => {
-    event.target.value = plain(event.target.value); // full-width digits, and blanks between them
+  table.addEventListener("input", ({ target }) => {
+    put(target.dataset.key, target.value);
+    later();
+  });
+  table.addEventListener("change", ({ target }) => {
+    put(target.dataset.key, plain(target.value)); // full-width digits, and blanks between them
     later();
     push();
   });
@@ -202,7 +227,7 @@ function render({ model, el }) {
         outside += Boolean(value.trim());
         return;
       }
-      input.value = plain(value);
+      put(input.dataset.key, plain(value));
       input.dataset.pasted = "yes"; // totals too: one that is no sum has to be looked at
     }));
     later();
@@ -210,16 +235,19 @@ function render({ model, el }) {
     why.textContent = outside ? `有 ${outside} 格超出表格，没有粘贴；请从左上角对齐的格子开始粘贴。` : "已粘贴。";
   });
 
+  const received = (message) => unsaved.receive(message);
   const changes = "change:typed change:edition change:locked";
   model.on(changes, pull);
   model.on("change:problems", mark);
+  model.on("msg:custom", received);
   pull();
   mark();
+  unsaved.offer();
   return () => {
     push();
+    unsaved.close();
     model.off(changes, pull);
     model.off("change:problems", mark);
+    model.off("msg:custom", received);
   };
 }
-
-export default { render };

@@ -1,0 +1,214 @@
+"""Nothing that was written is lost: autosave, the loss of the kernel or the page, two people, restoring."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from report_kit.forms.report import Report
+from report_kit.workspace import ReportRecord
+
+Lab = Any
+
+NAME = "01_起草.ipynb"
+FIELD = ".rk-section .cm-content"
+SECTION = "overview.disclosure"
+SAVED = "span.rk-saved:has-text('已保存')"
+
+
+@pytest.fixture
+def record(lab: Lab) -> ReportRecord:
+    count = len(lab.workspace.reports())
+    report = Report.new(f"云岭县清河{count}镇人民政府", "镇", 2021 + count % 10)
+    return lab.workspace.create(report.with_section(SECTION, "原来的文字。"))
+
+
+@pytest.fixture
+def field(lab: Lab, record: ReportRecord) -> Any:
+    """The editor of （一）主动公开, with the caret at its end."""
+    lab.open(NAME)
+    lab.run_all()
+    return enter(lab.page)
+
+
+def enter(page: Any) -> Any:
+    field = page.locator(FIELD).nth(2)
+    field.wait_for()
+    field.click()
+    page.keyboard.press("Control+End")
+    return field
+
+
+def stored(lab: Lab, record: ReportRecord) -> str:
+    return lab.workspace.load(record.id).report.section(SECTION)
+
+
+def reload(lab: Lab) -> Any:
+    lab.start()
+    lab.open(NAME)
+    lab.run_all()
+    return enter(lab.page)
+
+
+def test_what_is_written_is_saved_by_itself(lab: Lab, record: ReportRecord, field: Any) -> None:
+    lab.page.keyboard.insert_text("自动保存的一句。")
+    lab.page.locator(SAVED).wait_for()
+    assert stored(lab, record) == "原来的文字。自动保存的一句。"
+    cell = lab.page.locator("input[data-key='new/natural']")
+    cell.fill("3")
+    lab.page.locator(f".rk-grid {SAVED}").wait_for()
+    assert lab.workspace.load(record.id).report.value("table3", "new", "natural") == 3
+    lab.scroll_to(".rk-section >> nth=2")
+    lab.picture("autosaved")
+    assert (
+        lab.page.evaluate("() => Object.keys(localStorage).filter((key) => key.startsWith('report-kit/'))")
+        == []
+    )
+
+
+def test_a_reload_of_the_page_loses_nothing(lab: Lab, record: ReportRecord, field: Any) -> None:
+    lab.page.keyboard.insert_text("正要保存就刷新了。")
+    field = reload(lab)
+    restore(lab, field, "正要保存就刷新了。")
+    lab.until(lambda: stored(lab, record) == "原来的文字。正要保存就刷新了。", "a sentence is lost")
+
+
+def restore(lab: Lab, field: Any, words: str) -> None:
+    """Take back what was offered, unless the kernel had heard of it in time."""
+    if words in field.inner_text():
+        return
+    lab.page.locator(".rk-offer", has_text=words).get_by_role("button", name="恢复").click()
+    lab.page.wait_for_function(
+        "([node, words]) => node.innerText.includes(words)", arg=[field.element_handle(), words]
+    )
+
+
+def test_a_restart_of_the_kernel_loses_nothing(lab: Lab, record: ReportRecord, field: Any) -> None:
+    page = lab.page
+    page.keyboard.insert_text("存好的一句。")
+    page.locator(SAVED).wait_for()
+    page.evaluate(
+        "() => { window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.restart(); }"
+    )
+    page.keyboard.insert_text("重新启动时写的。")
+    page.get_by_text("RK-421").first.wait_for()
+    lab.picture("kernel-lost")
+    page.wait_for_function(
+        "() => window.jupyterapp.shell.currentWidget.context.sessionContext.session.kernel.status === 'idle'"
+    )
+    lab.run_all()
+    offer = page.locator(".rk-offer", has_text="重新启动时写的。")
+    offer.wait_for()
+    assert stored(lab, record) == "原来的文字。存好的一句。"
+    offer.scroll_into_view_if_needed()
+    lab.picture("offered-after-restart")
+    offer.get_by_role("button", name="恢复").click()
+    page.locator(SAVED).wait_for()
+    assert stored(lab, record) == "原来的文字。存好的一句。重新启动时写的。"
+    assert page.locator(".rk-offer").count() == 0
+
+
+def test_a_killed_kernel_loses_nothing(lab: Lab, record: ReportRecord, field: Any) -> None:
+    page = lab.page
+    page.keyboard.insert_text("存好的一句。")
+    page.locator(SAVED).wait_for()
+    cell = page.locator("input[data-key='new/natural']")
+    (kernel,) = lab.kernels()
+    page.keyboard.insert_text("被杀之前的半句，")
+    kernel.kill()
+    page.keyboard.insert_text("被杀之后的半句。")
+    cell.fill("12")
+    assert stored(lab, record) == "原来的文字。存好的一句。"
+    field = reload(lab)
+    assert field.inner_text() == "原来的文字。存好的一句。"
+    lab.scroll_to(".rk-section >> nth=2")
+    lab.picture("offered-after-kill")
+    restore(lab, field, "被杀之前的半句，被杀之后的半句。")
+    table = page.locator(".rk-grid .rk-offer")
+    assert "12" in table.inner_text()
+    table.get_by_role("button", name="恢复").click()
+    page.locator(f".rk-grid {SAVED}").wait_for()
+    page.locator(f".rk-section {SAVED}").wait_for()
+    assert stored(lab, record) == "原来的文字。存好的一句。被杀之前的半句，被杀之后的半句。"
+    assert lab.workspace.load(record.id).report.value("table3", "new", "natural") == 12
+
+
+@pytest.fixture
+def colleague(lab: Lab) -> Iterator[Callable[[], Any]]:
+    """Open the notebook in a second browser."""
+    browsers = []
+
+    def open_page() -> Any:
+        assert lab.chromium is not None
+        browsers.append(lab.chromium())
+        page = browsers[0].new_page(viewport={"width": 1280, "height": 860})
+        page.set_default_timeout(120_000)
+        other = type(lab)(page, lab.server)
+        other.start()
+        other.open(NAME)
+        other.run_all()
+        return other
+
+    yield open_page
+    for browser in browsers:
+        browser.close()
+
+
+def test_two_browsers_on_one_report_lose_no_word(
+    lab: Lab, record: ReportRecord, field: Any, colleague: Callable[[], Any]
+) -> None:
+    other = colleague()
+    theirs = enter(other.page)
+    # Different parts: both are kept, and the second to save sees what the first one wrote.
+    other.page.keyboard.insert_text("李四加的。")
+    other.page.locator(SAVED).wait_for()
+    problems = lab.page.locator(FIELD).nth(8)
+    problems.click()
+    lab.page.keyboard.insert_text("王五写的问题。")
+    lab.page.locator(f".rk-section {SAVED}").wait_for()
+    lab.page.wait_for_function("(node) => node.innerText.includes('李四加的。')", arg=field.element_handle())
+    assert stored(lab, record) == "原来的文字。李四加的。"
+    lab.picture("merged")
+
+    # One part: the second to save is shown both versions; nothing is overwritten.
+    field.click()
+    lab.page.keyboard.press("Control+End")
+    lab.page.keyboard.insert_text("王五接着写。")
+    lab.page.wait_for_function("() => document.body.innerText.includes('第 4 版')")
+    theirs.click()
+    other.page.keyboard.press("Control+Home")
+    other.page.keyboard.insert_text("李四在前面写。")
+    other.page.get_by_role("button", name="按以上选择合并并保存").wait_for()
+    assert stored(lab, record) == "原来的文字。李四加的。王五接着写。"
+    other.page.locator("mark").first.scroll_into_view_if_needed()
+    other.picture("two-browsers-conflict")
+    other.page.get_by_role("button", name="用对方的").first.click()
+    other.page.get_by_role("button", name="按以上选择合并并保存").click()
+    other.page.wait_for_function("() => document.body.innerText.includes('第 6 版')")
+    assert stored(lab, record) == "原来的文字。李四加的。王五接着写。"
+    texts = [revision.report.section(SECTION) for revision in lab.workspace.revisions(record.id)]
+    assert "李四在前面写。原来的文字。李四加的。" in texts, "what was given up is in the history"
+
+
+def test_an_earlier_revision_is_compared_and_restored(lab: Lab, record: ReportRecord, field: Any) -> None:
+    page = lab.page
+    page.keyboard.press("Control+a")
+    page.keyboard.insert_text("改过的文字，多了半句。")
+    page.locator("input[data-key='new/natural']").fill("3")
+    page.locator(f".rk-grid {SAVED}").wait_for()
+    page.locator(f".rk-section {SAVED}").wait_for()
+    page.get_by_text("以前的版本", exact=True).click()
+    page.get_by_role("button", name="重新列出").click()
+    page.locator("select", has=page.locator("option", has_text="第 1 版")).last.select_option(index=2)
+    page.locator("ins", has_text="多了半句").wait_for()
+    page.locator("del", has_text="原来").wait_for()
+    page.get_by_text("以前的版本", exact=True).scroll_into_view_if_needed()
+    lab.picture("history")
+    page.get_by_role("button", name="恢复到这一版").click()
+    page.get_by_text("已恢复第 1 版的内容").first.wait_for()
+    page.wait_for_function("(node) => node.innerText === '原来的文字。'", arg=field.element_handle())
+    assert page.locator("input[data-key='new/natural']").input_value() == ""
+    revisions = lab.workspace.revisions(record.id)
+    assert revisions[-1].report == revisions[0].report
+    assert any(revision.report.section(SECTION) == "改过的文字，多了半句。" for revision in revisions)
+    lab.picture("restored")

@@ -1,0 +1,6 @@
+// What the fields of 01_起草 share: one module on the page, however many there are.
+
+import { render as editor } from "./editor.js";
+import { render as grid } from "./grid.js";
+
+export { editor, grid };
