@@ -4,30 +4,39 @@ from __future__ import annotations
 
 from datetime import datetime
 from io import BytesIO
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docx import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Pt
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
 
 from report_kit.export.blocks import (
+    Annex,
+    Attachments,
     Code,
     Content,
+    Figure,
     Heading,
+    Note,
     Paragraph,
     Signature,
     TableBlock,
     Title,
     display_width,
-    title_lines,
 )
-from report_kit.export.docx_layout import KAI, page, set_font, styles
+from report_kit.export.docx_layout import KAI, draft_mark, page, set_font, styles
 from report_kit.export.docx_table import add_table
 from report_kit.export.exporter import ReportExporter
 from report_kit.export.files import fixed_zip
+from report_kit.export.pdf_table import CHART_SIZE
+from report_kit.export.title import title_lines, title_setting
 
-_TITLE_CHARACTERS = 20
+if TYPE_CHECKING:
+    from report_kit.export.charts.figures import Chart
+
 _LINE_CHARACTERS = 28
+_CHARACTER = 15.8  # points: 3号 less the tracking
 _NO_DATE = datetime(2000, 1, 1)
 
 
@@ -48,6 +57,8 @@ def docx_bytes(content: Content) -> bytes:
     document = Document()
     styles(document)
     page(document)
+    if content.draft:
+        draft_mark(document)
     _properties(document, content)
     for block in content.blocks:
         _add(document, block)
@@ -58,7 +69,7 @@ def docx_bytes(content: Content) -> bytes:
 
 def _properties(document: Any, content: Content) -> None:
     about = document.core_properties
-    about.title, about.author, about.last_modified_by = content.title[:255], content.author[:255], ""
+    about.title, about.author, about.last_modified_by = content.marked_title[:255], content.author[:255], ""
     about.comments, about.language, about.revision = "", "zh-CN", 1
     about.created = about.modified = datetime.fromisoformat(content.date) if content.date else _NO_DATE
 
@@ -67,10 +78,11 @@ def _add(document: Any, block: object) -> None:
     match block:
         case Title(text):
             paragraph = document.add_paragraph(style="Title")
-            for index, line in enumerate(title_lines(text, _TITLE_CHARACTERS)):
+            lines, size = title_setting(text)
+            for index, line in enumerate(lines):
                 if index:
                     paragraph.add_run().add_break()
-                paragraph.add_run(line)
+                paragraph.add_run(line).font.size = Pt(size)
         case Heading(level, text):
             document.add_paragraph(text, style=f"Heading {min(level, 3)}")
         case Paragraph(text, lead):
@@ -83,23 +95,66 @@ def _add(document: Any, block: object) -> None:
         case Code(text):
             for line in text.split("\n"):
                 document.add_paragraph(line.expandtabs(4), style="Plain Text")
+        case Figure(chart):
+            _figure(document, chart)
+        case Annex(title):
+            document.add_paragraph(title, style="Heading 1").paragraph_format.page_break_before = True
+        case Attachments(names):
+            _attachments(document, names)
         case Signature(agency, date):
             _signature(document, agency, date)
+        case Note(text):
+            document.add_paragraph(text, style="Body Text")
+
+
+def _figure(document: Any, chart: Chart) -> None:
+    """Add a chart as a picture, which every version of Word shows, with its figures below."""
+    document.add_paragraph(chart.title, style="Heading 2")
+    if chart.is_empty:
+        document.add_paragraph(chart.empty, style="Body Text")
+        return
+    from report_kit.export.charts.draw import png
+
+    paragraph = document.add_paragraph(style="Normal")
+    paragraph.paragraph_format.keep_with_next = True
+    picture = paragraph.add_run().add_picture(BytesIO(png(chart)), width=Mm(156))
+    about = picture._inline.docPr
+    about.set("name", chart.title)
+    about.set("descr", chart.description)
+    add_table(document, chart.grid, CHART_SIZE)
+
+
+def _attachments(document: Any, names: tuple[str, ...]) -> None:
+    """Set 附件说明 by GB/T 9704-2012, 7.3.4: below an empty line, long names go on below their beginning."""
+    document.add_paragraph(style="Normal")
+    for index, name in enumerate(names):
+        paragraph = document.add_paragraph(style="Body Text")
+        number = f"{index + 1}." if len(names) > 1 else ""
+        label = "附件：" if index == 0 else ""
+        paragraph.add_run(label + number + name)
+        before = 2 + (0 if label else 3)
+        hanging = len(label) + display_width(number)
+        layout = paragraph.paragraph_format
+        layout.left_indent = Pt((before + hanging) * _CHARACTER)
+        layout.first_line_indent = Pt(-hanging * _CHARACTER)
+        indent = paragraph._p.pPr.find(qn("w:ind"))
+        indent.set(qn("w:firstLineChars"), "0")  # else the style's two characters count
 
 
 def _signature(document: Any, agency: str, date: str) -> None:
     """Set agency and date by GB/T 9704-2012, 7.3.5.2: two characters off the edge, the date two more."""
     document.add_paragraph(style="Normal")
+    lines = title_lines(agency, _LINE_CHARACTERS - 2) if agency else ()
     wide, narrow = display_width(agency), display_width(date)
-    if not agency or wide > _LINE_CHARACTERS - 2:
+    if len(lines) != 1:
         rights = 2.0, 2.0
     elif narrow <= wide:
         rights = 2.0, wide - narrow
     else:
         rights = 4.0 + narrow - wide, 2.0
-    for text, right in zip((agency, date), rights, strict=True):
-        if text:
+    for texts, right in zip((lines, (date,)), rights, strict=True):
+        for text in filter(None, texts):
             paragraph = document.add_paragraph(text, style="Normal")
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            paragraph.paragraph_format.right_indent = Pt(right * 15.8)
-            paragraph.paragraph_format.keep_together = True
+            paragraph.paragraph_format.right_indent = Pt(right * _CHARACTER)
+            paragraph.paragraph_format.keep_with_next = text is not date

@@ -97,6 +97,8 @@ def _apply(style: Any, spec: _Style) -> None:
     properties = style.element.get_or_add_pPr()
     if spec.name == "Title":
         layout.line_spacing, layout.space_after = Pt(36), Pt(18)
+        # Else the grid of lines would stretch each of its lines to two.
+        properties.find(qn("w:spacing")).addprevious(element("snapToGrid", val="0"))
     if spec.indent:
         layout.first_line_indent = Pt(2 * SIZE)  # for readers that ignore the count of characters
         properties.find(qn("w:ind")).set(qn("w:firstLineChars"), "200")
@@ -119,6 +121,18 @@ def page(document: Any) -> None:
     document.settings.odd_and_even_pages_header_footer = True
     _page_number(section.footer, WD_ALIGN_PARAGRAPH.RIGHT)
     _page_number(section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT)
+
+
+def draft_mark(document: Any) -> None:
+    """Say above every page that it is a draft."""
+    section = document.sections[0]
+    for header in (section.header, section.even_page_header):
+        header.is_linked_to_previous = False
+        paragraph = header.paragraphs[0]
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        run = paragraph.add_run("草　稿")
+        run.font.size, run.font.color.rgb = Pt(26), RGBColor(0xA6, 0xA6, 0xA6)
+        set_font(run._element, HEI)
 
 
 def _page_number(footer: Any, side: int) -> None:
