@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from report_kit.export.charts.figures import Chart
 
 _LINE_CHARACTERS = 28
+_AFTER_TABLE = 10.0  # points
 _CHARACTER = 15.8  # points: 3号 less the tracking
 _NO_DATE = datetime(2000, 1, 1)
 
@@ -60,8 +61,16 @@ def docx_bytes(content: Content) -> bytes:
     if content.draft:
         draft_mark(document)
     _properties(document, content)
+    before: object = None
     for block in content.blocks:
+        count = len(document.paragraphs)
         _add(document, block)
+        if isinstance(before, TableBlock) and len(document.paragraphs) > count:
+            document.paragraphs[count].paragraph_format.space_before = Pt(_AFTER_TABLE)
+        if isinstance(block, Attachments | Signature) and count:
+            # Neither stands alone at the top of a page.
+            document.paragraphs[count - 1].paragraph_format.keep_with_next = True
+        before = block
     buffer = BytesIO()
     document.save(buffer)
     return fixed_zip(buffer.getvalue())
@@ -126,7 +135,7 @@ def _figure(document: Any, chart: Chart) -> None:
 
 def _attachments(document: Any, names: tuple[str, ...]) -> None:
     """Set 附件说明 by GB/T 9704-2012, 7.3.4: below an empty line, long names go on below their beginning."""
-    document.add_paragraph(style="Normal")
+    document.add_paragraph(style="Normal").paragraph_format.keep_with_next = True
     for index, name in enumerate(names):
         paragraph = document.add_paragraph(style="Body Text")
         number = f"{index + 1}." if len(names) > 1 else ""
@@ -135,6 +144,7 @@ def _attachments(document: Any, names: tuple[str, ...]) -> None:
         before = 2 + (0 if label else 3)
         hanging = len(label) + display_width(number)
         layout = paragraph.paragraph_format
+        layout.keep_with_next = True
         layout.left_indent = Pt((before + hanging) * _CHARACTER)
         layout.first_line_indent = Pt(-hanging * _CHARACTER)
         indent = paragraph._p.pPr.find(qn("w:ind"))
@@ -143,7 +153,7 @@ def _attachments(document: Any, names: tuple[str, ...]) -> None:
 
 def _signature(document: Any, agency: str, date: str) -> None:
     """Set agency and date by GB/T 9704-2012, 7.3.5.2: two characters off the edge, the date two more."""
-    document.add_paragraph(style="Normal")
+    document.add_paragraph(style="Normal").paragraph_format.keep_with_next = True
     lines = title_lines(agency, _LINE_CHARACTERS - 2) if agency else ()
     wide, narrow = display_width(agency), display_width(date)
     if len(lines) != 1:

@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
-from report_kit.export import blocks
+from report_kit.export import blocks, title
 from report_kit.export.exporter import ReportExporter
 from report_kit.export.table_html import table_html
 from report_kit.forms.layout import Grid
@@ -61,7 +61,7 @@ def _template() -> Template:
         environment.tests[name] = lambda value, kind=kind: isinstance(value, kind)
     environment.globals["table_html"] = _table
     environment.globals["lines"] = lambda text: [
-        blocks.title_pieces(line) for line in blocks.title_lines(text, _TITLE_CHARACTERS)
+        title.title_pieces(line) for line in title.title_lines(text, _TITLE_CHARACTERS)
     ]
     return environment.get_template("report.html")
 
