@@ -33,6 +33,18 @@ def read_report(document: Document, context: Context) -> Report:
     return report
 
 
+def read_any(path: Path, context: Context | None = None) -> Report:
+    """Read a report from a notebook of ours or from a document; raises like the two functions beside it."""
+    from report_kit.document import open_document
+    from report_kit.proofread import Context
+
+    if path.suffix.lower() == ".ipynb":
+        from report_kit.export.assemble import disassemble
+
+        return disassemble(read_notebook(path))
+    return read_report(open_document(path), context or Context())
+
+
 def refuse_losses(notes: tuple[Note, ...], where: str) -> None:
     """Refuse to publish a report some text of which has no place in the form.
 

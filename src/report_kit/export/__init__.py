@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from nbformat import NotebookNode
 
 from report_kit.errors import ExportError
-from report_kit.export.assemble import assemble, disassemble
-from report_kit.export.content import content_of
+from report_kit.export.assemble import assemble, disassemble, is_report
+from report_kit.export.charts.figures import charts_of
+from report_kit.export.content import content_of, with_charts
 from report_kit.export.files import write_whole
 from report_kit.export.fonts import FontChoice
-from report_kit.export.formats import FORMATS
+from report_kit.export.formats import FORMATS, Source
 from report_kit.forms.report import Report
 
 __all__ = ["FORMATS", "assemble", "disassemble", "export_report"]
@@ -29,6 +31,9 @@ def export_report(
     formats: Iterable[str] = ("html", "pdf", "docx", "ipynb", "txt"),
     *,
     fonts: FontChoice = "bundled",
+    draft: bool = False,
+    charts: bool = False,
+    previous: Sequence[Report] = (),
 ) -> dict[str, Path]:
     """Write a report, or any notebook, in the formats wanted.
 
@@ -40,6 +45,9 @@ def export_report(
             the path of the files without their extension.
         formats: names in ``FORMATS``.
         fonts: for PDF: ``"bundled"``, or ``"system"`` to prefer the official fonts of this PC.
+        draft: every page says that it is a draft (草稿).
+        charts: add the charts of the year (图解) after a report.
+        previous: reports of earlier years, which the charts compare with.
 
     Returns:
         The path of the file of each format.
@@ -54,8 +62,12 @@ def export_report(
             raise ExportError("RK-508", f"不支持导出为“{name}”", remedy=f"可选的格式：{'、'.join(FORMATS)}")
     notebook = assemble(source) if isinstance(source, Report) else source
     stem = _stem(notebook, target)
-    data = {name: FORMATS[name].write(notebook, stem.name, fonts) for name in wanted}
-    files = {name: stem.parent / f"{stem.name}.{name}" for name in wanted}
+    content = replace(content_of(notebook, stem.name), draft=draft)
+    if charts and is_report(notebook):
+        content = with_charts(content, charts_of(disassemble(notebook), previous))
+    material = Source(notebook, content, fonts)
+    data = {name: FORMATS[name].write(material) for name in wanted}
+    files = {name: stem.parent / f"{stem.name}{FORMATS[name].ending}" for name in wanted}
     for name, path in files.items():
         write_whole(path, data[name])
     return files

@@ -118,6 +118,21 @@ class Content:
         """The title that file properties and the browser's tab give: a draft's says so."""
         return f"（草稿）{self.title}" if self.draft else self.title
 
+    @property
+    def main_blocks(self) -> tuple[Block, ...]:
+        """The document itself, up to the first annex."""
+        return self.blocks[: self._annex]
+
+    @property
+    def annex_blocks(self) -> tuple[Block, ...]:
+        """The annexes, which no reader should take for the document's own text."""
+        return self.blocks[self._annex :]
+
+    @property
+    def _annex(self) -> int:
+        found = (at for at, block in enumerate(self.blocks) if isinstance(block, Annex))
+        return next(found, len(self.blocks))
+
 
 def display_width(text: str) -> float:
     """Return the width of ``text`` in full-width characters; ASCII counts half."""
