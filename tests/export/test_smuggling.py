@@ -42,77 +42,20 @@ PAYLOADS = (
     "=cmd|'/c calc'!A1",
     "$$\\href{javascript:alert(15)}{x}$$",
 )
-PAGE_TAGS = frozenset(
-    [
-        "html",
-        "head",
-        "meta",
-        "title",
-        "style",
-        "body",
-        "a",
-        "main",
-        "aside",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "span",
-        "wbr",
-        "p",
-        "strong",
-        "div",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "footer",
-        "time",
-        "pre",
-        "section",
-        "br",
-    ]
+
+
+def words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+PAGE_TAGS = words(
+    "html head meta title style body a main aside h1 h2 h3 h4 span wbr p strong div table caption thead tbody"
+    " tr th td footer time pre section br"
 )
-CHART_TAGS = frozenset(
-    [
-        "figure",
-        "figcaption",
-        "details",
-        "summary",
-        "svg",
-        "title",
-        "desc",
-        "defs",
-        "clippath",
-        "g",
-        "path",
-        "rect",
-        "text",
-        "use",
-    ]
-)
-ATTRIBUTES = frozenset(
-    [
-        "lang",
-        "charset",
-        "name",
-        "content",
-        "http-equiv",
-        "class",
-        "id",
-        "href",
-        "tabindex",
-        "role",
-        "aria-label",
-        "scope",
-        "rowspan",
-        "colspan",
-        "datetime",
-        "style",
-    ]
+CHART_TAGS = words("figure figcaption details summary svg title desc defs clippath g path rect text use")
+ATTRIBUTES = words(
+    "lang charset name content http-equiv class id href tabindex role aria-label scope rowspan colspan"
+    " datetime style"
 )
 
 
@@ -148,6 +91,7 @@ def hostile_notebook() -> nbformat.NotebookNode:
     return new_notebook(
         cells=[
             new_markdown_cell("# 标题 " + PAYLOADS[0] + "\n\n" + "\n\n".join(PAYLOADS)),
+            new_markdown_cell("\x13 HYPERLINK http://evil.example \x14\x00链接\x15"),  # a Word field
             new_markdown_cell(table),
             new_code_cell(PAYLOADS[0], outputs=outputs),
             new_raw_cell("".join(PAYLOADS)),

@@ -32,6 +32,8 @@ from report_kit.forms.report import Report, format_date
 
 _ATTACHED = re.compile(r"附件：\s*(?:1[.．、]\s*)?(?=\S)")
 _NUMBER = re.compile(r"(\d{1,2})[.．、]\s*(?=\S)")
+# What no XML may hold and no font has a glyph for.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _NOTE = re.compile(r"（[^（）]+）")
 
 
@@ -110,17 +112,16 @@ def _ending(lines: list[str]) -> tuple[list[str], list[Block], list[Block]]:
 
 
 def _cell_blocks(cell: NotebookNode) -> Iterator[Block]:
+    source = _UNPRINTABLE.sub("", cell.source)
     if cell.cell_type == "markdown":
-        yield from parse(cell.source)
-    elif cell.cell_type == "code":
-        if cell.source.strip():
-            yield Code(cell.source.strip("\n"))
-        for output in cell.outputs:
-            text = strip_ansi(_output_text(output)).strip("\n")
-            if text.strip():
-                yield Code(text)
-    elif cell.source.strip():
-        yield Code(cell.source.strip("\n"))
+        yield from parse(source)
+        return
+    texts = [source]
+    if cell.cell_type == "code":
+        texts += (_UNPRINTABLE.sub("", strip_ansi(_output_text(output))) for output in cell.outputs)
+    for text in texts:
+        if text.strip():
+            yield Code(text.strip("\n"))
 
 
 def _output_text(output: Any) -> str:
