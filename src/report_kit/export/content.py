@@ -27,14 +27,13 @@ from report_kit.export.blocks import (
 )
 from report_kit.export.charts.figures import Chart
 from report_kit.export.markdown import parse
-from report_kit.forms.render import RUN_IN_ENDS
+from report_kit.forms.render import CHARTS_TITLE, NOTE, RUN_IN_ENDS
 from report_kit.forms.report import Report, format_date
 
 _ATTACHED = re.compile(r"附件：\s*(?:1[.．、]\s*)?(?=\S)")
 _NUMBER = re.compile(r"(\d{1,2})[.．、]\s*(?=\S)")
 # What no XML may hold and no font has a glyph for.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_NOTE = re.compile(r"（[^（）]+）")
 
 
 def content_of(notebook: NotebookNode, name: str = "") -> Content:
@@ -88,7 +87,7 @@ def report_content(report: Report) -> Content:
 
 def with_charts(content: Content, charts: Sequence[Chart]) -> Content:
     """Return ``content`` with the charts of the year (图解) on pages of their own at the end."""
-    return replace(content, blocks=(*content.blocks, Annex("图解"), *map(Figure, charts)))
+    return replace(content, blocks=(*content.blocks, Annex(CHARTS_TITLE), *map(Figure, charts)))
 
 
 def _ending(lines: list[str]) -> tuple[list[str], list[Block], list[Block]]:
@@ -97,7 +96,7 @@ def _ending(lines: list[str]) -> tuple[list[str], list[Block], list[Block]]:
     GB/T 9704 has places of their own for both, above and below the signature.
     """
     below: list[Block] = []
-    if lines and _NOTE.fullmatch(lines[-1]):
+    if lines and NOTE.fullmatch(lines[-1]):
         lines, below = lines[:-1], [Note(lines[-1])]
     first = next((at for at, line in enumerate(lines) if _ATTACHED.match(line)), None)
     if first is None:

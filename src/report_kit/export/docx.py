@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from report_kit.export.charts.figures import Chart
 
 _LINE_CHARACTERS = 28
+_SLACK = 0.4  # characters
 _AFTER_TABLE = 10.0  # points
 _CHARACTER = 15.8  # points: 3号 less the tracking
 _NO_DATE = datetime(2000, 1, 1)
@@ -91,7 +92,9 @@ def _add(document: Any, block: object) -> None:
             for index, line in enumerate(lines):
                 if index:
                     paragraph.add_run().add_break()
-                paragraph.add_run(line).font.size = Pt(size)
+                paragraph.add_run(line)
+            for run in paragraph.runs:
+                run.font.size = Pt(size)
         case Heading(level, text):
             document.add_paragraph(text, style=f"Heading {min(level, 3)}")
         case Paragraph(text, lead):
@@ -162,9 +165,16 @@ def _signature(document: Any, agency: str, date: str) -> None:
         rights = 2.0, wide - narrow
     else:
         rights = 4.0 + narrow - wide, 2.0
-    for texts, right in zip((lines, (date,)), rights, strict=True):
-        for text in filter(None, texts):
+    for text, right in zip((agency, date), rights, strict=True):
+        if text:
             paragraph = document.add_paragraph(text, style="Normal")
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            paragraph.paragraph_format.right_indent = Pt(right * _CHARACTER)
-            paragraph.paragraph_format.keep_with_next = text is not date
+            layout = paragraph.paragraph_format
+            layout.right_indent = Pt(right * _CHARACTER)
+            layout.keep_with_next = text is not date
+            if len(lines) > 1 and text is not date:
+                # Indents let a long name wrap where its parts end; a line break would read as two names.
+                widths = [display_width(line) for line in lines]
+                room = _LINE_CHARACTERS - right - max(widths) - _SLACK
+                layout.left_indent = Pt(max(0.0, room) * _CHARACTER)
+                layout.first_line_indent = Pt((max(widths) - widths[0]) * _CHARACTER)

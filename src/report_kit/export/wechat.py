@@ -6,6 +6,9 @@ element has of its own. So this page has nothing else. Charts come as the tables
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
+from report_kit.document.readers.html import GENERATOR
 from report_kit.export.blocks import Content
 from report_kit.export.html import environment
 
@@ -15,4 +18,8 @@ _WIDTHS = {8: 520, 10: 640, 15: 720}
 
 def wechat_text(content: Content) -> str:
     """Return ``content`` as a page with styles on its elements only."""
-    return environment().get_template("wechat.html").render(content=content, widths=_WIDTHS)
+    return (
+        environment()
+        .get_template("wechat.html")
+        .render(content=content, widths=_WIDTHS, generator=Markup(GENERATOR))
+    )
