@@ -100,7 +100,8 @@ def check_coverage(content: Content) -> None:
             "RK-501",
             f"随附字体里没有这些字：{signs}，PDF 会缺字，所以没有生成",
             where="；".join(places[:6]) + more,
-            remedy="请改用规范汉字或常用符号；本机装有含此字的字体时，可用系统字体导出（fonts=system）",
+            remedy="请改用规范汉字或常用符号；本机装有含此字的字体时，"
+            "在“04_发布”里勾选“PDF 用本机的公文字体”，或用 --fonts system",
         )
 
 

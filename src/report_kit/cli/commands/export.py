@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,6 +12,9 @@ from report_kit.cli.options import context_options, names
 from report_kit.cli.outputs import refuse_existing
 from report_kit.cli.reports import read_any, read_notebook, read_report, refuse_losses
 from report_kit.errors import UsageError
+
+if TYPE_CHECKING:
+    from report_kit.export.fonts import FontChoice
 
 _USUAL = "html,pdf,docx,ipynb,txt"
 
@@ -32,6 +35,13 @@ _USUAL = "html,pdf,docx,ipynb,txt"
 @click.option(
     "--previous", multiple=True, metavar="文件", help="往年的报告，可多次使用；图解用来对比三年的申请数量。"
 )
+@click.option(
+    "--fonts",
+    type=click.Choice(["bundled", "system"]),
+    default="bundled",
+    metavar="字体",
+    help="PDF 的字体：bundled 用随附的字体（默认），system 优先用本机的方正小标宋、仿宋_GB2312 等。",
+)
 @context_options
 def command(
     path: str,
@@ -41,6 +51,7 @@ def command(
     draft: bool,
     charts: bool,
     previous: tuple[str, ...],
+    fonts: FontChoice,
     agency: str | None,
     level: str | None,
     year: int | None,
@@ -66,6 +77,7 @@ def command(
         report,
         folder / source.stem,
         wanted,
+        fonts=fonts,
         draft=draft,
         charts=charts,
         previous=[read_any(Path(name)) for name in previous],
