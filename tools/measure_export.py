@@ -1,0 +1,224 @@
+"""Time, memory and size of every exporter, beside those of nbconvert, on one notebook in one run.
+
+    python tools/measure_export.py [NOTEBOOK] [--page docs/导出速度.md] [--rounds 5]
+
+The page says what was measured and how. nbconvert's ``webpdf`` needs Playwright and Chromium, its ``pdf`` XeLaTeX;
+what is not installed is named in the page and not measured. Run it on a quiet machine: the page gives the load.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+import psutil
+
+from accuracy.speed import machine
+from report_kit import Report, open_document
+from report_kit.demo import SAMPLE
+from report_kit.export import export_report
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGE = ROOT / "docs" / "导出速度.md"
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+WANTED_FASTER = WANTED_SMALLER = 5.0
+_LOOK = 0.02  # seconds between two looks at the memory
+
+# A process that converts once, and then as often as told; it prints the times of the later conversions.
+_CONVERT = """
+import sys, time
+from pathlib import Path
+name, notebook, target, times, chromium = sys.argv[1:]
+from nbconvert.exporters import get_exporter
+options = {}
+if name == "webpdf":
+    # nbconvert knows Playwright's own Chromium only: here it is told of the one that is installed.
+    from playwright.async_api import BrowserType
+    launch = BrowserType.launch
+    BrowserType.launch = lambda self, **more: launch(self, executable_path=chromium, **more)
+    options["disable_sandbox"] = True
+exporter = get_exporter(name)(**options)
+def convert():
+    data, _ = exporter.from_filename(notebook)
+    Path(target).write_bytes(data if isinstance(data, bytes) else data.encode())
+convert()
+for _ in range(int(times)):
+    began = time.perf_counter()
+    convert()
+    print(time.perf_counter() - began)
+"""
+
+
+@dataclass(frozen=True)
+class Engine:
+    """An exporter by the name nbconvert knows it by; ``needs`` is what is missing, if anything."""
+
+    name: str
+    title: str
+    ending: str
+    needs: str = ""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What was measured of an engine: seconds, bytes of memory, bytes of the file."""
+
+    engine: Engine
+    cold: float
+    warm: float
+    memory: int
+    size: int
+
+
+def engines() -> list[Engine]:
+    """Return what is compared, with what is not installed."""
+    try:
+        import playwright  # noqa: F401
+
+        browser = "" if CHROMIUM else "没有安装 Chromium"
+    except ImportError:
+        browser = "没有安装 Playwright"
+    latex = "" if shutil.which("xelatex") and shutil.which("pandoc") else "没有安装 XeLaTeX 和 pandoc"
+    return [
+        Engine("report_pdf", "report-kit PDF（typst）", ".pdf"),
+        Engine("webpdf", "nbconvert `webpdf`（Chromium）", ".pdf", browser),
+        Engine("pdf", "nbconvert `pdf`（XeLaTeX）", ".pdf", latex),
+        Engine("report_html", "report-kit 网页", ".html"),
+        Engine("html", "nbconvert `html`（lab）", ".html"),
+        Engine("report_docx", "report-kit Word", ".docx"),
+    ]
+
+
+def measure(engine: Engine, notebook: Path, rounds: int) -> Figures:
+    """Measure one engine: medians of ``rounds`` processes, and of as many conversions within one."""
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / f"out{engine.ending}"
+        command = [sys.executable, "-c", _CONVERT, engine.name, str(notebook), str(target)]
+        colds = [_wall([*command, "0", CHROMIUM]) for _ in range(rounds)]
+        memory = _peak([*command, "0", CHROMIUM])
+        warm = subprocess.run(
+            [*command, str(rounds), CHROMIUM], capture_output=True, text=True, check=True
+        ).stdout.split()
+        size = target.stat().st_size
+    return Figures(engine, statistics.median(colds), statistics.median(map(float, warm)), memory, size)
+
+
+def _wall(command: Sequence[str]) -> float:
+    began = time.perf_counter()
+    subprocess.run(command, capture_output=True, check=True)
+    return time.perf_counter() - began
+
+
+def _peak(command: Sequence[str]) -> int:
+    """Return the most memory that a process and all it started held together, in bytes.
+
+    Shared pages are shared out among those who hold them, where the system tells (Linux).
+    """
+    most = 0
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as running:
+        process = psutil.Process(running.pid)
+        while running.poll() is None:
+            most = max(most, sum(map(_held, _family(process))))
+            time.sleep(_LOOK)
+    return most
+
+
+def _family(process: psutil.Process) -> list[psutil.Process]:
+    try:
+        return [process, *process.children(recursive=True)]
+    except psutil.NoSuchProcess:
+        return []
+
+
+def _held(process: psutil.Process) -> int:
+    try:
+        held = process.memory_full_info()
+    except psutil.Error:
+        return 0
+    return int(getattr(held, "pss", held.rss))
+
+
+def page(figures: Sequence[Figures], rounds: int, load: Sequence[float], notebook: str) -> str:
+    """Return the page."""
+    found = {item.engine.name: item for item in figures}
+    rows = "\n".join(
+        f"| {item.engine.title} | {item.cold:.2f} | {item.warm:.2f} | {item.memory / 2**20:.0f} "
+        f"| {item.size / 1000:.0f} |"
+        for item in figures
+    )
+    missing = [f"{engine.title}：{engine.needs}，没有测。" for engine in engines() if engine.needs]
+    compared = []
+    if "webpdf" in found:
+        ours, theirs = found["report_pdf"], found["webpdf"]
+        compared.append(
+            f"- 生成 PDF 的全程时间是 `webpdf` 的 1/{theirs.cold / ours.cold:.1f}"
+            f"（同一进程里再次生成：1/{theirs.warm / ours.warm:.1f}；要求不超过 1/{WANTED_FASTER:g}）。"
+        )
+    ratio = found["html"].size / found["report_html"].size
+    compared.append(f"- 网页的大小是 lab 网页的 1/{ratio:.1f}（要求不超过 1/{WANTED_SMALLER:g}）。")
+    packages = "、".join(f"{name} {version(name)}" for name in ("nbconvert", "typst", "python-docx"))
+    return f"""# 导出速度
+
+由 `python tools/measure_export.py` 写出，请不要手改。
+
+同一份笔记本（{notebook}），同一台电脑上一次测完：{machine()}；Python {sys.version.split()[0]}；{packages}。
+测之前和测之后一分钟内的平均负载为 {load[0]:.2f} 和 {load[1]:.2f}。
+
+| 引擎 | 全程（秒） | 再次（秒） | 内存峰值（MiB） | 文件（千字节） |
+|---|---|---|---|---|
+{rows}
+
+- 全程：从启动一个新的 Python 进程到文件写好、进程结束，{rounds} 次的中位数（程序文件已经在系统的缓存里）。
+- 再次：同一个进程里第二次以后每次的时间，{rounds} 次的中位数。
+- 内存峰值：这个进程和它启动的全部进程（如 Chromium）合计，共用的部分按份额计；每 {_LOOK * 1000:.0f} 毫秒看一次。
+{"".join(f"- {line}" + chr(10) for line in missing)}
+## 对比
+
+{chr(10).join(compared)}
+
+nbconvert 的 `webpdf` 只认得 Playwright 自己下载的 Chromium，没有指定程序位置的选项；这里在它启动浏览器时指明系统里装的
+Chromium，并关闭沙箱（`disable_sandbox`，容器里需要），其余都是默认设置。
+"""
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("notebook", nargs="?", type=Path)
+    parser.add_argument("--page", type=Path, default=PAGE)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", type=Path, help="write the figures here too")
+    arguments = parser.parse_args()
+    before = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory() as folder:
+        notebook, name = arguments.notebook, "自带样例的年度报告"
+        if notebook is None:
+            report = Report.from_document(open_document(SAMPLE))
+            notebook = export_report(report, Path(folder) / "sample", ["ipynb"])["ipynb"]
+        else:
+            name = notebook.name
+        found = []
+        for engine in engines():
+            if not engine.needs:
+                found.append(measure(engine, notebook, arguments.rounds))
+                print(found[-1], flush=True)
+    text = page(found, arguments.rounds, (before, os.getloadavg()[0]), name)
+    arguments.page.write_text(text, encoding="utf-8")
+    if arguments.json:
+        plain = [{"name": item.engine.name, "cold": item.cold, "warm": item.warm} for item in found]
+        arguments.json.write_text(json.dumps(plain), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
