@@ -41,7 +41,7 @@ def read_any(path: Path, context: Context | None = None) -> Report:
     if path.suffix.lower() == ".ipynb":
         from report_kit.export.assemble import disassemble
 
-        return disassemble(read_notebook(path))
+        return read_report_notebook(path) or disassemble(read_notebook(path))
     return read_report(open_document(path), context or Context())
 
 
@@ -61,6 +61,18 @@ def refuse_losses(notes: tuple[Note, ...], where: str) -> None:
             where=where,
             remedy="请在原文件里改正标题或表格；确认这些内容不需要时加 --force",
         )
+
+
+def read_report_notebook(path: Path) -> Report | None:
+    """Return the report in a notebook of ours, ``None`` when the file is another notebook or none.
+
+    Raises:
+        InputError: ``RK-101`` to ``RK-103``.
+    """
+    from report_kit.document.limits import MAX_TEXT_BYTES, read_bytes
+    from report_kit.export.assemble import report_in
+
+    return report_in(read_bytes(path, MAX_TEXT_BYTES))
 
 
 def read_notebook(path: Path) -> Any:

@@ -6,17 +6,20 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING
 
 from report_kit.errors import ExportError
-from report_kit.export.assemble import assemble, disassemble, is_report
+from report_kit.export.assemble import assemble, disassemble
+from report_kit.export.blocks import Content
 from report_kit.export.charts.figures import charts_of
-from report_kit.export.content import content_of, with_charts
+from report_kit.export.content import content_of, report_content, with_charts
 from report_kit.export.files import write_whole
 from report_kit.export.fonts import FontChoice
 from report_kit.export.formats import FORMATS, Source
 from report_kit.forms.report import Report
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 __all__ = ["FORMATS", "assemble", "disassemble", "export_report"]
 
@@ -60,12 +63,16 @@ def export_report(
     for name in wanted:
         if name not in FORMATS:
             raise ExportError("RK-508", f"不支持导出为“{name}”", remedy=f"可选的格式：{'、'.join(FORMATS)}")
-    notebook = assemble(source) if isinstance(source, Report) else source
-    stem = _stem(notebook, target)
-    content = replace(content_of(notebook, stem.name), draft=draft)
-    if charts and is_report(notebook):
-        content = with_charts(content, charts_of(disassemble(notebook), previous))
-    material = Source(notebook, content, fonts)
+    stem = Path(target)
+    named_after_title = str(target).endswith(("/", "\\")) or stem.is_dir()
+    material = Source(source, Content("", ()), fonts)
+    report = material.report
+    content = report_content(report) if report else content_of(material.notebook, stem.name)
+    if named_after_title:
+        stem = stem / _file_name(content.title)
+    if charts and report:
+        content = with_charts(content, charts_of(report, previous))
+    material.content = replace(content, draft=draft)
     data = {name: FORMATS[name].write(material) for name in wanted}
     files = {name: stem.parent / f"{stem.name}{FORMATS[name].ending}" for name in wanted}
     for name, path in files.items():
@@ -73,9 +80,5 @@ def export_report(
     return files
 
 
-def _stem(notebook: NotebookNode, target: str | Path) -> Path:
-    path = Path(target)
-    if not (str(target).endswith(("/", "\\")) or path.is_dir()):
-        return path
-    title = _NOT_IN_NAMES.sub(" ", content_of(notebook).title).strip(" .")
-    return path / (title[:_LONGEST_NAME].rstrip(" .") or "报告")
+def _file_name(title: str) -> str:
+    return _NOT_IN_NAMES.sub(" ", title).strip(" .")[:_LONGEST_NAME].rstrip(" .") or "报告"

@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
-
-from nbconvert.filters import strip_ansi
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from report_kit.export.assemble import disassemble, is_report
 from report_kit.export.blocks import (
@@ -30,6 +27,11 @@ from report_kit.export.markdown import parse
 from report_kit.forms.render import CHARTS_TITLE, NOTE, RUN_IN_ENDS
 from report_kit.forms.report import Report, format_date
 
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+# Colours and other commands to a terminal (ECMA-48) in what code printed.
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 _ATTACHED = re.compile(r"附件：\s*(?:1[.．、]\s*)?(?=\S)")
 _NUMBER = re.compile(r"(\d{1,2})[.．、]\s*(?=\S)")
 # What no XML may hold and no font has a glyph for.
@@ -117,7 +119,7 @@ def _cell_blocks(cell: NotebookNode) -> Iterator[Block]:
         return
     texts = [source]
     if cell.cell_type == "code":
-        texts += (_UNPRINTABLE.sub("", strip_ansi(_output_text(output))) for output in cell.outputs)
+        texts += (_UNPRINTABLE.sub("", _ANSI.sub("", _output_text(output))) for output in cell.outputs)
     for text in texts:
         if text.strip():
             yield Code(text.strip("\n"))

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-import nbformat
-from nbformat import NotebookNode
-
-from report_kit.export.assemble import disassemble, is_report
+from report_kit.export.assemble import assemble, disassemble, is_report
 from report_kit.export.blocks import (
     Annex,
     Attachments,
@@ -24,21 +23,37 @@ from report_kit.export.blocks import (
 )
 from report_kit.export.fonts import FontChoice
 from report_kit.forms.render import INDENT
+from report_kit.forms.report import Report
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 
-@dataclass(frozen=True)
+@dataclass
 class Source:
     """What a format is made of.
 
     Args:
-        notebook: the report, or any notebook.
+        original: a report, or any notebook.
         content: what to print of it.
         fonts: for PDF.
     """
 
-    notebook: NotebookNode
+    original: Report | NotebookNode
     content: Content
     fonts: FontChoice = "bundled"
+
+    @cached_property
+    def notebook(self) -> NotebookNode:
+        """The report as a notebook, or the notebook as it is."""
+        return assemble(self.original) if isinstance(self.original, Report) else self.original
+
+    @cached_property
+    def report(self) -> Report | None:
+        """The report, ``None`` for a notebook that holds none."""
+        if isinstance(self.original, Report):
+            return self.original.resolved(strict=True)
+        return disassemble(self.original) if is_report(self.original) else None
 
 
 @dataclass(frozen=True)
@@ -51,30 +66,32 @@ class Format:
 
 
 def _html(source: Source) -> bytes:
-    from report_kit.export.html import html_text
+    from report_kit.export.html_page import html_text
 
     return html_text(source.content).encode()
 
 
 def _pdf(source: Source) -> bytes:
-    from report_kit.export.pdf import pdf_bytes
+    from report_kit.export.pdf_pages import pdf_bytes
 
     return pdf_bytes(source.content, source.fonts)
 
 
 def _docx(source: Source) -> bytes:
-    from report_kit.export.docx import docx_bytes
+    from report_kit.export.docx_file import docx_bytes
 
     return docx_bytes(source.content)
 
 
 def _ipynb(source: Source) -> bytes:
+    import nbformat
+
     return (str(nbformat.writes(source.notebook)) + "\n").encode()
 
 
 def _txt(source: Source) -> bytes:
-    if is_report(source.notebook):
-        return disassemble(source.notebook).rendered.document.text.encode()
+    if source.report is not None:
+        return source.report.rendered.document.text.encode()
     return plain_text(source.content).encode()
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from report_kit.document.readers.html import GENERATOR
 from report_kit.export.blocks import Content
-from report_kit.export.html import environment
+from report_kit.export.html_page import environment
 
 # Columns of a wide table to its width in pixels; readers on a phone push it sideways.
 _WIDTHS = {8: 520, 10: 640, 15: 720}

@@ -10,7 +10,13 @@ import click
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.options import context_options, names
 from report_kit.cli.outputs import refuse_existing
-from report_kit.cli.reports import read_any, read_notebook, read_report, refuse_losses
+from report_kit.cli.reports import (
+    read_any,
+    read_notebook,
+    read_report,
+    read_report_notebook,
+    refuse_losses,
+)
 from report_kit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -90,10 +96,7 @@ def command(
 def _read(path: Path, context: Any, force: bool) -> Any:
     """Return the report, or the notebook as it is when it holds none."""
     if path.suffix.lower() == ".ipynb":
-        from report_kit.export.assemble import disassemble, is_report
-
-        notebook = read_notebook(path)
-        return disassemble(notebook) if is_report(notebook) else notebook
+        return read_report_notebook(path) or read_notebook(path)
     from report_kit.document import open_document
 
     report = read_report(open_document(path), context)
