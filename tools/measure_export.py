@@ -2,14 +2,14 @@
 
     python tools/measure_export.py [NOTEBOOK] [--page docs/导出速度.md] [--rounds 5]
 
-The page says what was measured and how. nbconvert's ``webpdf`` needs Playwright and Chromium, its ``pdf`` XeLaTeX;
-what is not installed is named in the page and not measured. Run it on a quiet machine: the page gives the load.
+The page says what was measured and how. nbconvert's ``webpdf`` needs Playwright and Chromium, its ``pdf``
+XeLaTeX; what is not installed is named in the page and not measured. Run it on a quiet machine: the page
+gives the load.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shutil
 import statistics
@@ -35,8 +35,23 @@ CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", 
 WANTED_FASTER = WANTED_SMALLER = 5.0
 _LOOK = 0.02  # seconds between two looks at the memory
 
-# A process that converts once, and then as often as told; it prints the times of the later conversions.
-_CONVERT = """
+# Processes that convert once, and then as often as told; they print the times of the later conversions.
+_OURS = """
+import sys, time
+name, notebook, target, times, _ = sys.argv[1:]
+from report_kit.cli import main
+def convert():
+    try:
+        main(["export", notebook, "--to", name, "--output", target, "--force"])
+    except SystemExit as ended:
+        assert not ended.code, ended.code
+convert()
+for _ in range(int(times)):
+    began = time.perf_counter()
+    convert()
+    print("seconds", time.perf_counter() - began)
+"""
+_THEIRS = """
 import sys, time
 from pathlib import Path
 name, notebook, target, times, chromium = sys.argv[1:]
@@ -56,17 +71,17 @@ convert()
 for _ in range(int(times)):
     began = time.perf_counter()
     convert()
-    print(time.perf_counter() - began)
+    print("seconds", time.perf_counter() - began)
 """
 
 
 @dataclass(frozen=True)
 class Engine:
-    """An exporter by the name nbconvert knows it by; ``needs`` is what is missing, if anything."""
+    """A format of ours or an exporter of nbconvert's; ``needs`` is what is missing, if anything."""
 
     name: str
     title: str
-    ending: str
+    ours: bool = False
     needs: str = ""
 
 
@@ -91,27 +106,30 @@ def engines() -> list[Engine]:
         browser = "没有安装 Playwright"
     latex = "" if shutil.which("xelatex") and shutil.which("pandoc") else "没有安装 XeLaTeX 和 pandoc"
     return [
-        Engine("report_pdf", "report-kit PDF（typst）", ".pdf"),
-        Engine("webpdf", "nbconvert `webpdf`（Chromium）", ".pdf", browser),
-        Engine("pdf", "nbconvert `pdf`（XeLaTeX）", ".pdf", latex),
-        Engine("report_html", "report-kit 网页", ".html"),
-        Engine("html", "nbconvert `html`（lab）", ".html"),
-        Engine("report_docx", "report-kit Word", ".docx"),
+        Engine("pdf", "report-kit PDF（typst）", ours=True),
+        Engine("webpdf", "nbconvert `webpdf`（Chromium）", needs=browser),
+        Engine("pdf", "nbconvert `pdf`（XeLaTeX）", needs=latex),
+        Engine("html", "report-kit 网页", ours=True),
+        Engine("html", "nbconvert `html`（lab）"),
+        Engine("docx", "report-kit Word", ours=True),
     ]
 
 
 def measure(engine: Engine, notebook: Path, rounds: int) -> Figures:
     """Measure one engine: medians of ``rounds`` processes, and of as many conversions within one."""
     with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / f"out{engine.ending}"
-        command = [sys.executable, "-c", _CONVERT, engine.name, str(notebook), str(target)]
+        target = Path(folder) / "out"
+        program = _OURS if engine.ours else _THEIRS
+        command = [sys.executable, "-c", program, engine.name, str(notebook), str(target)]
         colds = [_wall([*command, "0", CHROMIUM]) for _ in range(rounds)]
         memory = _peak([*command, "0", CHROMIUM])
         warm = subprocess.run(
             [*command, str(rounds), CHROMIUM], capture_output=True, text=True, check=True
-        ).stdout.split()
-        size = target.stat().st_size
-    return Figures(engine, statistics.median(colds), statistics.median(map(float, warm)), memory, size)
+        ).stdout.split("\n")
+        seconds = [float(line.split()[1]) for line in warm if line.startswith("seconds ")]
+        [written] = target.iterdir() if target.is_dir() else [target]
+        size = written.stat().st_size
+    return Figures(engine, statistics.median(colds), statistics.median(seconds), memory, size)
 
 
 def _wall(command: Sequence[str]) -> float:
@@ -151,7 +169,7 @@ def _held(process: psutil.Process) -> int:
 
 def page(figures: Sequence[Figures], rounds: int, load: Sequence[float], notebook: str) -> str:
     """Return the page."""
-    found = {item.engine.name: item for item in figures}
+    found = {(item.engine.name, item.engine.ours): item for item in figures}
     rows = "\n".join(
         f"| {item.engine.title} | {item.cold:.2f} | {item.warm:.2f} | {item.memory / 2**20:.0f} "
         f"| {item.size / 1000:.0f} |"
@@ -159,13 +177,14 @@ def page(figures: Sequence[Figures], rounds: int, load: Sequence[float], noteboo
     )
     missing = [f"{engine.title}：{engine.needs}，没有测。" for engine in engines() if engine.needs]
     compared = []
-    if "webpdf" in found:
-        ours, theirs = found["report_pdf"], found["webpdf"]
+    theirs = found.get(("webpdf", False))
+    if theirs:
+        ours = found["pdf", True]
         compared.append(
             f"- 生成 PDF 的全程时间是 `webpdf` 的 1/{theirs.cold / ours.cold:.1f}"
             f"（同一进程里再次生成：1/{theirs.warm / ours.warm:.1f}；要求不超过 1/{WANTED_FASTER:g}）。"
         )
-    ratio = found["html"].size / found["report_html"].size
+    ratio = found["html", False].size / found["html", True].size
     compared.append(f"- 网页的大小是 lab 网页的 1/{ratio:.1f}（要求不超过 1/{WANTED_SMALLER:g}）。")
     packages = "、".join(f"{name} {version(name)}" for name in ("nbconvert", "typst", "python-docx"))
     return f"""# 导出速度
@@ -179,16 +198,18 @@ def page(figures: Sequence[Figures], rounds: int, load: Sequence[float], noteboo
 |---|---|---|---|---|
 {rows}
 
-- 全程：从启动一个新的 Python 进程到文件写好、进程结束，{rounds} 次的中位数（程序文件已经在系统的缓存里）。
+- 全程：从启动一个新的 Python 进程到文件写好、进程结束，{rounds} 次的中位数（程序文件已在系统的缓存里）。
+  report-kit 运行的是 `report-kit export`，nbconvert 运行的是它的导出器。
 - 再次：同一个进程里第二次以后每次的时间，{rounds} 次的中位数。
-- 内存峰值：这个进程和它启动的全部进程（如 Chromium）合计，共用的部分按份额计；每 {_LOOK * 1000:.0f} 毫秒看一次。
+- 内存峰值：这个进程和它启动的全部进程（如 Chromium）合计，共用的部分按份额计；
+  每 {_LOOK * 1000:.0f} 毫秒看一次。
 {"".join(f"- {line}" + chr(10) for line in missing)}
 ## 对比
 
 {chr(10).join(compared)}
 
-nbconvert 的 `webpdf` 只认得 Playwright 自己下载的 Chromium，没有指定程序位置的选项；这里在它启动浏览器时指明系统里装的
-Chromium，并关闭沙箱（`disable_sandbox`，容器里需要），其余都是默认设置。
+nbconvert 的 `webpdf` 只认得 Playwright 自己下载的 Chromium，没有指定程序位置的选项；这里在它启动浏览器时指明
+系统里装的 Chromium，并关闭沙箱（`disable_sandbox`，容器里需要），其余都是默认设置。
 """
 
 
@@ -197,7 +218,6 @@ def main() -> int:
     parser.add_argument("notebook", nargs="?", type=Path)
     parser.add_argument("--page", type=Path, default=PAGE)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--json", type=Path, help="write the figures here too")
     arguments = parser.parse_args()
     before = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
@@ -214,9 +234,6 @@ def main() -> int:
                 print(found[-1], flush=True)
     text = page(found, arguments.rounds, (before, os.getloadavg()[0]), name)
     arguments.page.write_text(text, encoding="utf-8")
-    if arguments.json:
-        plain = [{"name": item.engine.name, "cold": item.cold, "warm": item.warm} for item in found]
-        arguments.json.write_text(json.dumps(plain), encoding="utf-8")
     return 0
 
 
