@@ -67,12 +67,12 @@ def _cell(kind: str, source: str, **more: Any) -> NotebookNode:
     return cell
 
 
-def is_report(notebook: NotebookNode) -> bool:
+def is_report(notebook: NotebookNode | _Node) -> bool:
     """Say whether the notebook is one that ``assemble`` made, edited or not."""
     return isinstance(notebook.metadata.get(KEY), dict)
 
 
-def disassemble(notebook: NotebookNode) -> Report:
+def disassemble(notebook: NotebookNode | _Node) -> Report:
     """Return the report a notebook holds, with what was edited in its text cells.
 
     Text cells that were added or split off belong to the section before them.
@@ -133,7 +133,7 @@ class _Reader:
         self.tables: dict[str, Any] = {}
         self.section = self.form.sections[0].id
 
-    def read(self, notebook: NotebookNode) -> Report:
+    def read(self, notebook: NotebookNode | _Node) -> Report:
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
                 about = dict(cell.metadata.get(KEY, {}))
