@@ -15,6 +15,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from report_kit import Report, open_document
 from report_kit.export import export_report
 from report_kit.export.blocks import Attachments, Note, Paragraph, Signature
+from report_kit.export.charts import charts_of
 from report_kit.export.content import content_of, report_content
 from report_kit.export.pdf import pdf_bytes
 from report_kit.export.title import title_lines, title_setting
@@ -222,4 +223,35 @@ def test_the_skip_link_comes_first_and_dark_mode_is_dark(folder: Path, browser: 
     assert page.evaluate("document.activeElement.innerText") == "跳到正文"
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+    page.close()
+
+
+@pytest.mark.slow
+def test_the_public_account_page_pastes_whole_with_its_styles(folder: Path, browser: Any) -> None:
+    """Copied and pasted the way a person does it; the editor then drops classes, ids and style sheets."""
+    page = browser.new_page()
+    page.goto((folder / "a-公众号.html").as_uri())
+    copied = page.inner_text("body")
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Control+C")
+    page.goto("about:blank")
+    page.set_content('<div id="editor" contenteditable style="width:677px">起</div>')
+    page.click("#editor")
+    page.keyboard.press("Control+A")
+    page.keyboard.press("Control+V")
+    page.evaluate(
+        """() => {
+            for (const node of document.querySelectorAll('#editor style, #editor script')) node.remove();
+            for (const node of document.querySelectorAll('#editor *'))
+                for (const name of ['class', 'id']) node.removeAttribute(name);
+        }"""
+    )
+    assert "".join(page.inner_text("#editor").split()) == "".join(copied.split())
+    cells = page.locator("#editor td")
+    charted = sum(len(chart.labels) * len(chart.series) for chart in charts_of(hard()))
+    assert cells.count() == sum(len(table.addresses) for table in hard().spec.tables) + charted
+    style = cells.first.evaluate("(node) => node.style.borderTopStyle + node.style.paddingTop")
+    assert style == "solid6px"
+    assert page.locator("#editor h2").first.evaluate("(node) => node.style.fontSize") == "17px"
+    assert page.locator("#editor section section").first.evaluate("(node) => node.style.overflowX") == "auto"
     page.close()

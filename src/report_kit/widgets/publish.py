@@ -56,7 +56,7 @@ class PublishPanel(Panel):
                 name in CHOSEN,
                 description=made.label,
                 indent=False,
-                layout=widgets.Layout(width="11em"),
+                layout=widgets.Layout(width="10em"),
             )
             for name, made in FORMATS.items()
         }
@@ -116,7 +116,7 @@ class PublishPanel(Panel):
             report = revision.report
             self.folder.mkdir(parents=True, exist_ok=True)
             self.files = export_report(report, self.folder, chosen, **self._chosen_options(report))
-            self.links.value = links_html(self.files)
+            self.links.value, self.pages.value = links_html(self.files), ""
             self.status.say(f"已按第 {revision.number} 版生成，存放在：{self.folder.resolve()}", "good")
 
     def preview(self) -> None:
