@@ -13,7 +13,7 @@ from report_kit.export.blocks import Content
 from report_kit.export.html_page import environment
 
 # Columns of a wide table to its width in pixels; readers on a phone push it sideways.
-_WIDTHS = {8: 520, 10: 640, 15: 720}
+_WIDTHS = {8: 520, 10: 580, 15: 720}
 
 
 def wechat_text(content: Content) -> str:
