@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -94,6 +95,15 @@ def test_table_three_stands_whole_on_one_page(figure: int) -> None:
 def test_no_heading_is_the_last_line_of_a_page(pdf: pypdfium2.PdfDocument) -> None:
     headings = {hard().heading(section.id) for section in hard().spec.sections if section.level}
     assert not [page for page in pdf if lines(page)[-1] in headings]
+
+
+@pytest.mark.parametrize("lines_before", range(11, 19))
+def test_no_signature_stands_alone_on_a_page(lines_before: int) -> None:
+    prose = [f"第{number}行，内容不多。" for number in range(lines_before)] + ["最后一段。"]
+    made = replace(report(), sections={"other": "\n".join(prose)})
+    pages = [lines(page) for page in pypdfium2.PdfDocument(pdf_bytes(report_content(made)))]
+    [last] = [page for page in pages if "2025年1月13日" in page]
+    assert {"最后一段。", made.signature} <= set(last)
 
 
 def test_the_figures_of_every_cell_can_be_read_back(folder: Path) -> None:

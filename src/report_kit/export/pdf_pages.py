@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from report_kit.export.typeset import typeset
 from report_kit.forms.layout import Grid
 
 TEMPLATE = Path(__file__).resolve().parent / "templates" / "report.typ"
+_LONGEST_KEPT = 300  # characters: eleven of the twenty-two lines of a page
 _LINE_CHARACTERS = 26  # 28, less the two at the right of a signature
 
 
@@ -55,8 +57,17 @@ def page_data(content: Content, fonts: FontChoice) -> dict[str, Any]:
         "draft": content.draft,
         "fonts": stacks(fonts),
         "title-weight": "bold" if stacks(fonts)["title"][0].startswith("Fandol") else "regular",
-        "blocks": [_block(block) for block in content.blocks],
+        "blocks": [
+            {**_block(block), "keep": _keeps_with(block, following)}
+            for block, following in zip_longest(content.blocks, content.blocks[1:])
+        ],
     }
+
+
+def _keeps_with(block: Block, following: Block | None) -> bool:
+    """Say whether a paragraph goes to the next page with what follows; a long one would leave a gap."""
+    short = isinstance(block, Paragraph) and len(block.text) <= _LONGEST_KEPT
+    return short and isinstance(following, Attachments | Signature)
 
 
 def _grids(blocks: tuple[Block, ...]) -> Iterator[Grid]:
