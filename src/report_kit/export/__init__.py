@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from report_kit.errors import ExportError
-from report_kit.export.assemble import assemble, disassemble
-from report_kit.export.blocks import Content
+from report_kit.export.assemble import assemble, disassemble, is_report
 from report_kit.export.charts.figures import charts_of
 from report_kit.export.content import content_of, report_content, with_charts
 from report_kit.export.files import write_whole
@@ -65,19 +64,27 @@ def export_report(
             raise ExportError("RK-508", f"不支持导出为“{name}”", remedy=f"可选的格式：{'、'.join(FORMATS)}")
     stem = Path(target)
     named_after_title = str(target).endswith(("/", "\\")) or stem.is_dir()
-    material = Source(source, Content("", ()), fonts)
-    report = material.report
-    content = report_content(report) if report else content_of(material.notebook, stem.name)
+    report = _report_in(source)
+    if report:
+        content = report_content(report)
+    else:
+        content = content_of(cast("NotebookNode", source), "" if named_after_title else stem.name)
     if named_after_title:
         stem = stem / _file_name(content.title)
     if charts and report:
         content = with_charts(content, charts_of(report, previous))
-    material.content = replace(content, draft=draft)
+    material = Source(source, report, replace(content, draft=draft), fonts)
     data = {name: FORMATS[name].write(material) for name in wanted}
     files = {name: stem.parent / f"{stem.name}{FORMATS[name].ending}" for name in wanted}
     for name, path in files.items():
         write_whole(path, data[name])
     return files
+
+
+def _report_in(source: Report | NotebookNode) -> Report | None:
+    if isinstance(source, Report):
+        return source.resolved(strict=True)
+    return disassemble(source) if is_report(source) else None
 
 
 def _file_name(title: str) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-from report_kit.export.assemble import assemble, disassemble, is_report
+from report_kit.export.assemble import assemble
 from report_kit.export.blocks import (
     Annex,
     Attachments,
@@ -29,31 +28,26 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 
-@dataclass
+@dataclass(frozen=True)
 class Source:
     """What a format is made of.
 
     Args:
         original: a report, or any notebook.
+        report: the report it is or holds, if any, its bindings resolved.
         content: what to print of it.
         fonts: for PDF.
     """
 
     original: Report | NotebookNode
+    report: Report | None
     content: Content
     fonts: FontChoice = "bundled"
 
-    @cached_property
+    @property
     def notebook(self) -> NotebookNode:
         """The report as a notebook, or the notebook as it is."""
         return assemble(self.original) if isinstance(self.original, Report) else self.original
-
-    @cached_property
-    def report(self) -> Report | None:
-        """The report, ``None`` for a notebook that holds none."""
-        if isinstance(self.original, Report):
-            return self.original.resolved(strict=True)
-        return disassemble(self.original) if is_report(self.original) else None
 
 
 @dataclass(frozen=True)
