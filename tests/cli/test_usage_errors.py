@@ -34,6 +34,7 @@ def refused(result: object, code: str) -> str:
         (["check", "x.txt", "--nope"], "RK-604", "没有名为“--nope”的选项"),
         (["check", "x.txt", "--format", "xml"], "RK-606", "text、html、json、sarif"),
         (["check", "x.txt", "--format"], "RK-607", "后面要写它的值"),
+        (["check", "x.txt", "--level", "火星"], "RK-606", "没有“火星”这个层级"),
         (["check", "x.txt", "--year", "今年"], "RK-606", "整数"),
         (["check", "x.txt", "--year", "20245"], "RK-606", "1949 到 2100"),
         (["check", "x.txt", "--select", "speling"], "RK-601", "spelling"),

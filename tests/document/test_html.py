@@ -109,6 +109,8 @@ def test_control_characters_by_reference(tmp_path: Path) -> None:
     html = "<p>前文，<script>x</script>&#1;后文。<i>斜</i>体，<script>x</script>&#2;末尾。</p>"
     document = page(tmp_path, html)
     assert document.text.strip() == "前文，后文。斜体，末尾。"
+    document = page(tmp_path, "<p>前文，<script>x</script>第一页。\f<i>第二页。</i></p>")
+    assert document.text.split() == ["前文，第一页。", "第二页。"]
 
 
 def test_a_page_without_any_container(tmp_path: Path) -> None:

@@ -79,6 +79,12 @@ def test_accepted_words_and_passages():
     assert "name.self_level" not in {f.rule for f in Proofreader(accepted=accepted).check(moved, CONTEXT)}
 
 
+def test_of_an_unknown_level_the_name_of_the_agency_tells():
+    context = Context(agency="清水县梨树乡人民政府", level="township")
+    assert not Proofreader(select=["name"]).check("我乡依法公开政府信息。", context)
+    assert Proofreader(select=["name"]).check("全街道依法公开政府信息。", context)
+
+
 def test_fix_makes_what_is_sure_enough():
     proofreader = Proofreader()
     assert proofreader.fix("全年统一布署,提前作好准备。", safety="safe") == "全年统一部署，提前作好准备。"

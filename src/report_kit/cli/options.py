@@ -15,14 +15,25 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
-LEVELS = ("乡", "镇", "街道", "县", "区", "市", "局")
+
+def _known_level(_ctx: click.Context, _parameter: click.Parameter, level: str | None) -> str | None:
+    from report_kit.forms.agency import LEVELS
+
+    if level is not None and level not in LEVELS:
+        raise click.BadParameter(f"没有“{level}”这个层级，可写：{'、'.join(LEVELS)}")
+    return level
 
 
 def context_options(command: Command) -> Command:
     """Add ``--agency --level --year``: what is known of the text's origin."""
     for option in (
         click.option("--year", type=click.IntRange(1949, 2100), metavar="年份", help="报告年度，如 2024。"),
-        click.option("--level", metavar="层级", help=f"机关层级：{'、'.join(LEVELS)}等。"),
+        click.option(
+            "--level",
+            metavar="层级",
+            callback=_known_level,
+            help="机关层级：乡、镇、街道、县、区、市、局等。",
+        ),
         click.option("--agency", metavar="机关", help="机关全称，如“某县某乡人民政府”。"),
     ):
         command = option(command)

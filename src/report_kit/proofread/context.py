@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from report_kit.document import Cell, Document, Paragraph, Table
+from report_kit.forms.agency import LEVELS
 
 if TYPE_CHECKING:
     from report_kit.forms.equations import Lookup
@@ -37,7 +38,8 @@ class Context:
 
     Args:
         agency: full name of the reporting agency, such as ``"米易县白坡彝族乡人民政府"``.
-        level: one of 乡 镇 街道 县 区 市 局 ….
+        level: one of 乡 镇 街道 县 区 市 局 … (``forms.agency.LEVELS``); of any other the agency's name
+            tells.
         year: the year reported on.
         report: the report the text belongs to.
         previous: last year's report of the same agency.
@@ -75,7 +77,8 @@ class Check:
         self.document = document
         self.text = document.text
         self.agency = context.agency or (context.report.agency if context.report else None)
-        self.level = context.level or (context.report.level if context.report else None)
+        level = context.level or (context.report.level if context.report else None)
+        self.level = level if level in LEVELS else None
         self.year = context.year or (context.report.year if context.report else None)
         self.report = context.report
         self.previous = context.previous.resolved() if context.previous else None

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import marshal
-import os
-import tempfile
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any
+from math import log
+
+import jieba
+
+from report_kit.proofread.vocabulary import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,54 +29,50 @@ class Segmentation:
         return self.boundaries[index - 1], self.boundaries[index]
 
 
+class _Tokenizer(jieba.Tokenizer):  # type: ignore[misc]
+    """jieba's way of choosing words, on our form of its dictionary."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.FREQ = vocabulary()
+        self.total = self.FREQ.total
+        self.initialized = True
+
+    def get_DAG(self, sentence: str) -> list[list[tuple[int, int]]]:
+        """Return for each character the words that begin there: (their last character, frequency)."""
+        words = self.FREQ.words_at
+        return [
+            [(k + length - 1, frequency) for length, frequency in words(sentence, k)] or [(k, 1)]
+            for k in range(len(sentence))
+        ]
+
+    def calc(
+        self, sentence: str, DAG: list[list[tuple[int, int]]], route: dict[int, tuple[float, int]]
+    ) -> None:
+        """Fill in for each character the likeliest way on: (log probability, last character of its word).
+
+        As jieba does it, but without looking every word up again.
+        """
+        end = len(sentence)
+        total = log(self.total)
+        route[end] = (0, 0)
+        for k in range(end - 1, -1, -1):
+            route[k] = max((log(frequency) - total + route[last + 1][0], last) for last, frequency in DAG[k])
+
+
 @cache
-def _tokenizer() -> Any:
-    """Return a private, fully loaded jieba tokenizer.
-
-    Filled by hand: ``initialize()`` writes to the shared logger and to a file in the common temporary
-    folder, which another user could have prepared.
-    """
-    import jieba
-
-    tokenizer = jieba.Tokenizer()
-    tokenizer.FREQ, tokenizer.total = _dictionary(tokenizer, jieba.__version__)
-    tokenizer.initialized = True
-    return tokenizer
-
-
-def _dictionary(tokenizer: Any, version: str) -> tuple[dict[str, int], int]:
-    """Load jieba's word frequencies; a cache in the user's own folder saves 0.5 s a start."""
-    cache_file = cache_folder() / f"jieba-{version}.bin"
-    try:
-        frequencies, total = marshal.loads(cache_file.read_bytes())
-        return frequencies, total
-    except (OSError, ValueError, EOFError, TypeError):
-        loaded: tuple[dict[str, int], int] = tokenizer.gen_pfdict(tokenizer.get_dict_file())
-    try:
-        cache_file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=cache_file.parent)
-        with os.fdopen(handle, "wb") as stream:
-            marshal.dump(loaded, stream)
-        Path(name).replace(cache_file)
-    except OSError:
-        pass  # a read-only home only costs time
-    return loaded
-
-
-def cache_folder() -> Path:
-    """Return the user's own folder for what can be made again."""
-    base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "report-kit"
+def _tokenizer() -> _Tokenizer:
+    return _Tokenizer()
 
 
 def is_word(text: str) -> bool:
     """Say whether jieba's dictionary holds ``text`` as a word."""
-    return bool(_tokenizer().FREQ.get(text))
+    return vocabulary().get(text) is not None
 
 
 def word_frequency(text: str) -> int:
     """Return how often jieba's dictionary has seen ``text`` as a word, 0 when it holds no such word."""
-    return int(_tokenizer().FREQ.get(text) or 0)
+    return vocabulary().get(text) or 0
 
 
 def segment(text: str, offset: int = 0) -> Segmentation:

@@ -175,13 +175,17 @@ def _remove(node: Node) -> None:
         return
     if node.tail:
         before = node.getprevious()
-        # References such as &#1; bring characters into the tree that it does not take back.
         if before is not None:
-            before.tail = CONTROL.sub("", (before.tail or "") + node.tail)
+            before.tail = _settable((before.tail or "") + node.tail)
         else:
-            parent.text = CONTROL.sub("", (parent.text or "") + node.tail)
+            parent.text = _settable((parent.text or "") + node.tail)
         node.tail = None
     parent.remove(node)
+
+
+def _settable(text: str) -> str:
+    """Return text as the tree takes it: references such as &#1; bring in what it refuses to be given."""
+    return CONTROL.sub("", text.replace("\f", " "))
 
 
 def _is_furniture(node: Node) -> bool:

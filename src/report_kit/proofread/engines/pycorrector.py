@@ -6,6 +6,7 @@ What the model is decides which one: none (the kit's own dictionaries) or a list
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,7 +19,7 @@ from report_kit.proofread.engines.passages import even_runs, sentences
 from report_kit.proofread.engines.process import HelperProcess, LoadFault
 from report_kit.proofread.engines.verify import Answer, changes, encodable
 from report_kit.proofread.lexicon import lexicon
-from report_kit.proofread.segment import cache_folder, segment
+from report_kit.proofread.segment import segment
 
 WORKER = Path(__file__).with_name("pycorrector_worker.py")
 DICTIONARIES = ("spelling", "wording", "term")
@@ -44,7 +45,7 @@ class PycorrectorEngine(Engine):
     def __init__(self, model: Path | None = None) -> None:
         super().__init__(model)
         job, self._score = _job(model)
-        self._helper = HelperProcess(WORKER, job | {"cache": str(cache_folder() / "pycorrector")})
+        self._helper = HelperProcess(WORKER, job | {"cache": str(_cache_folder())})
         self.independent = model is not None
         macbert = job["corrector"] == "macbert"
         self._passages: Passages = even_runs if macbert else sentences
@@ -189,3 +190,9 @@ def _whole_words(passage: str, start: int, end: int) -> bool:
     """Say whether no word straddles an end: the kit's entries are meant for whole words."""
     words = segment(passage)
     return words.is_boundary(start) and words.is_boundary(end)
+
+
+def _cache_folder() -> Path:
+    """Return the user's own folder for what the package keeps, instead of the common temporary one."""
+    base = os.environ.get("LOCALAPPDATA") or os.environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "report-kit" / "pycorrector"

@@ -54,7 +54,7 @@ class Contradiction(Rule):
 
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield each claim that another passage denies."""
-        if not check.is_annual_report:
+        if not check.concerns_report:
             return
         for pair in _pairs():
             counter = pair.counter.search(check.text)

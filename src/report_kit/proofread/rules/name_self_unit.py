@@ -44,12 +44,13 @@ class SelfUnit(Rule):
     right = (
         Right(f"{_HEAD}我单位公开信息30条，我单位未收到申请。"),
         Right(f"{_HEAD}我乡公开信息30条，我办理了3件，我们将努力。"),
+        Right(f"{_HEAD}我乡公开信息30条，我乡收到来信1件，信中称“我单位希望了解规划”。"),
         Right("我乡公开信息30条，我乡未收到申请，我单位人员更换。"),
     )
 
     def check(self, check: Check) -> Iterator[Finding]:
-        """Yield the rarer word; silent outside annual reports."""
-        if not check.is_annual_report:
+        """Yield the rarer word; silent outside annual reports and passages of one."""
+        if not check.concerns_report:
             return
         own = [match.group() for p in check.paragraphs for match in _OWN.finditer(p.text)]
         if len(own) < 2:
@@ -57,7 +58,9 @@ class SelfUnit(Rule):
         usual = max(set(own), key=own.count)
         for paragraph in check.prose():
             for match in _OTHER.finditer(check.text, paragraph.start, paragraph.end):
-                if match.group() == "本机关":
+                # What a letter says of its own writer stands in quotation marks.
+                before = check.text[paragraph.start : match.start()]
+                if match.group() == "本机关" or before.count("“") > before.count("”"):
                     continue
                 message = f"全文多处自称“{usual}”，这里写的是“{match.group()}”，宜前后一致"
                 yield self.finding(check, *match.span(), message, replacement=usual, confidence=0.6)

@@ -13,6 +13,9 @@ from report_kit.proofread.tables import read_table
 
 _TOWN = Context(agency="清水县梨树乡人民政府", level="乡")
 _LEAD = re.compile(r"(?:落实|按照|经|由|报|向|在|和|各)\Z")
+_OTHERS = re.compile(
+    r"[\u3400-\u9fff]{2}[局委厅](?:办公室|机关)?(?:的|各)?(?:相关|有关|对口|业务|内设|所属)*\Z"
+)
 _BUREAU = Context(agency="清水县水利局", level="局")
 
 
@@ -47,6 +50,7 @@ class UnitWords(Rule):
         Right("各站所、各办公室报送信息。", _TOWN),
         Right("县水利局股级干部到乡指导，全系统性风险可控。", _BUREAU),
         Right("再由拟稿股室负责人审核。"),
+        Right("我乡主动对接县财政局相关股室，核对公开口径。", _TOWN),
     )
 
     def check(self, check: Check) -> Iterator[Finding]:
@@ -57,10 +61,10 @@ class UnitWords(Rule):
                 continue
             for paragraph in check.paragraphs:
                 for match in pattern.finditer(check.text, paragraph.start, paragraph.end):
-                    before = check.text[max(paragraph.start, match.start() - 3) : match.start()]
-                    # “县水利局机关”: another office's.
+                    before = check.text[max(paragraph.start, match.start() - 8) : match.start()]
+                    # “县水利局机关”, “县财政局相关股室”: another office's.
                     named = re.search(r"[\u3400-\u9fff]{2}\Z", before) and not _LEAD.search(before)
-                    if named and row["pattern"].startswith("局"):
+                    if (named and row["pattern"].startswith("局")) or _OTHERS.search(before):
                         continue
                     message = f"这是{level}的报告：{row['note']}（本级一般称{row['instead']}）"
                     yield self.finding(check, *match.span(), message, confidence=0.75)

@@ -11,7 +11,7 @@ from report_kit.proofread.sample_report import AGENCY, sample_report
 
 _NAME = "政府信息公开工作年度报告"
 _SHORT = re.compile(
-    r"(?<=年)(?:度)?\s*(?P<name>政府信息公开(?:年度工作报告|年度报告|工作报告|年报|工作年报))"
+    r"(?<=年)(?:度)?\s*(?P<name>政府信息公开(?:年度工作报告|年度报告|工作报告|年报|工作年报)|(?:政务|信息)公开(?:工作)?年度(?:工作)?报告)"
 )
 _YEAR = re.compile(r"(?<!\d)20\d\d\s*年")
 
