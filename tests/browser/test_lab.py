@@ -138,11 +138,18 @@ def test_the_files_are_written_and_linked(lab: Lab) -> None:
     lab.workspace.create(report)
     lab.open("04_发布.ipynb")
     lab.run_all()
+    lab.page.get_by_role("button", name="预览").click()
+    lab.page.get_by_alt_text("第 1 页").wait_for()
+    lab.scroll_to(".jp-OutputArea-output")
+    lab.picture("publish-preview")
+    for choice in ("附图解", "标明“草稿”", "公众号"):
+        lab.page.get_by_label(choice).check()
     lab.page.get_by_role("button", name="生成文件").click()
     links = lab.page.get_by_role("link", name="下载")
-    links.nth(3).wait_for()
+    links.nth(4).wait_for()
     lab.scroll_to(".jp-OutputArea-output")
     lab.picture("publish")
+    assert [path.name for path in (lab.server.folder / "发布").iterdir() if "公众号" in path.name]
     written = {path.suffix: path for path in (lab.server.folder / "发布").rglob("*") if path.is_file()}
     assert set(written) >= {".html", ".pdf", ".docx", ".ipynb"}
     assert written[".pdf"].read_bytes().startswith(b"%PDF")
@@ -180,5 +187,17 @@ def test_the_menu_lists_the_report_exporters(lab: Lab) -> None:
     labels = lab.page.locator(".lm-Menu-itemLabel").all_inner_texts()
     assert {"Report_html", "Report_pdf", "Report_docx"} <= set(labels)
     lab.picture("export-menu")
-    lab.page.keyboard.press("Escape")
+    lab.page.locator(".lm-Menu-itemLabel", has_text="导出公文").hover()
+    lab.page.locator(".lm-Menu-itemLabel", has_text="公文 PDF").wait_for()
+    assert {"公文网页", "公文 PDF", "公文 Word"} <= set(
+        lab.page.locator(".lm-Menu-itemLabel").all_inner_texts()
+    )
+    lab.picture("export-menu-chinese")
+    asked: list[str] = []
+    lab.page.context.on("request", lambda request: asked.append(request.url))
+    with lab.page.context.expect_page() as opened:
+        lab.page.locator(".lm-Menu-itemLabel", has_text="公文网页").click()
+    lab.page.wait_for_timeout(1000)
+    assert any("/nbconvert/report_html/" in url for url in asked)
+    opened.value.close()
     lab.page.keyboard.press("Escape")

@@ -60,3 +60,22 @@ def plain_notebook() -> NotebookNode:
     return new_notebook(
         cells=[new_markdown_cell(text), new_code_cell("print('打印的文字')", outputs=outputs)]
     )
+
+
+LONG_AGENCY = "新疆维吾尔自治区克孜勒苏柯尔克孜自治州阿合奇县哈拉奇乡人民政府政务公开领导小组办"
+_LONG_PROSE = (
+    "本年度，本机关坚持以公开为常态、不公开为例外，围绕群众关心的教育、医疗、就业、养老、公共资源配置等重点领域，"
+    "主动公开政府信息12345条，其中政府网站公开10234条、政务新媒体公开1987条、公示栏公开124条；制作政策解读材料"
+    "56件，回应群众关切3210次，比上一年度增长12.35%，群众满意度持续提升。"
+)
+
+
+def hard() -> Report:
+    """Return a report hard to set: an agency of 40 characters, long prose, five figures in every cell."""
+    assert len(LONG_AGENCY) == 40
+    made = report(LONG_AGENCY)
+    prose = {
+        section.id: "\n".join([_LONG_PROSE] * (2 if section.level == 2 else 4))
+        for section in made.spec.sections
+    }
+    return replace(made, sections=prose, headings={})

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
+import pypdfium2
 import pytest
 from lxml import etree
 
@@ -75,11 +76,14 @@ def test_the_web_page_has_the_data_and_nothing_from_elsewhere(page: ChartPage) -
     assert "http" not in text.replace("http-equiv", "").replace("http://www.w3.org/", "")
 
 
-def test_the_pdf_is_one_tagged_page(page: ChartPage, tmp_path: Path) -> None:
+def test_the_pdf_has_the_charts_on_one_page_and_their_data_behind(page: ChartPage, tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     path.write_bytes(page.pdf())
+    charts, data = (part.get_textpage().get_text_bounded() for part in pypdfium2.PdfDocument(path))
+    for chart in page.charts:
+        assert chart.title in charts
+        assert chart.title in data
     with pikepdf.open(path) as pdf:
-        assert len(pdf.pages) == 1
         assert pdf.Root.MarkInfo.Marked
         assert pdf.Root.Lang == "zh-CN"
 

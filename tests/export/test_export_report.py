@@ -18,10 +18,11 @@ NAMES = ("report_html", "report_pdf", "report_docx")
 
 
 def test_every_format_is_written_next_to_the_others(tmp_path: Path) -> None:
-    files = export_report(report(), tmp_path / "年报 1.0")
+    files = export_report(report(), tmp_path / "年报 1.0", FORMATS)
     assert set(files) == set(FORMATS)
     assert all(path.stat().st_size > 500 for path in files.values())
-    assert {path.name for path in tmp_path.iterdir()} == {f"年报 1.0.{name}" for name in FORMATS}
+    endings = {".html", ".pdf", ".docx", ".ipynb", ".txt", "-公众号.html"}
+    assert {path.name for path in tmp_path.iterdir()} == {f"年报 1.0{ending}" for ending in endings}
     assert RARE in files["txt"].read_text(encoding="utf-8")
     assert RARE in files["html"].read_text(encoding="utf-8")
 
@@ -58,7 +59,7 @@ def test_a_failed_write_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_plain_notebook_goes_out_in_every_format(tmp_path: Path) -> None:
-    assert set(export_report(plain_notebook(), tmp_path / "b")) == set(FORMATS)
+    assert set(export_report(plain_notebook(), tmp_path / "b", FORMATS)) == set(FORMATS)
 
 
 @pytest.mark.parametrize("name", NAMES)

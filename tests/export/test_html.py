@@ -10,7 +10,7 @@ import pytest
 
 from report_kit.export.content import content_of, report_content
 from report_kit.export.html import html_text
-from tests.export.samples import SMUGGLED, hostile, plain_notebook, report
+from tests.export.samples import SMUGGLED, hard, hostile, plain_notebook, report
 
 
 class Tags(HTMLParser):
@@ -33,9 +33,10 @@ class Tags(HTMLParser):
 def test_nothing_can_run_or_be_fetched(content) -> None:
     page = Tags(html_text(content))
     names = {tag for tag, _ in page.tags}
-    assert not names & {"script", "img", "link", "iframe", "object", "embed", "a", "svg", "base", "form"}
+    assert not names & {"script", "img", "link", "iframe", "object", "embed", "svg", "base", "form"}
+    assert [attributes.get("href") for tag, attributes in page.tags if tag == "a"] == ["#main"]
     for _, attributes in page.tags:
-        assert not {name for name in attributes if name.startswith("on") or name in ("src", "href", "style")}
+        assert not {name for name in attributes if name.startswith("on") or name in ("src", "style")}
     assert "url(" not in html_text(content)
     assert "@import" not in html_text(content)
 
@@ -60,6 +61,13 @@ def test_it_says_its_language_title_and_width() -> None:
     assert f"<title>{report().title}</title>" in html
     assert 'name="viewport"' in html
     assert unescape(re.sub("<[^>]+>", "", re.findall("<h1>(.*)</h1>", html)[0])) == report().title
+
+
+def test_a_long_report_is_a_small_page_with_what_every_reader_needs() -> None:
+    text = html_text(report_content(hard()))
+    assert len(text.encode()) < 60_000
+    for needed in ("prefers-color-scheme: dark", "@media print", "@media (max-width", 'href="#main"'):
+        assert needed in text
 
 
 def test_the_same_report_gives_the_same_page() -> None:

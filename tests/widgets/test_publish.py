@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,3 +64,37 @@ def test_a_complete_report_has_nothing_left(report: Report) -> None:
         for row, column in table.addresses:
             report = report.with_value(table.id, row, column, 0)
     assert unfilled(replace(report, date=date(2025, 1, 13))) == []
+
+
+def test_charts_drafts_and_the_pc_s_fonts_can_be_chosen(
+    workspace: Workspace, report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[dict[str, Any]] = []
+
+    def export_report(report: Report, folder: Path, formats: Sequence[str], **more: Any) -> dict[str, Path]:
+        asked.append(more)
+        return {}
+
+    monkeypatch.setattr("report_kit.widgets.publish.export_report", export_report)
+    earlier = workspace.create(replace(report, year=report.year - 1, title=""))
+    chosen = workspace.create(report)
+    panel = PublishPanel(workspace, tmp_path / "发布")
+    panel.chooser.list.value = chosen.id
+    for box in panel.options.values():
+        box.value = True
+    panel.export()
+    previous = workspace.load(earlier.id).report
+    assert asked == [{"charts": True, "previous": [previous], "draft": True, "fonts": "system"}]
+
+
+def test_the_preview_shows_the_pages_and_writes_nothing(
+    workspace: Workspace, report: Report, tmp_path: Path
+) -> None:
+    for section in report.spec.sections:
+        report = report.with_section(section.id, "已写。")
+    workspace.create(report)
+    panel = PublishPanel(workspace, tmp_path / "发布")
+    panel.preview()
+    assert 'alt="第 1 页"' in panel.pages.value
+    assert "data:image/png;base64," in panel.pages.value
+    assert not (tmp_path / "发布").exists()

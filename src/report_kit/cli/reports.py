@@ -33,6 +33,18 @@ def read_report(document: Document, context: Context) -> Report:
     return report
 
 
+def read_any(path: Path, context: Context | None = None) -> Report:
+    """Read a report from a notebook of ours or from a document; raises like the two functions beside it."""
+    from report_kit.document import open_document
+    from report_kit.proofread import Context
+
+    if path.suffix.lower() == ".ipynb":
+        from report_kit.export.assemble import disassemble
+
+        return read_report_notebook(path) or disassemble(read_notebook(path))
+    return read_report(open_document(path), context or Context())
+
+
 def refuse_losses(notes: tuple[Note, ...], where: str) -> None:
     """Refuse to publish a report some text of which has no place in the form.
 
@@ -49,6 +61,18 @@ def refuse_losses(notes: tuple[Note, ...], where: str) -> None:
             where=where,
             remedy="请在原文件里改正标题或表格；确认这些内容不需要时加 --force",
         )
+
+
+def read_report_notebook(path: Path) -> Report | None:
+    """Return the report in a notebook of ours, ``None`` when the file is another notebook or none.
+
+    Raises:
+        InputError: ``RK-101`` to ``RK-103``.
+    """
+    from report_kit.document.limits import MAX_TEXT_BYTES, read_bytes
+    from report_kit.export.assemble import report_in
+
+    return report_in(read_bytes(path, MAX_TEXT_BYTES))
 
 
 def read_notebook(path: Path) -> Any:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, cast
 
 from report_kit.errors import ExportError
-from report_kit.export.assemble import assemble, disassemble
-from report_kit.export.content import content_of
+from report_kit.export.assemble import assemble, disassemble, is_report
+from report_kit.export.charts.figures import charts_of
+from report_kit.export.content import content_of, report_content, with_charts
 from report_kit.export.files import write_whole
 from report_kit.export.fonts import FontChoice
-from report_kit.export.formats import FORMATS
+from report_kit.export.formats import FORMATS, Source
 from report_kit.forms.report import Report
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 __all__ = ["FORMATS", "assemble", "disassemble", "export_report"]
 
@@ -29,6 +33,9 @@ def export_report(
     formats: Iterable[str] = ("html", "pdf", "docx", "ipynb", "txt"),
     *,
     fonts: FontChoice = "bundled",
+    draft: bool = False,
+    charts: bool = False,
+    previous: Sequence[Report] = (),
 ) -> dict[str, Path]:
     """Write a report, or any notebook, in the formats wanted.
 
@@ -40,6 +47,9 @@ def export_report(
             the path of the files without their extension.
         formats: names in ``FORMATS``.
         fonts: for PDF: ``"bundled"``, or ``"system"`` to prefer the official fonts of this PC.
+        draft: every page says that it is a draft (草稿).
+        charts: add the charts of the year (图解) after a report.
+        previous: reports of earlier years, which the charts compare with.
 
     Returns:
         The path of the file of each format.
@@ -52,18 +62,30 @@ def export_report(
     for name in wanted:
         if name not in FORMATS:
             raise ExportError("RK-508", f"不支持导出为“{name}”", remedy=f"可选的格式：{'、'.join(FORMATS)}")
-    notebook = assemble(source) if isinstance(source, Report) else source
-    stem = _stem(notebook, target)
-    data = {name: FORMATS[name].write(notebook, stem.name, fonts) for name in wanted}
-    files = {name: stem.parent / f"{stem.name}.{name}" for name in wanted}
+    stem = Path(target)
+    named_after_title = str(target).endswith(("/", "\\")) or stem.is_dir()
+    report = _report_in(source)
+    if report:
+        content = report_content(report)
+    else:
+        content = content_of(cast("NotebookNode", source), "" if named_after_title else stem.name)
+    if named_after_title:
+        stem = stem / _file_name(content.title)
+    if charts and report:
+        content = with_charts(content, charts_of(report, previous))
+    material = Source(source, report, replace(content, draft=draft), fonts)
+    data = {name: FORMATS[name].write(material) for name in wanted}
+    files = {name: stem.parent / f"{stem.name}{FORMATS[name].ending}" for name in wanted}
     for name, path in files.items():
         write_whole(path, data[name])
     return files
 
 
-def _stem(notebook: NotebookNode, target: str | Path) -> Path:
-    path = Path(target)
-    if not (str(target).endswith(("/", "\\")) or path.is_dir()):
-        return path
-    title = _NOT_IN_NAMES.sub(" ", content_of(notebook).title).strip(" .")
-    return path / (title[:_LONGEST_NAME].rstrip(" .") or "报告")
+def _report_in(source: Report | NotebookNode) -> Report | None:
+    if isinstance(source, Report):
+        return source.resolved(strict=True)
+    return disassemble(source) if is_report(source) else None
+
+
+def _file_name(title: str) -> str:
+    return _NOT_IN_NAMES.sub(" ", title).strip(" .")[:_LONGEST_NAME].rstrip(" .") or "报告"

@@ -6,11 +6,9 @@ the table as HTML and carries the values in its metadata.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from typing import Any
-
-from nbformat import NotebookNode
-from nbformat.v4 import new_markdown_cell, new_notebook
+from typing import TYPE_CHECKING, Any
 
 from report_kit.errors import ExportError
 from report_kit.export.blocks import Block, Code, Heading, Paragraph, TableBlock
@@ -19,6 +17,9 @@ from report_kit.export.table_html import table_html, value_texts
 from report_kit.forms.form import load_form
 from report_kit.forms.layout import grid
 from report_kit.forms.report import Report, format_date, parse_date
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 KEY = "report_kit"
 _HEAD = ("form", "agency", "level", "year")
@@ -33,6 +34,8 @@ def assemble(report: Report) -> NotebookNode:
     Raises:
         ReportError: ``RK-811``, ``RK-812``: prose is bound to no figure.
     """
+    from nbformat.v4 import new_notebook
+
     report = report.resolved(strict=True)
     data = report.to_json_dict()
     head = {key: data[key] for key in _HEAD}
@@ -56,18 +59,20 @@ def assemble(report: Report) -> NotebookNode:
 
 
 def _cell(kind: str, source: str, **more: Any) -> NotebookNode:
+    from nbformat.v4 import new_markdown_cell
+
     name = more.get("section") or more.get("table") or kind
     metadata = {KEY: {"kind": kind, **more}}
     cell: NotebookNode = new_markdown_cell(source, id=name.replace(".", "-"), metadata=metadata)
     return cell
 
 
-def is_report(notebook: NotebookNode) -> bool:
+def is_report(notebook: NotebookNode | _Node) -> bool:
     """Say whether the notebook is one that ``assemble`` made, edited or not."""
     return isinstance(notebook.metadata.get(KEY), dict)
 
 
-def disassemble(notebook: NotebookNode) -> Report:
+def disassemble(notebook: NotebookNode | _Node) -> Report:
     """Return the report a notebook holds, with what was edited in its text cells.
 
     Text cells that were added or split off belong to the section before them.
@@ -86,6 +91,38 @@ def disassemble(notebook: NotebookNode) -> Report:
         ) from error
 
 
+class _Node(dict[str, Any]):
+    """A JSON object with its members as attributes, as nbformat gives them."""
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+def report_in(data: bytes) -> Report | None:
+    """Return the report in a notebook file, ``None`` when it is a file of another kind.
+
+    It does without nbformat, which takes longer to load than everything else an export needs.
+
+    Raises:
+        ExportError, ReportError: see ``disassemble``.
+    """
+    try:
+        notebook = json.loads(data, object_hook=_Node)
+    except ValueError:
+        return None
+    if not isinstance(notebook, _Node) or notebook.get("nbformat") != 4:
+        return None
+    if not isinstance(notebook.get("metadata"), _Node) or not is_report(notebook):
+        return None
+    for cell in notebook.get("cells", ()):
+        if isinstance(cell, _Node) and isinstance(cell.get("source"), list):
+            cell["source"] = "".join(map(str, cell["source"]))
+    return disassemble(notebook)
+
+
 class _Reader:
     def __init__(self, head: dict[str, Any]) -> None:
         self.form = load_form(head["form"])
@@ -96,7 +133,7 @@ class _Reader:
         self.tables: dict[str, Any] = {}
         self.section = self.form.sections[0].id
 
-    def read(self, notebook: NotebookNode) -> Report:
+    def read(self, notebook: NotebookNode | _Node) -> Report:
         for cell in notebook.cells:
             if cell.cell_type == "markdown":
                 about = dict(cell.metadata.get(KEY, {}))

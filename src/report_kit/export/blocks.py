@@ -5,16 +5,18 @@ No block holds markup, so nothing in a notebook can reach a writer's own languag
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from report_kit.forms.layout import Grid
+
+if TYPE_CHECKING:
+    from report_kit.export.charts.figures import Chart
 
 TYPE_WIDTH = 442.2  # points in 156 mm
 _CELL_PADDING = 5.0  # left and right together
 _FIGURE_WIDTH = 0.56  # em, the widest figures of the fonts used
 _SMALLEST = 6.0
-_TITLE_YEAR = re.compile(r"\d{4}\s*年")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,27 @@ class TableBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart; each writer draws it, or prints what it says."""
+
+    chart: Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Attachments:
+    """The names of what is attached (附件说明), without numbers and final marks."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A note below the date (附注), in its brackets."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """The signing agency (落款) and the date as printed (成文日期); either may be empty."""
 
@@ -62,7 +85,14 @@ class Code:
     text: str
 
 
-Block = Title | Heading | Paragraph | TableBlock | Signature | Code
+@dataclass(frozen=True, slots=True)
+class Annex:
+    """What follows begins a new page, under a title of its own."""
+
+    title: str
+
+
+Block = Title | Heading | Paragraph | TableBlock | Figure | Attachments | Signature | Note | Annex | Code
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,55 +104,34 @@ class Content:
         blocks: what is printed.
         author: the agency, if known.
         date: ISO date (``2025-01-13``) for file properties; empty when unknown.
+        draft: every page says that it is no final copy.
     """
 
     title: str
     blocks: tuple[Block, ...]
     author: str = ""
     date: str = ""
+    draft: bool = False
 
+    @property
+    def marked_title(self) -> str:
+        """The title that file properties and the browser's tab give: a draft's says so."""
+        return f"（草稿）{self.title}" if self.draft else self.title
 
-def title_lines(text: str, line_length: float) -> tuple[str, ...]:
-    """Break a title the way an official one is broken: after the agency, before the year.
+    @property
+    def main_blocks(self) -> tuple[Block, ...]:
+        """The document itself, up to the first annex."""
+        return self.blocks[: self._annex]
 
-    A title that fits stays on one line. A part too long for a line is halved at a place where no word
-    of the usual agency names is cut, so no single word is left alone on the last line.
+    @property
+    def annex_blocks(self) -> tuple[Block, ...]:
+        """The annexes, which no reader should take for the document's own text."""
+        return self.blocks[self._annex :]
 
-    Args:
-        text: the title.
-        line_length: what fits on a line, in full-width characters.
-    """
-    if display_width(text) <= line_length:
-        return (text,)
-    year = _TITLE_YEAR.search(text)
-    parts = [text[: year.start()].strip(), text[year.start() :]] if year and year.start() else [text]
-    lines: list[str] = []
-    for part in parts:
-        lines += _balanced(part, line_length)
-    return tuple(lines)
-
-
-# Where a title may be broken: 米易县|白坡彝族乡|人民政府 2024年|政府信息公开|工作年度报告.
-_BREAKABLE = re.compile(
-    r"(?<=[省市县区盟旗州乡镇])(?=..)|(?<=\D)(?=\d{4}\s*年)|(?=人民政府|办事处|委员会|管理局|工作年度报告)"
-)
-
-
-def title_pieces(line: str) -> list[str]:
-    """Cut a title where a narrow screen may break it without parting a name or a year."""
-    pieces = (re.sub(r"\s+", "\u00a0", piece.strip()) for piece in _BREAKABLE.split(line))
-    return [piece for piece in pieces if piece]
-
-
-def _balanced(part: str, line_length: float) -> list[str]:
-    count = -(-display_width(part) // line_length)
-    if count <= 1:
-        return [part]
-    wanted = len(part) / count
-    places = [match.start() for match in _BREAKABLE.finditer(part) if match.start()]
-    fitting = [place for place in places if display_width(part[:place]) <= line_length]
-    place = min(fitting or [round(wanted)], key=lambda place: abs(place - wanted))
-    return [part[:place], *_balanced(part[place:], line_length)]
+    @property
+    def _annex(self) -> int:
+        found = (at for at, block in enumerate(self.blocks) if isinstance(block, Annex))
+        return next(found, len(self.blocks))
 
 
 def display_width(text: str) -> float:
@@ -130,15 +139,16 @@ def display_width(text: str) -> float:
     return sum(0.5 if " " <= sign <= "~" else 1.0 for sign in text)
 
 
-def table_size(grid: Grid) -> float:
+def table_size(grid: Grid, figure_width: float = _FIGURE_WIDTH) -> float:
     """Return the type size in points: 小四 (12) for a table of few columns, 小五 (9) for a wide one.
 
-    Smaller where a long figure would not fit its column on a line.
+    Smaller where a long figure would not fit its column on a line; ``figure_width`` is that of one digit, in
+    em.
     """
     size = 12.0 if grid.columns <= 6 else 9.0
     share = TYPE_WIDTH / sum(grid.widths)
     for cell in grid.cells:
         if cell.address and cell.text:
             room = share * sum(grid.widths[cell.column : cell.column + cell.colspan]) - _CELL_PADDING
-            size = min(size, room / (len(cell.text) * _FIGURE_WIDTH))
+            size = min(size, room / (len(cell.text) * figure_width))
     return max(_SMALLEST, int(size * 2) / 2)

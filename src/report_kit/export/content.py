@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
-from nbconvert.filters import strip_ansi
-from nbformat import NotebookNode
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from report_kit.export.assemble import disassemble, is_report
-from report_kit.export.blocks import Block, Code, Content, Heading, Paragraph, Signature, TableBlock, Title
+from report_kit.export.blocks import (
+    Annex,
+    Attachments,
+    Block,
+    Code,
+    Content,
+    Figure,
+    Heading,
+    Note,
+    Paragraph,
+    Signature,
+    TableBlock,
+    Title,
+)
+from report_kit.export.charts.figures import Chart
 from report_kit.export.markdown import parse
-from report_kit.forms.render import RUN_IN_ENDS
+from report_kit.forms.render import CHARTS_TITLE, NOTE, RUN_IN_ENDS
 from report_kit.forms.report import Report, format_date
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+# Colours and other commands to a terminal (ECMA-48) in what code printed.
+_ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
+_ATTACHED = re.compile(r"附件：\s*(?:1[.．、]\s*)?(?=\S)")
+_NUMBER = re.compile(r"(\d{1,2})[.．、]\s*(?=\S)")
+# What no XML may hold and no font has a glyph for.
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def content_of(notebook: NotebookNode, name: str = "") -> Content:
@@ -41,9 +64,14 @@ def content_of(notebook: NotebookNode, name: str = "") -> Content:
 def report_content(report: Report) -> Content:
     """Return what a report prints, in the form's order."""
     blocks: list[Block] = [Title(report.title)]
+    below: list[Block] = []
     grids = report.grids()
+    last = report.spec.sections[-1].id
     for section in report.spec.sections:
         lines = [line for line in report.section(section.id).split("\n") if line]
+        attached: list[Block] = []
+        if section.id == last:
+            lines, attached, below = _ending(lines)
         heading = report.heading(section.id) if section.level else ""
         if heading.endswith(RUN_IN_ENDS) and section.level == 2 and lines:
             blocks.append(Paragraph(lines.pop(0), lead=heading))
@@ -51,24 +79,50 @@ def report_content(report: Report) -> Content:
             blocks.append(Heading(section.level, heading))
         blocks += map(Paragraph, lines)
         blocks += (TableBlock(grids[table]) for table in section.tables)
+        blocks += attached
     date = format_date(report.date) if report.date else ""
     if report.signature or date:
         blocks.append(Signature(report.signature, date))
+    blocks += below
     return Content(report.title, tuple(blocks), report.agency, report.date.isoformat() if report.date else "")
 
 
+def with_charts(content: Content, charts: Sequence[Chart]) -> Content:
+    """Return ``content`` with the charts of the year (图解) on pages of their own at the end."""
+    return replace(content, blocks=(*content.blocks, Annex(CHARTS_TITLE), *map(Figure, charts)))
+
+
+def _ending(lines: list[str]) -> tuple[list[str], list[Block], list[Block]]:
+    """Part the last section into prose, what is attached (附件说明) and a note (附注).
+
+    GB/T 9704 has places of their own for both, above and below the signature.
+    """
+    below: list[Block] = []
+    if lines and NOTE.fullmatch(lines[-1]):
+        lines, below = lines[:-1], [Note(lines[-1])]
+    first = next((at for at, line in enumerate(lines) if _ATTACHED.match(line)), None)
+    if first is None:
+        return lines, [], below
+    names = [_ATTACHED.sub("", lines[first])]
+    for number, line in enumerate(lines[first + 1 :], 2):
+        found = _NUMBER.match(line)
+        if found is None or int(found[1]) != number:
+            return lines, [], below  # prose goes on: it is no list of attachments
+        names.append(line[found.end() :])
+    return lines[:first], [Attachments(tuple(name.rstrip("。；;. ") for name in names))], below
+
+
 def _cell_blocks(cell: NotebookNode) -> Iterator[Block]:
+    source = _UNPRINTABLE.sub("", cell.source)
     if cell.cell_type == "markdown":
-        yield from parse(cell.source)
-    elif cell.cell_type == "code":
-        if cell.source.strip():
-            yield Code(cell.source.strip("\n"))
-        for output in cell.outputs:
-            text = strip_ansi(_output_text(output)).strip("\n")
-            if text.strip():
-                yield Code(text)
-    elif cell.source.strip():
-        yield Code(cell.source.strip("\n"))
+        yield from parse(source)
+        return
+    texts = [source]
+    if cell.cell_type == "code":
+        texts += (_UNPRINTABLE.sub("", _ANSI.sub("", _output_text(output))) for output in cell.outputs)
+    for text in texts:
+        if text.strip():
+            yield Code(text.strip("\n"))
 
 
 def _output_text(output: Any) -> str:

@@ -11,7 +11,20 @@ from typing import Literal
 import typst
 
 from report_kit.errors import ExportError
-from report_kit.export.blocks import Block, Code, Content, Heading, Paragraph, Signature, TableBlock, Title
+from report_kit.export.blocks import (
+    Annex,
+    Attachments,
+    Block,
+    Code,
+    Content,
+    Figure,
+    Heading,
+    Note,
+    Paragraph,
+    Signature,
+    TableBlock,
+    Title,
+)
 
 FontChoice = Literal["bundled", "system"]
 FOLDER = Path(__file__).resolve().parent / "fonts"
@@ -87,7 +100,8 @@ def check_coverage(content: Content) -> None:
             "RK-501",
             f"随附字体里没有这些字：{signs}，PDF 会缺字，所以没有生成",
             where="；".join(places[:6]) + more,
-            remedy="请改用规范汉字或常用符号；本机装有含此字的字体时，可用系统字体导出（fonts=system）",
+            remedy="请改用规范汉字或常用符号；本机装有含此字的字体时，"
+            "在“04_发布”里勾选“PDF 用本机的公文字体”，或用 --fonts system",
         )
 
 
@@ -101,20 +115,25 @@ def _texts(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
     """Yield every text with a name of its place."""
     heading, number = "开头", 0
     for block in blocks:
-        if isinstance(block, Title):
-            yield "标题", block.text
-        elif isinstance(block, Heading):
-            heading, number = f"“{block.text}”", 0
-            yield "标题", block.text
-        elif isinstance(block, Paragraph | Code):
-            number += 1
-            yield (
-                f"{heading}第 {number} 段",
-                (block.lead if isinstance(block, Paragraph) else "") + block.text,
-            )
-        elif isinstance(block, TableBlock):
-            for cell in block.grid.cells:
-                yield f"表格“{block.grid.caption}”第 {cell.row + 1} 行", cell.text
-        elif isinstance(block, Signature):
-            yield "落款", block.agency
-            yield "成文日期", block.date
+        match block:
+            case Title(text):
+                yield "标题", text
+            case Heading(_, text) | Annex(text):
+                heading, number = f"“{text}”", 0
+                yield "标题", text
+            case Paragraph() | Code():
+                number += 1
+                lead = block.lead if isinstance(block, Paragraph) else ""
+                yield f"{heading}第 {number} 段", lead + block.text
+            case TableBlock(grid):
+                for cell in grid.cells:
+                    yield f"表格“{grid.caption}”第 {cell.row + 1} 行", cell.text
+            case Figure(chart):
+                yield f"图解“{chart.title}”", chart.title + chart.description
+            case Attachments(names):
+                yield "附件说明", "".join(names)
+            case Signature(agency, date):
+                yield "落款", agency
+                yield "成文日期", date
+            case Note(text):
+                yield "附注", text

@@ -4,59 +4,104 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import nbformat
-from nbformat import NotebookNode
-
-from report_kit.export.assemble import disassemble, is_report
-from report_kit.export.blocks import Content, Paragraph, Signature, TableBlock
-from report_kit.export.content import content_of
+from report_kit.export.assemble import assemble
+from report_kit.export.blocks import (
+    Annex,
+    Attachments,
+    Code,
+    Content,
+    Figure,
+    Heading,
+    Note,
+    Paragraph,
+    Signature,
+    TableBlock,
+    Title,
+)
 from report_kit.export.fonts import FontChoice
 from report_kit.forms.render import INDENT
+from report_kit.forms.report import Report
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a format is made of.
+
+    Args:
+        original: a report, or any notebook.
+        report: the report it is or holds, if any, its bindings resolved.
+        content: what to print of it.
+        fonts: for PDF.
+    """
+
+    original: Report | NotebookNode
+    report: Report | None
+    content: Content
+    fonts: FontChoice = "bundled"
+
+    @property
+    def notebook(self) -> NotebookNode:
+        """The report as a notebook, or the notebook as it is."""
+        return assemble(self.original) if isinstance(self.original, Report) else self.original
 
 
 @dataclass(frozen=True)
 class Format:
-    """A format: its label for people and ``write(notebook, name, fonts)``, which returns the file's bytes."""
+    """A format: its label for people, the end of its files' names, and what makes the file's bytes."""
 
     label: str
-    write: Callable[[NotebookNode, str, FontChoice], bytes]
+    ending: str
+    write: Callable[[Source], bytes]
 
 
-def _html(notebook: NotebookNode, name: str, fonts: FontChoice) -> bytes:
-    from report_kit.export.html import html_text
+def _html(source: Source) -> bytes:
+    from report_kit.export.html_page import html_text
 
-    return html_text(content_of(notebook, name)).encode()
-
-
-def _pdf(notebook: NotebookNode, name: str, fonts: FontChoice) -> bytes:
-    from report_kit.export.pdf import pdf_bytes
-
-    return pdf_bytes(content_of(notebook, name), fonts)
+    return html_text(source.content).encode()
 
 
-def _docx(notebook: NotebookNode, name: str, fonts: FontChoice) -> bytes:
-    from report_kit.export.docx import docx_bytes
+def _pdf(source: Source) -> bytes:
+    from report_kit.export.pdf_pages import pdf_bytes
 
-    return docx_bytes(content_of(notebook, name))
-
-
-def _ipynb(notebook: NotebookNode, name: str, fonts: FontChoice) -> bytes:
-    return (str(nbformat.writes(notebook)) + "\n").encode()
+    return pdf_bytes(source.content, source.fonts)
 
 
-def _txt(notebook: NotebookNode, name: str, fonts: FontChoice) -> bytes:
-    if is_report(notebook):
-        return disassemble(notebook).rendered.document.text.encode()
-    return plain_text(content_of(notebook, name)).encode()
+def _docx(source: Source) -> bytes:
+    from report_kit.export.docx_file import docx_bytes
+
+    return docx_bytes(source.content)
+
+
+def _ipynb(source: Source) -> bytes:
+    import nbformat
+
+    return (str(nbformat.writes(source.notebook)) + "\n").encode()
+
+
+def _txt(source: Source) -> bytes:
+    if source.report is not None:
+        return source.report.rendered.document.text.encode()
+    return plain_text(source.content).encode()
+
+
+def _wechat(source: Source) -> bytes:
+    from report_kit.export.wechat import wechat_text
+
+    return wechat_text(source.content).encode()
 
 
 FORMATS = {
-    "html": Format("网页（HTML）", _html),
-    "pdf": Format("PDF", _pdf),
-    "docx": Format("Word（DOCX）", _docx),
-    "ipynb": Format("笔记本（ipynb）", _ipynb),
-    "txt": Format("纯文本（TXT）", _txt),
+    "html": Format("网页（HTML）", ".html", _html),
+    "pdf": Format("PDF", ".pdf", _pdf),
+    "docx": Format("Word（DOCX）", ".docx", _docx),
+    "ipynb": Format("笔记本（ipynb）", ".ipynb", _ipynb),
+    "txt": Format("纯文本（TXT）", ".txt", _txt),
+    "wechat": Format("公众号", "-公众号.html", _wechat),
 }
 
 
@@ -64,12 +109,19 @@ def plain_text(content: Content) -> str:
     """Return the text of blocks, a line each, table cells parted by tabs."""
     lines: list[str] = []
     for block in content.blocks:
-        if isinstance(block, Paragraph):
-            lines.append(block.lead + block.text if block.lead else INDENT + block.text)
-        elif isinstance(block, TableBlock):
-            lines += ["\t".join(cell.text for cell in line) for line in block.grid.lines()]
-        elif isinstance(block, Signature):
-            lines += [text for text in (block.agency, block.date) if text]
-        else:
-            lines.append(block.text)
+        match block:
+            case Paragraph(text, lead):
+                lines.append(lead + text if lead else INDENT + text)
+            case TableBlock(grid):
+                lines += ["\t".join(cell.text for cell in line) for line in grid.lines()]
+            case Figure(chart):
+                lines += [chart.title, INDENT + chart.description]
+            case Attachments(names):
+                lines += [f"{INDENT}附件：{number}.{name}" for number, name in enumerate(names, 1)]
+            case Signature(agency, date):
+                lines += [text for text in (agency, date) if text]
+            case Note(text):
+                lines.append(INDENT + text)
+            case Annex(text) | Title(text) | Heading(_, text) | Code(text):
+                lines.append(text)
     return "\n".join(lines) + "\n"

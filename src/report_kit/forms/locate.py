@@ -15,6 +15,7 @@ from itertools import zip_longest
 
 from report_kit.document import Cell, Document, Paragraph, Span
 from report_kit.forms.form import Form, Section, load_form
+from report_kit.forms.render import CHARTS_TITLE, NOTE
 from report_kit.forms.report import parse_date
 from report_kit.forms.tables import LocatedCell, locate_tables
 from report_kit.forms.text_tables import TextTables, locate_text_tables
@@ -93,10 +94,15 @@ def locate(document: Document) -> Located:
     """Find the parts of the annual report's form in ``document``."""
     form = load_form()
     paragraphs = list(document.paragraphs)
+    tables = document.tables
+    annex = _annex(paragraphs)
+    if annex is not None:
+        paragraphs = [paragraph for paragraph in paragraphs if paragraph.start < annex]
+        tables = tuple(table for table in tables if table.start < annex)
     signature, date, paragraphs = _ending(paragraphs)
     plain_headings = sum(1 for p in paragraphs if not p.indented and _top_section(form, p.text)) >= 2
     title = _title(paragraphs, form)
-    cells, unknown = locate_tables(document.tables, form)
+    cells, unknown = locate_tables(tables, form)
     text_tables = locate_text_tables(document, form, cells)
     cells.update(text_tables.cells)
     sections: list[LocatedSection] = []
@@ -163,9 +169,21 @@ def locate(document: Document) -> Located:
     )
 
 
+def _annex(paragraphs: Sequence[Paragraph]) -> int | None:
+    """Return where the charts begin that the kit appends to a report: they repeat figures of its tables."""
+    for at, paragraph in enumerate(paragraphs):
+        if paragraph.text.strip() == CHARTS_TITLE and any(_ending(list(paragraphs[:at]))[:2]):
+            return paragraph.start
+    return None
+
+
 def _ending(paragraphs: list[Paragraph]) -> tuple[Paragraph | None, Paragraph | None, list[Paragraph]]:
-    """Take the signature and the date off the end."""
+    """Take the signature and the date off the end; a note in brackets below them ends the prose."""
     rest = list(paragraphs)
+    note = rest[-1:] if len(rest) > 1 and NOTE.fullmatch(rest[-1].text.strip()) else []
+    if note and parse_date(rest[-2].text):
+        signature, date, rest = _ending(rest[:-1])
+        return signature, date, rest + note
     earlier = rest[:-2]
     # Where prose is indented, or there is no other, an indented line is prose.
     indents = any(p.indented for p in earlier) or all(p.kind != "body" for p in earlier)

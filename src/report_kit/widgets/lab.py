@@ -21,6 +21,30 @@ WORKSPACE_VARIABLE = "REPORT_KIT_WORKSPACE"
 SETTINGS_FOLDER = ".report-kit"
 FIRST_NOTEBOOK = "01_起草.ipynb"
 
+# JupyterLab shows an exporter under the name it is registered by, which must be ASCII (Report_pdf). A menu in
+# its settings gives the same commands Chinese names.
+_EXPORT_MENU: dict[str, object] = {
+    "id": "jp-mainmenu-file",
+    "items": [
+        {
+            "type": "submenu",
+            "rank": 9.5,
+            "submenu": {
+                "id": "jp-mainmenu-file-report-kit",
+                "label": "导出公文",
+                "items": [
+                    {"command": "notebook:export-to-format", "args": {"format": name, "label": label}}
+                    for name, label in (
+                        ("report_html", "公文网页"),
+                        ("report_pdf", "公文 PDF"),
+                        ("report_docx", "公文 Word"),
+                    )
+                ],
+            },
+        }
+    ],
+}
+
 LAB_SETTINGS: dict[str, dict[str, object]] = {
     "@jupyterlab/translation-extension:plugin": {"locale": "zh_CN"},
     # Both would call out to the internet, and ask the user whether they may.
@@ -28,6 +52,7 @@ LAB_SETTINGS: dict[str, dict[str, object]] = {
     # Idle cells above and below a running one are drawn at once, so that “run all” shows every panel.
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none", "recordTiming": False},
     "@jupyterlab/docmanager-extension:plugin": {"autosave": True},
+    "@jupyterlab/mainmenu-extension:plugin": {"menus": [_EXPORT_MENU]},
 }
 
 SERVER_SETTINGS: dict[str, dict[str, object]] = {

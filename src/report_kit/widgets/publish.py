@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import mimetypes
+import tempfile
 from collections.abc import Mapping
 from dataclasses import replace
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import ipywidgets as widgets
 
@@ -25,6 +27,13 @@ CHOSEN = ("html", "pdf", "docx", "ipynb")
 """Formats ticked from the start; the others are there to tick."""
 
 FOLDER = "发布"
+_OPTIONS = {
+    "charts": "附图解",
+    "draft": "标明“草稿”",
+    "system": "PDF 用本机的公文字体",
+}
+_OPTION = widgets.Layout(width="14em")
+_WRAPPED = widgets.Layout(flex_flow="row wrap")
 _LINK = "color:#1565c0;text-decoration:underline"  # JupyterLab shows links in outputs like other text
 
 
@@ -47,27 +56,34 @@ class PublishPanel(Panel):
                 name in CHOSEN,
                 description=made.label,
                 indent=False,
-                layout=widgets.Layout(width="11em"),
+                layout=widgets.Layout(width="10em"),
             )
             for name, made in FORMATS.items()
         }
-        self.links, self.charts = html(""), html("")
+        self.options = {
+            name: widgets.Checkbox(False, description=label, indent=False, layout=_OPTION)
+            for name, label in _OPTIONS.items()
+        }
+        self.links, self.charts, self.pages = html(""), html(""), html("")
         super().__init__(
             [
                 self.chooser,
                 button("重新检查", self.refresh),
                 self.remaining,
                 html('<div style="font-size:16px;font-weight:600;margin-top:8px">生成文件</div>'),
-                widgets.HBox(list(self.formats.values())),
+                widgets.HBox(list(self.formats.values()), layout=_WRAPPED),
+                widgets.HBox(list(self.options.values()), layout=_WRAPPED),
                 widgets.HBox(
                     [
                         button("生成文件", self.export, style="primary", width="10em"),
+                        button("预览", self.preview),
                         button("看图解", self.show_charts),
                     ]
                 ),
                 self.status,
                 self.links,
                 self.charts,
+                self.pages,
             ]
         )
         self.refresh()
@@ -77,7 +93,7 @@ class PublishPanel(Panel):
         with self.status.reporting():
             self.revision = self.workspace.load(report_id)
             self.status.say("")
-            self.links.value = self.charts.value = ""
+            self.links.value = self.charts.value = self.pages.value = ""
             self.remaining.value = self._remaining(self.revision)
 
     def refresh(self) -> None:
@@ -99,9 +115,38 @@ class PublishPanel(Panel):
             revision = self.workspace.load(self.chooser.value)
             report = revision.report
             self.folder.mkdir(parents=True, exist_ok=True)
-            self.files = export_report(report, self.folder, chosen)
-            self.links.value = links_html(self.files)
+            self.files = export_report(report, self.folder, chosen, **self._chosen_options(report))
+            self.links.value, self.pages.value = links_html(self.files), ""
             self.status.say(f"已按第 {revision.number} 版生成，存放在：{self.folder.resolve()}", "good")
+
+    def preview(self) -> None:
+        """Show the pages of the newest revision as they would be printed; nothing is written."""
+        if self.chooser.value is None:
+            self.status.say("请先选择一份报告。", "bad")
+            return
+        from report_kit.widgets.page_preview import pages_html
+
+        self.status.say("正在排版，请稍候……")
+        with self.status.reporting(), tempfile.TemporaryDirectory() as folder:
+            report = self.workspace.load(self.chooser.value).report
+            made = export_report(report, Path(folder) / "预览", ["pdf"], **self._chosen_options(report))
+            self.pages.value = pages_html(made["pdf"].read_bytes())
+            self.status.say("下面是打印出来的样子；还没有生成文件。")
+
+    def _chosen_options(self, report: Report) -> dict[str, Any]:
+        chosen = {name for name, box in self.options.items() if box.value}
+        options: dict[str, Any] = {}
+        if "charts" in chosen:
+            options |= {"charts": True, "previous": self._earlier(report)}
+        if "draft" in chosen:
+            options["draft"] = True
+        if "system" in chosen:
+            options["fonts"] = "system"
+        return options
+
+    def _earlier(self, report: Report) -> list[Report]:
+        years = [self.workspace.find(report.agency, report.year - back) for back in (1, 2)]
+        return [self.workspace.load(record.id).report for record in years if record]
 
     def show_charts(self) -> None:
         """Show the charts of the newest revision, beside earlier years that are in the workspace."""
@@ -112,9 +157,7 @@ class PublishPanel(Panel):
 
         with self.status.reporting():
             report = self.workspace.load(self.chooser.value).report
-            years = [self.workspace.find(report.agency, report.year - back) for back in (1, 2)]
-            earlier = [self.workspace.load(record.id).report for record in years if record]
-            self.charts.value = ChartPage(report, earlier)._repr_html_()
+            self.charts.value = ChartPage(report, self._earlier(report))._repr_html_()
             self.status.say("")
 
     def fallback(self) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ import click
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.options import context_options
 from report_kit.cli.outputs import refuse_existing, write_bytes
-from report_kit.cli.reports import read_notebook, read_report
+from report_kit.cli.reports import read_any
 from report_kit.errors import ExportError
 
 _KINDS = (".html", ".svg", ".pdf")
@@ -38,10 +38,7 @@ def command(
 
     报告可以是“04_发布”生成的笔记本（.ipynb），也可以是 .docx 或 .txt 文件。
     """
-    from report_kit.document import open_document
-    from report_kit.export.assemble import disassemble
     from report_kit.export.charts import ChartPage
-    from report_kit.proofread import Context
     from report_kit.settings import Settings, make_context
 
     source = Path(path)
@@ -54,11 +51,8 @@ def command(
             remedy=f"请写成 {'、'.join(_KINDS)}",
         )
     refuse_existing(target, force=force, originals=[source, *map(Path, previous)])
-    if source.suffix.lower() == ".ipynb":
-        report = disassemble(read_notebook(source))
-    else:
-        report = read_report(open_document(source), make_context(Settings(), agency, level, year))
-    earlier = [read_report(open_document(Path(name)), Context()) for name in previous]
+    report = read_any(source, make_context(Settings(), agency, level, year))
+    earlier = [read_any(Path(name)) for name in previous]
     page = ChartPage(report, earlier)
     kind = target.suffix.lower()
     write_bytes(

@@ -3,50 +3,91 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.options import context_options, names
 from report_kit.cli.outputs import refuse_existing
-from report_kit.cli.reports import read_notebook, read_report, refuse_losses
+from report_kit.cli.reports import (
+    read_any,
+    read_notebook,
+    read_report,
+    read_report_notebook,
+    refuse_losses,
+)
+from report_kit.errors import UsageError
 
-_ALL = "html,pdf,docx,ipynb,txt"
+if TYPE_CHECKING:
+    from report_kit.export.fonts import FontChoice
+
+_USUAL = "html,pdf,docx,ipynb,txt"
 
 
 @click.command(cls=ChineseCommand)
 @click.argument("path", metavar="报告")
 @click.option(
-    "--to", "formats", default=_ALL, metavar="格式", help=f"导出的格式，用逗号隔开；不写时全部导出：{_ALL}。"
+    "--to",
+    "formats",
+    default=_USUAL,
+    metavar="格式",
+    help=f"导出的格式，用逗号隔开；不写时为 {_USUAL}；另有 wechat（粘贴到公众号）。",
 )
 @click.option("--output", metavar="文件夹", help="写到哪个文件夹；不写时为报告旁边的“原名-导出”。")
 @click.option("--force", is_flag=True, help="允许覆盖以前导出的文件，并忽略没有归入格式的内容。")
+@click.option("--draft", is_flag=True, help="标明是草稿：PDF 每页有“草稿”水印，其他格式有“草稿”字样。")
+@click.option("--charts", is_flag=True, help="在报告后面附图解；纯文本和笔记本除外。")
+@click.option(
+    "--previous", multiple=True, metavar="文件", help="往年的报告，可多次使用；图解用来对比三年的申请数量。"
+)
+@click.option(
+    "--fonts",
+    type=click.Choice(["bundled", "system"]),
+    default="bundled",
+    metavar="字体",
+    help="PDF 的字体：bundled 用随附的字体（默认），system 优先用本机的方正小标宋、仿宋_GB2312 等。",
+)
 @context_options
 def command(
     path: str,
     formats: str,
     output: str | None,
     force: bool,
+    draft: bool,
+    charts: bool,
+    previous: tuple[str, ...],
+    fonts: FontChoice,
     agency: str | None,
     level: str | None,
     year: int | None,
 ) -> int:
-    """把报告导出为网页、PDF、Word、笔记本和文本。
+    """把报告导出为网页、PDF、Word、笔记本、文本和公众号文章。
 
     报告可以是“04_发布”生成的笔记本（.ipynb），也可以是 .docx、.txt、.html、.pdf 文件。
     """
     from report_kit.export import FORMATS, export_report
     from report_kit.settings import Settings, make_context
 
+    if previous and not charts:
+        raise UsageError("RK-603", "--previous 要与 --charts 同用", remedy="请加上 --charts")
     source = Path(path)
     wanted = names((formats,))
     report = _read(source, make_context(Settings(), agency, level, year), force)
     folder = Path(output) if output else source.with_name(source.stem + "-导出")
     for name in wanted:
         if name in FORMATS:
-            refuse_existing(folder / f"{source.stem}.{name}", force=force, originals=[source])
-    files = export_report(report, folder / source.stem, wanted)
+            file = folder / f"{source.stem}{FORMATS[name].ending}"
+            refuse_existing(file, force=force, originals=[source, *map(Path, previous)])
+    files = export_report(
+        report,
+        folder / source.stem,
+        wanted,
+        fonts=fonts,
+        draft=draft,
+        charts=charts,
+        previous=[read_any(Path(name)) for name in previous],
+    )
     for name, file in files.items():
         click.echo(f"{FORMATS[name].label}：{file}")
     return 0
@@ -55,10 +96,7 @@ def command(
 def _read(path: Path, context: Any, force: bool) -> Any:
     """Return the report, or the notebook as it is when it holds none."""
     if path.suffix.lower() == ".ipynb":
-        from report_kit.export.assemble import disassemble, is_report
-
-        notebook = read_notebook(path)
-        return disassemble(notebook) if is_report(notebook) else notebook
+        return read_report_notebook(path) or read_notebook(path)
     from report_kit.document import open_document
 
     report = read_report(open_document(path), context)

@@ -10,7 +10,7 @@ from report_kit.errors import InputError
 
 EXTENSIONS = (".html", ".htm")
 GENERATOR = '<meta name="generator" content="report-kit result">'
-"""What the head of a page says that the kit made about a report: its findings or its charts, no report."""
+"""What the head of a page says that the kit made of a report: its findings, charts or text for WeChat."""
 
 _HEAD = 2000
 
@@ -52,7 +52,7 @@ def read(path: Path) -> Document:
     if GENERATOR in text[:_HEAD]:
         raise InputError(
             "RK-236",
-            "这是 report-kit 生成的校对结果或图解，不是报告",
+            "这是 report-kit 生成的校对结果、图解或公众号文章，不是报告原文",
             where=where,
             remedy="请校对原来的文件",
         )

@@ -82,6 +82,8 @@ def outline(properties: Element | None) -> tuple[Literal["heading", "body"], int
 
 def first_line_indent(properties: Element | None) -> bool | None:
     """Say whether the first line is indented; ``None`` when the properties do not tell."""
+    if attribute(child(properties, "jc"), "val") in ("right", "end"):
+        return False  # a signature, whatever its indents
     element = child(properties, "ind")
     found = [attribute(element, name) for name in ("firstLineChars", "firstLine")]
     if element is None or found == [None, None]:

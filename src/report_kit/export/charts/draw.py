@@ -16,6 +16,7 @@ _STACK = "FandolHei, 'Noto Sans CJK SC', 'Microsoft YaHei', SimHei, 'PingFang SC
 # Told apart by lightness, too, for those who do not see colours and for black-and-white printing.
 _COLOURS = ("#1f5fa8", "#e3a13b", "#7fb3d5", "#a33c2f")
 _WIDTH = 6.4  # inches: the width of the type area of an A4 page
+_DOTS_PER_INCH = 200
 _BAR = 0.2
 _BETWEEN = 0.06
 _SETTINGS: Any = {
@@ -30,6 +31,16 @@ _SETTINGS: Any = {
 
 def svg(chart: Chart) -> str:
     """Return a chart as an ``svg`` element with title and description, to stand in a page."""
+    nothing = {"Date": None, "Creator": None, "Format": None, "Type": None}
+    return _accessible(_saved(chart, format="svg", metadata=nothing, transparent=True).decode(), chart)
+
+
+def png(chart: Chart) -> bytes:
+    """Return a chart as a PNG picture, for what shows no SVG."""
+    return _saved(chart, format="png", metadata={"Software": None}, dpi=_DOTS_PER_INCH)
+
+
+def _saved(chart: Chart, **options: Any) -> bytes:
     import matplotlib
     from matplotlib.figure import Figure
     from matplotlib.font_manager import fontManager
@@ -39,10 +50,9 @@ def svg(chart: Chart) -> str:
     with matplotlib.rc_context(_SETTINGS):
         figure = Figure(figsize=(_WIDTH, _height(chart)))
         _draw(figure, chart)
-        buffer = io.StringIO()
-        nothing = {"Date": None, "Creator": None, "Format": None, "Type": None}
-        figure.savefig(buffer, format="svg", metadata=nothing, transparent=True)
-    return _accessible(buffer.getvalue(), chart)
+        buffer = io.BytesIO()
+        figure.savefig(buffer, **options)
+    return buffer.getvalue()
 
 
 def _height(chart: Chart) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from report_kit.forms.layout import Grid, GridCell
 from report_kit.forms.report import Report
 from report_kit.forms.values import Value
 
@@ -51,6 +52,22 @@ class Chart:
     def is_empty(self) -> bool:
         """Say whether there is nothing to draw."""
         return not any(value for _, values in self.series for value in values)
+
+    @property
+    def grid(self) -> Grid:
+        """The figures as a table: a column for each label, a row for each set."""
+        head = [GridCell(0, 0, f"单位：{self.unit}", scope="col")]
+        head += [GridCell(0, column, label, scope="col") for column, label in enumerate(self.labels, 1)]
+        rows = [
+            cell
+            for row, (name, values) in enumerate(self.series, 1)
+            for cell in (
+                GridCell(row, 0, name, scope="row"),
+                *(GridCell(row, column, str(value)) for column, value in enumerate(values, 1)),
+            )
+        ]
+        columns = len(self.labels) + 1
+        return Grid(self.id, self.title, len(self.series) + 1, columns, 1, (1.0,) * columns, (*head, *rows))
 
     @property
     def description(self) -> str:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from functools import cached_property
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from report_kit.document.readers.html import GENERATOR
-from report_kit.errors import ExportError
-from report_kit.export.blocks import title_lines
 from report_kit.export.charts.draw import svg
 from report_kit.export.charts.figures import Chart, charts_of
+from report_kit.export.title import title_lines
 from report_kit.forms.report import Report
 
 _HERE = Path(__file__).resolve().parent
@@ -111,38 +109,27 @@ class ChartPage:
         )
 
     def pdf(self) -> bytes:
-        """Return the page as PDF/UA-1, with the description of every chart as its alternative text.
+        """Return the charts on one page, their tables on the next, as PDF/UA-1 and PDF/A-2a.
+
+        The description of every chart is its alternative text.
 
         Raises:
             ExportError: ``RK-502``: typst refused the page.
         """
-        import typst
+        from report_kit.export.pdf_table import CHART_SIZE, table_data
+        from report_kit.export.typeset import typeset
 
-        from report_kit.export.fonts import loaded
-
-        charts = [
-            {
-                "title": chart.title,
-                "text": chart.description,
-                "svg": self._pictures.get(chart.id, ""),
-            }
-            for chart in self.charts
-        ]
-        compiler = typst.Compiler((_HERE / "page.typ").read_bytes(), font_paths=loaded("bundled"))
-        data = json.dumps(
-            {"title": self.title, "lines": title_lines(self.title, 26), "charts": charts}, ensure_ascii=False
-        )
-        day = self.report.date or datetime(2000, 1, 1).date()
-        try:
-            pdf = compiler.compile(
-                format="pdf",
-                pdf_standards=["ua-1"],
-                sys_inputs={"data": data},
-                timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
-            )
-        except typst.TypstError as error:
-            raise ExportError(
-                "RK-502", f"PDF 排版没有通过：{error.message}", remedy="请先导出网页，再把提示发给维护人员"
-            ) from error
-        assert isinstance(pdf, bytes)
-        return pdf
+        charts: list[dict[str, Any]] = []
+        for chart in self.charts:
+            shown: dict[str, Any] = {"title": chart.title, "text": chart.description}
+            if not chart.is_empty:
+                shown |= {"svg": self._pictures[chart.id], "table": table_data(chart.grid, CHART_SIZE)}
+            charts.append(shown)
+        data = {
+            "title": self.title,
+            "author": self.report.agency,
+            "lines": title_lines(self.title, 26),
+            "charts": charts,
+        }
+        grids = [chart.grid for chart in self.charts if not chart.is_empty]
+        return typeset(_HERE / "page.typ", data, self.report.date, "bundled", grids)

@@ -1,0 +1,68 @@
+"""``report-kit export``: charts, earlier years, drafts, the page for WeChat, other notebooks."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pypdfium2
+from nbformat.v4 import new_markdown_cell, new_notebook
+
+from report_kit.demo import SAMPLE
+from tests.cli.conftest import Cli, cli  # noqa: F401
+
+
+def test_charts_compare_with_the_years_given(cli: Cli, tmp_path: Path) -> None:  # noqa: F811
+    earlier = tmp_path / "2023.txt"
+    earlier.write_text(SAMPLE.read_text("utf-8").replace("2024年", "2023年"), "utf-8")
+    assert (
+        cli("export", SAMPLE, "--to", "html,pdf", "--charts", "--previous", earlier, "--output", "出").code
+        == 0
+    )
+    page = (tmp_path / "出" / "sample.html").read_text("utf-8")
+    assert "各年度申请数量对比" in page
+    assert "2023年" in page[page.index("<aside") :]
+    pages = pypdfium2.PdfDocument(tmp_path / "出" / "sample.pdf")
+    assert "图解" in "".join(part.get_textpage().get_text_bounded() for part in pages)
+    assert "RK-603" in cli("export", SAMPLE, "--previous", earlier, "--output", "别处").err
+
+
+def test_a_draft_says_so_in_every_format_that_is_shown(cli: Cli, tmp_path: Path) -> None:  # noqa: F811
+    formats = "html,pdf,docx,wechat"
+    assert cli("export", SAMPLE, "--to", formats, "--draft", "--output", "出").code == 0
+    assert "草稿" in (tmp_path / "出" / "sample.html").read_text("utf-8")
+    assert "草稿" in (tmp_path / "出" / "sample-公众号.html").read_text("utf-8")
+    assert "RK-609" in cli("export", SAMPLE, "--to", "wechat", "--output", "出").err
+
+
+def test_the_pc_s_own_fonts_can_be_asked_for(cli: Cli, tmp_path: Path) -> None:  # noqa: F811
+    assert cli("export", SAMPLE, "--to", "pdf", "--fonts", "system", "--output", "出").code == 0
+    assert "RK-606" in cli("export", SAMPLE, "--to", "pdf", "--fonts", "宋体", "--output", "别处").err
+
+
+def test_a_notebook_that_is_no_report_is_exported_and_a_broken_one_refused(
+    cli: Cli,  # noqa: F811
+    tmp_path: Path,
+) -> None:
+    notebook = new_notebook(cells=[new_markdown_cell("# 会议记录\n\n一段文字。")])
+    nbformat.write(notebook, tmp_path / "记录.ipynb")
+    assert cli("export", "记录.ipynb", "--to", "txt", "--charts", "--output", "出").code == 0
+    assert "一段文字。" in (tmp_path / "出" / "记录.txt").read_text("utf-8")
+    for name, text in (("坏.ipynb", "{"), ("空.ipynb", "[]"), ("缺.ipynb", '{"nbformat": 4}')):
+        (tmp_path / name).write_text(text, "utf-8")
+        assert "RK-112" in cli("export", name, "--to", "txt", "--output", "坏").err, name
+    damaged = '{"nbformat": 4, "metadata": {"report_kit": {}}, "cells": [1]}'
+    (tmp_path / "损.ipynb").write_text(damaged, "utf-8")
+    assert "RK-503" in cli("export", "损.ipynb", "--to", "txt", "--output", "坏").err
+
+
+def test_an_export_of_a_report_loads_no_jupyter(tmp_path: Path) -> None:
+    program = (
+        "import sys\nfrom report_kit.cli import run\n"
+        f"run(['export', {str(SAMPLE)!r}, '--to', 'pdf,html,docx,txt', '--output', {str(tmp_path)!r}])\n"
+        "print(sorted({'nbformat', 'nbconvert', 'jsonschema', 'matplotlib'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
