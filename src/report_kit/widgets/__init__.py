@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import wraps
 from typing import TYPE_CHECKING
 
 from report_kit.errors import ReportKitError
@@ -12,9 +13,31 @@ if TYPE_CHECKING:
     from report_kit.widgets.panel import Panel
     from report_kit.workspace import Workspace
 
-__all__ = ["draft", "publish", "review"]
+__all__ = ["draft", "publish", "review", "tour"]
 
 
+def _job(show: Callable[[], Panel]) -> Callable[[], Panel]:
+    """Keep the name for the function: the first import of a module of that name takes it over."""
+
+    @wraps(show)
+    def job() -> Panel:
+        try:
+            return show()
+        finally:
+            globals()[show.__name__] = job
+
+    return job
+
+
+@_job
+def tour() -> Panel:
+    """Show the tour on a practice report (``00_新手上路``); the user's own reports are not opened."""
+    from report_kit.widgets.tour.panel import TourPanel
+
+    return _guarded(TourPanel)
+
+
+@_job
 def draft() -> Panel:
     """Show the forms to write a report (``01_起草``)."""
     from report_kit.widgets.draft import DraftPanel
@@ -22,6 +45,7 @@ def draft() -> Panel:
     return _show(DraftPanel)
 
 
+@_job
 def review() -> Panel:
     """Show the findings of the proofreader to decide about (``02_校对``)."""
     from report_kit.widgets.review import ReviewPanel
@@ -29,6 +53,7 @@ def review() -> Panel:
     return _show(ReviewPanel)
 
 
+@_job
 def publish() -> Panel:
     """Show what is left to do, and write the files to publish (``04_发布``)."""
     from report_kit.widgets.publish import PublishPanel
@@ -37,11 +62,18 @@ def publish() -> Panel:
 
 
 def _show(panel: Callable[[Workspace], Panel]) -> Panel:
-    """Open the workspace and the panel; an error the user can act on is shown without a traceback."""
-    from report_kit.widgets.panel import Panel, Status, open_workspace
+    """Open the workspace and the panel."""
+    from report_kit.widgets.panel import open_workspace
+
+    return _guarded(lambda: panel(open_workspace()))
+
+
+def _guarded(make: Callable[[], Panel]) -> Panel:
+    """Return the panel; an error the user can act on is shown without a traceback."""
+    from report_kit.widgets.panel import Panel, Status
 
     try:
-        return panel(open_workspace())
+        return make()
     except ReportKitError as error:
         status = Status()
         status.say(str(error), "bad")

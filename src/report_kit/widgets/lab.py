@@ -14,12 +14,13 @@ from urllib.parse import quote
 
 from report_kit.errors import UsageError
 from report_kit.resources import data_folder
+from report_kit.workspace.engine import FILE_NAME
 
 WORKSPACE_VARIABLE = "REPORT_KIT_WORKSPACE"
 """Environment variable that names the workspace of the notebooks: a folder or a database URL."""
 
 SETTINGS_FOLDER = ".report-kit"
-FIRST_NOTEBOOK = "01_起草.ipynb"
+TOUR, FIRST_NOTEBOOK = "00_新手上路.ipynb", "01_起草.ipynb"
 
 LAB_SETTINGS: dict[str, dict[str, object]] = {
     "@jupyterlab/translation-extension:plugin": {"locale": "zh_CN"},
@@ -118,7 +119,9 @@ def run_lab(folder: str | Path, options: Sequence[str] = ()) -> int:
         UsageError: ``RK-621`` the folder can not be written.
     """
     prepare_workspace(folder)
-    command = lab_command(f"--LabApp.default_url=/lab/tree/{quote(FIRST_NOTEBOOK)}", *options)
+    # Whoever has no report yet is shown around first.
+    first = FIRST_NOTEBOOK if (Path(folder) / FILE_NAME).exists() else TOUR
+    command = lab_command(f"--LabApp.default_url=/lab/tree/{quote(first)}", *options)
     try:
         return subprocess.run(command, cwd=folder, env=lab_environment(folder), check=False).returncode
     except KeyboardInterrupt:
