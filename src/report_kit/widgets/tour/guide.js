@@ -33,7 +33,13 @@ function render({ model, el }) {
   });
   const heading = make("h2");
   heading.tabIndex = -1;
-  const task = make("section", "rk-task");
+  const todo = make("div");
+  const verdict = make("div", "rk-verdict");
+  verdict.setAttribute("role", "status");
+  const forward = make("button", "rk-forward", "下一步");
+  forward.type = "button";
+  forward.addEventListener("click", () => model.send({ step: model.get("step") + 1 }));
+  const task = make("section", "rk-task", heading, todo, make("div", "rk-end", verdict, forward));
   root.append(make("div", "rk-way", progress, count), list, task);
   el.append(root);
 
@@ -41,19 +47,24 @@ function render({ model, el }) {
     const done = model.get("done");
     progress.value = done.length;
     count.textContent = `已完成 ${done.length} / ${steps.length} 步`;
+    forward.hidden = !done.includes(model.get("step")) || model.get("step") + 1 === steps.length;
     buttons.forEach((button, number) => {
       const finished = done.includes(number);
       button.classList.toggle("done", finished);
       button.textContent = `${finished ? "✓ " : ""}${number + 1} ${steps[number].title}`;
-      if (finished) button.setAttribute("aria-label", `第 ${number + 1} 步 ${steps[number].title}，已完成`);
-      else button.setAttribute("aria-label", `第 ${number + 1} 步 ${steps[number].title}`);
+      button.setAttribute("aria-label", `第 ${number + 1} 步 ${steps[number].title}${finished ? "，已完成" : ""}`);
     });
+  };
+  const judge = () => {
+    const { good, text } = model.get("verdict");
+    verdict.textContent = text;
+    verdict.classList.toggle("good", good);
   };
   const open = () => {
     const number = model.get("step");
-    const { title, about, todo } = steps[number];
-    heading.textContent = `第 ${number + 1} 步：${title}`;
-    task.replaceChildren(heading, marked("p", about), make("ol", "", ...todo.map((words) => marked("li", words))));
+    const step = steps[number];
+    heading.textContent = `第 ${number + 1} 步：${step.title}`;
+    todo.replaceChildren(marked("p", step.about), make("ol", "", ...step.todo.map((words) => marked("li", words))));
     buttons.forEach((button, other) => {
       if (other === number) button.setAttribute("aria-current", "step");
       else button.removeAttribute("aria-current");
@@ -62,17 +73,21 @@ function render({ model, el }) {
   // A new step begins at its top, wherever the button was that opened it.
   const move = () => {
     open();
+    tick();
     root.scrollIntoView({ block: "start" });
     heading.focus({ preventScroll: true });
   };
 
   model.on("change:done", tick);
   model.on("change:step", move);
+  model.on("change:verdict", judge);
   tick();
   open();
+  judge();
   return () => {
     model.off("change:done", tick);
     model.off("change:step", move);
+    model.off("change:verdict", judge);
   };
 }
 

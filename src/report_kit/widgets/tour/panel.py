@@ -49,6 +49,7 @@ class Guide(anywidget.AnyWidget):
     steps: traitlets.List[Any] = traitlets.List().tag(sync=True)
     done: traitlets.List[Any] = traitlets.List().tag(sync=True)
     step = traitlets.Int().tag(sync=True)
+    verdict: traitlets.Dict[str, Any] = traitlets.Dict({"good": False, "text": ""}).tag(sync=True)
 
 
 class TourPanel(Panel):
@@ -84,12 +85,14 @@ class TourPanel(Panel):
         """Say whether the open step is done, and what is missing."""
         with self.status.reporting():
             missing = self.step.missing()
-            if missing:
-                self.status.say(missing)
-            else:
+            if not missing:
                 self.practice.mark(self.step.id)
-                done = words()[self.guide.step].done
-                self.status.say(f"✓ {done}" + (_ALL_DONE if len(self.practice.done) == len(STEPS) else ""), "good")
+            done = f"✓ {words()[self.guide.step].done}"
+            if len(self.practice.done) == len(STEPS):
+                done += _ALL_DONE
+            # Above and below what one works in, so that it is seen from both ends of a long table.
+            self.status.say(missing or done, "plain" if missing else "good")
+            self.guide.verdict = {"good": not missing, "text": missing or done}
             self._count()
 
     def redo(self) -> None:
@@ -131,4 +134,4 @@ def _practice_folder() -> Path:
     return Path("." if "://" in location else location) / SETTINGS_FOLDER / "practice"
 
 
-_ALL_DONE = "\n全部做完了。现在双击左边文件列表里的“01_起草”，写自己的报告。"
+_ALL_DONE = "全部做完了。现在双击左边文件列表里的“01_起草”，写自己的报告。"
