@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from report_kit.widgets.lab import lab_command, lab_environment, prepare_workspace
+from report_kit.widgets.voila import voila_command, voila_environment
 from report_kit.workspace import Workspace
 
 TOKEN = "browser-test"
@@ -47,9 +49,9 @@ def find_chromium() -> str | None:
 
 
 class Server:
-    """A JupyterLab on this computer alone, in a workspace of its own."""
+    """A JupyterLab (or Notebook 7, or Voilà) on this computer alone, in a workspace of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, program: str = "jupyterlab") -> None:
         prepare_workspace(folder)
         self.folder = folder
         with socket.socket() as probe:
@@ -68,16 +70,22 @@ class Server:
             "--ServerApp.shutdown_no_activity_timeout=300",
             "--MappingKernelManager.cull_idle_timeout=200",
         ]
+        command = lab_command(*options, program=program)
+        if program == "voila":
+            command = voila_command(folder, self.port)
+            environment |= voila_environment(folder, TOKEN)
         self._process = subprocess.Popen(
-            lab_command(*options), cwd=folder, env=environment, stdout=self._log, stderr=self._log
+            command, cwd=folder, env=environment, stdout=self._log, stderr=self._log
         )
 
     def wait(self) -> None:
         deadline = time.monotonic() + SECONDS
         while time.monotonic() < deadline and self._process.poll() is None:
             try:
-                with urllib.request.urlopen(f"{self.url}/api/status?token={TOKEN}", timeout=5):
+                with urllib.request.urlopen(f"{self.url}/static/?token={TOKEN}", timeout=5):
                     return
+            except urllib.error.HTTPError:
+                return
             except OSError:
                 time.sleep(0.2)
         pytest.fail(f"JupyterLab 没有启动：\n{(self.folder / 'lab.log').read_text('utf-8')[-3000:]}")
@@ -153,11 +161,11 @@ class Lab:
         with urllib.request.urlopen(f"{self.server.url}/api/sessions?token={TOKEN}", timeout=30) as answer:
             return json.load(answer)
 
-    def picture(self, name: str) -> None:
+    def picture(self, name: str, page: Any = None) -> None:
         folder = os.environ.get("REPORT_KIT_SCREENSHOTS")
         if folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=str(Path(folder) / f"{name}.png"))
+            (page or self.page).screenshot(path=str(Path(folder) / f"{name}.png"))
 
     def scroll_to(self, selector: str) -> None:
         self.page.locator(selector).first.evaluate("(node) => node.scrollIntoView({block: 'start'})")

@@ -80,9 +80,14 @@ def prepare_workspace(folder: str | Path) -> list[Path]:
         ) from error
 
 
-def lab_command(*options: str) -> list[str]:
-    """Return the command that starts JupyterLab; its environment is :func:`lab_environment`."""
-    command = [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1"]
+def lab_command(*options: str, program: str = "jupyterlab") -> list[str]:
+    """Return the command that starts JupyterLab; its environment is :func:`lab_environment`.
+
+    Args:
+        options: more options for it.
+        program: ``notebook`` for Notebook 7, which takes the same options and settings.
+    """
+    command = [sys.executable, "-m", program, "--ServerApp.ip=127.0.0.1"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # in a container there is often no one else
     return [*command, *options]
