@@ -65,7 +65,7 @@ class Server:
             f"--ServerApp.port={self.port}",
             "--ServerApp.port_retries=0",
             f"--IdentityProvider.token={TOKEN}",
-            "--LabApp.expose_app_in_browser=True",
+            f"--{'JupyterNotebookApp' if program == 'notebook' else 'LabApp'}.expose_app_in_browser=True",
             # Should the test run die, the server follows it.
             "--ServerApp.shutdown_no_activity_timeout=300",
             "--MappingKernelManager.cull_idle_timeout=200",
@@ -115,9 +115,12 @@ class Lab:
         self.page.evaluate(
             "(path) => { window.jupyterapp.commands.execute('docmanager:open', {path}); }", name
         )
+        self.wait_for_kernel(name)
+
+    def wait_for_kernel(self, name: str) -> None:
         self.page.wait_for_function(
             """(path) => {
-                const widget = window.jupyterapp.shell.currentWidget;
+                const widget = window.jupyterapp?.shell.currentWidget;
                 return widget?.context?.path === path &&
                     widget.context.sessionContext?.session?.kernel?.status === 'idle';
             }""",
@@ -213,5 +216,6 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 def tidy(lab: Lab, request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if request.session.testsfailed:
-        lab.picture(f"after-{request.node.name}")
+        for number, page in enumerate(lab.page.context.pages):
+            lab.picture(f"after-{request.node.name}-{number}", page)
     lab.close()
