@@ -1,4 +1,4 @@
-"""A section and a table of the practice report, as ``01_起草`` shows them; each saves itself when it changes."""
+"""A section and a table of the practice report, as ``01_起草`` shows them, that save themselves."""
 
 from __future__ import annotations
 

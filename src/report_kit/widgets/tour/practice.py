@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
@@ -80,7 +79,7 @@ class Practice:
         file = self.folder / _PROGRESS
         fresh = file.with_suffix(".new")
         fresh.write_text(json.dumps(sorted(self.done)), encoding="utf-8")
-        os.replace(fresh, file)
+        fresh.replace(file)
 
     def _open(self, run: int) -> None:
         self.folder = self._runs / str(run)
@@ -90,5 +89,7 @@ class Practice:
         self._report_id = (known or self.workspace.create(start)).id
         # The office's own settings end here: a rule it does without may be one a step is about.
         (self.folder / FILE_NAME).touch()
-        file = self.folder / _PROGRESS
-        self.done = frozenset(json.loads(file.read_text(encoding="utf-8")) if file.is_file() else ())
+        try:
+            self.done = frozenset(json.loads((self.folder / _PROGRESS).read_text(encoding="utf-8")))
+        except (OSError, ValueError):  # none yet, or damaged: a step done twice costs a minute
+            self.done = frozenset()

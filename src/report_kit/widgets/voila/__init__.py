@@ -73,7 +73,9 @@ def run_voila(
     """
     if find_spec("voila") is None:
         raise UsageError(
-            "RK-623", "没有安装 Voilà", remedy="在能上网的电脑上运行 pip install report-kit[voila]，见 docs/安装.md"
+            "RK-623",
+            "没有安装 Voilà",
+            remedy="在能上网的电脑上运行 pip install report-kit[voila]，见 docs/安装.md",
         )
     prepare_workspace(folder)
     port, token = port or _free_port(), secrets.token_urlsafe(24)
