@@ -46,7 +46,7 @@ def theme(lab: Lab, request: pytest.FixtureRequest) -> Any:
             "(theme) => { window.jupyterapp.commands.execute('apputils:change-theme', {theme}); }", name
         )
         light = str(name == "JupyterLab Light").lower()
-        lab.page.locator(f"body[data-jp-theme-light='{light}']").wait_for()
+        lab.page.locator(f"body[data-jp-theme-light='{light}']").wait_for(state="attached")
 
     change(request.param)
     yield request.param.rpartition(" ")[2].lower()
@@ -82,6 +82,7 @@ def test_axe_finds_nothing_serious_in_the_tour(lab: Lab, theme: str) -> None:
 @pytest.mark.parametrize(
     ("name", "selector"),
     [("01_起草", ".rk-mark"), ("02_校对", ".rk-findings .card"), ("04_发布", "text=还没有成文日期")],
+    ids=["draft", "review", "publish"],
 )
 def test_axe_finds_nothing_serious(lab: Lab, theme: str, name: str, selector: str) -> None:
     if not lab.workspace.find(REPORT.agency, REPORT.year):
@@ -103,6 +104,7 @@ def test_findings_in_a_cell_can_be_read(lab: Lab, theme: str) -> None:
     text = "各村发言优良传统，作好公开工作。\n第二段没有问题。\n全年公开信息10余条左右。"
     notebook = nbformat.v4.new_notebook()
     code = f"from report_kit import Proofreader\nProofreader().check({text!r})"
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}  # or it is asked for
     notebook.cells = [nbformat.v4.new_code_cell(code)]
     nbformat.write(notebook, lab.server.folder / "文字.ipynb")
     showing(lab, "文字", ".rk-found mark")
