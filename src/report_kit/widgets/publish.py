@@ -25,7 +25,8 @@ CHOSEN = ("html", "pdf", "docx", "ipynb")
 """Formats ticked from the start; the others are there to tick."""
 
 FOLDER = "发布"
-_LINK = "color:var(--jp-content-link-color,#1565c0);text-decoration:underline"  # JupyterLab shows links in outputs like other text
+# JupyterLab shows links in outputs like other text.
+_LINK = "color:var(--jp-content-link-color,#1565c0);text-decoration:underline"
 
 
 class PublishPanel(Panel):

@@ -52,7 +52,6 @@ function render({ model, el }) {
       const finished = done.includes(number);
       button.classList.toggle("done", finished);
       button.textContent = `${finished ? "✓ " : ""}${number + 1} ${steps[number].title}`;
-      button.setAttribute("aria-label", `第 ${number + 1} 步 ${steps[number].title}${finished ? "，已完成" : ""}`);
     });
   };
   const judge = () => {
