@@ -46,6 +46,7 @@ class Practice:
 
     def __init__(self, folder: Path) -> None:
         self._runs = folder
+        self.done: frozenset[str] = frozenset()
         runs = [int(path.name) for path in folder.glob("*") if path.name.isdigit()] if folder.is_dir() else []
         self._open(max(runs, default=1))
 
