@@ -10,6 +10,7 @@ import shutil
 import socket
 import subprocess
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +21,7 @@ import psutil
 import pytest
 
 from report_kit.widgets.lab import lab_command, lab_environment, prepare_workspace
+from report_kit.widgets.voila import voila_command, voila_environment
 from report_kit.workspace import Workspace
 
 TOKEN = "browser-test"
@@ -48,9 +50,9 @@ def find_chromium() -> str | None:
 
 
 class Server:
-    """A JupyterLab on this computer alone, in a workspace of its own."""
+    """A JupyterLab (or Notebook 7, or Voilà) on this computer alone, in a workspace of its own."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, program: str = "jupyterlab") -> None:
         prepare_workspace(folder)
         self.folder = folder
         with socket.socket() as probe:
@@ -64,21 +66,27 @@ class Server:
             f"--ServerApp.port={self.port}",
             "--ServerApp.port_retries=0",
             f"--IdentityProvider.token={TOKEN}",
-            "--LabApp.expose_app_in_browser=True",
+            f"--{'JupyterNotebookApp' if program == 'notebook' else 'LabApp'}.expose_app_in_browser=True",
             # Should the test run die, the server follows it.
             "--ServerApp.shutdown_no_activity_timeout=300",
             "--MappingKernelManager.cull_idle_timeout=200",
         ]
+        command = lab_command(*options, program=program)
+        if program == "voila":
+            command = voila_command(folder, self.port)
+            environment |= voila_environment(folder, TOKEN)
         self._process = subprocess.Popen(
-            lab_command(*options), cwd=folder, env=environment, stdout=self._log, stderr=self._log
+            command, cwd=folder, env=environment, stdout=self._log, stderr=self._log
         )
 
     def wait(self) -> None:
         deadline = time.monotonic() + SECONDS
         while time.monotonic() < deadline and self._process.poll() is None:
             try:
-                with urllib.request.urlopen(f"{self.url}/api/status?token={TOKEN}", timeout=5):
+                with urllib.request.urlopen(f"{self.url}/static/?token={TOKEN}", timeout=5):
                     return
+            except urllib.error.HTTPError:
+                return
             except OSError:
                 time.sleep(0.2)
         pytest.fail(f"JupyterLab 没有启动：\n{(self.folder / 'lab.log').read_text('utf-8')[-3000:]}")
@@ -113,9 +121,12 @@ class Lab:
         self.page.evaluate(
             "(path) => { window.jupyterapp.commands.execute('docmanager:open', {path}); }", name
         )
+        self.wait_for_kernel(name)
+
+    def wait_for_kernel(self, name: str) -> None:
         self.page.wait_for_function(
             """(path) => {
-                const widget = window.jupyterapp.shell.currentWidget;
+                const widget = window.jupyterapp?.shell.currentWidget;
                 return widget?.context?.path === path &&
                     widget.context.sessionContext?.session?.kernel?.status === 'idle';
             }""",
@@ -176,11 +187,11 @@ class Lab:
         with urllib.request.urlopen(f"{self.server.url}/api/sessions?token={TOKEN}", timeout=30) as answer:
             return json.load(answer)
 
-    def picture(self, name: str) -> None:
+    def picture(self, name: str, page: Any = None) -> None:
         folder = os.environ.get("REPORT_KIT_SCREENSHOTS")
         if folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
-            self.page.screenshot(path=str(Path(folder) / f"{name}.png"))
+            (page or self.page).screenshot(path=str(Path(folder) / f"{name}.png"))
 
     def scroll_to(self, selector: str) -> None:
         self.page.locator(selector).first.evaluate("(node) => node.scrollIntoView({block: 'start'})")
@@ -231,5 +242,6 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
 def tidy(lab: Lab, request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if request.session.testsfailed:
-        lab.picture(f"after-{request.node.name}")
+        for number, page in enumerate(lab.page.context.pages):
+            lab.picture(f"after-{request.node.name}-{number}", page)
     lab.close()

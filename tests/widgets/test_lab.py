@@ -9,12 +9,12 @@ from report_kit.errors import UsageError
 from report_kit.widgets.lab import lab_command, lab_environment, prepare_workspace
 from report_kit.widgets.server import WIDGET, without_widgets
 
-NAMES = ["01_起草.ipynb", "02_校对.ipynb", "04_发布.ipynb"]
+NAMES = ["00_新手上路.ipynb", "01_起草.ipynb", "02_校对.ipynb", "04_发布.ipynb"]
 
 
 def test_notebooks_are_copied_and_edited_ones_stay(tmp_path: Path) -> None:
     folder = tmp_path / "年报"
-    assert [path.name for path in prepare_workspace(folder)][:3] == NAMES
+    assert [path.name for path in prepare_workspace(folder)] == NAMES
     (folder / NAMES[0]).write_text("改过的", encoding="utf-8")
     (folder / NAMES[1]).unlink()
     assert [path.name for path in prepare_workspace(folder)] == [NAMES[1]]

@@ -1,9 +1,13 @@
 """Findings in words and in HTML."""
 
+import pickle
+
+import lxml.html
 import pytest
 
 from report_kit.errors import UsageError
-from report_kit.proofread import Edit, Finding, Fix, Severity
+from report_kit.proofread import Edit, Finding, Fix, Proofreader, Severity
+from report_kit.proofread.display import marked_html
 from report_kit.widgets.magic import proofread
 from report_kit.widgets.render import context, findings_html, findings_text, suggestion, summary
 
@@ -48,7 +52,45 @@ def test_errors_come_first() -> None:
 def test_the_magic_understands_its_options() -> None:
     options = "--agency 米易县白坡彝族乡人民政府 --level 乡 --year 2024 --select spelling"
     found = proofread(options, "各村要作好公开工作。")
-    assert repr(found)
-    assert found._repr_html_()
+    assert [finding.text for finding in found] == ["作好"]
     with pytest.raises(UsageError, match="RK-611"):
         proofread("--没有", "文字")
+
+
+def test_findings_show_themselves_in_a_cell() -> None:
+    text = "各村要作好<公开>工作。\n第二段没有问题。\n本年度共公开信息10余条左右。"
+    found = Proofreader().check(text)
+    bundle = found._repr_mimebundle_()  # type: ignore[attr-defined]
+    assert bundle["text/plain"] == findings_text(found, text)
+    page = lxml.html.fromstring(bundle["text/html"])
+    marks = page.xpath("//div[@class='rk-text']//mark")
+    assert marks[0].text == "作好"
+    numbers = page.xpath("//div[@class='rk-text']//sup/text()")
+    assert numbers == [str(number) for number in range(1, len(found) + 1)]
+    items = page.xpath("//div[starts-with(@class, 'rk-item')]/div[1]/b/text()")
+    assert [item.partition(".")[0] for item in items] == numbers
+    for mark in page.xpath("//div[@class='rk-text']//sup"):
+        mark.drop_tree()
+    assert [p.text_content() for p in page.xpath("//div[@class='rk-text']/p")] == text.split("\n")
+
+
+def test_of_a_long_text_only_what_matters_is_shown() -> None:
+    text = "\n".join(["没有问题的一段。" * 50] * 10 + ["作好"])
+    shown = marked_html([mark(text, "作好")], text)
+    assert shown.count("没有问题的一段") == 0
+    assert "没有问题的 10 段没有列出" in shown
+
+
+def test_overlapping_findings_and_gaps_lose_no_text() -> None:
+    text = "甲乙丙丁"
+    pieces = [("甲乙丙", 0), ("乙丙", 1), ("丙丁", 2), ("", 4)]
+    found = [Finding("spelling.test", Severity.HINT, at, at + len(p), p, "说明") for p, at in pieces]
+    page = lxml.html.fromstring(marked_html(found, text)).find(".//div[@class='rk-text']")
+    assert page.text_content() == "甲乙丙12丁3▲4"
+
+
+def test_findings_go_to_another_process_without_their_text() -> None:
+    found = Proofreader().check("各村要作好公开工作。")
+    there = pickle.loads(pickle.dumps(found))
+    assert there == found
+    assert type(there) is list

@@ -15,6 +15,7 @@ from report_kit.proofread.agreement import ENGINE_RULE, confirm
 from report_kit.proofread.context import Check, Context
 from report_kit.proofread.dictionaries import Dictionaries, required_folders
 from report_kit.proofread.finding import Edit, Finding, Fix, Safety, Severity, apply_edits
+from report_kit.proofread.findings import Findings
 from report_kit.proofread.registry import select_rules
 from report_kit.proofread.rule import Rule
 from report_kit.proofread.suppress import Accepted
@@ -147,7 +148,7 @@ class Proofreader:
         failures += [RuleFailure(f"{ENGINE_RULE}（{name}）", fault) for name, fault in check.faults]
         findings = self._dictionaries.words.keep(self._yielded(findings), check.text, self._guessing)
         findings = merge([self._graded(f) for f in self._accepted.keep(findings, check.text)])
-        return CheckResult(_placed(findings, document), failures)
+        return CheckResult(Findings(_placed(findings, document), document.text), failures)
 
     def fix(self, text: str, safety: Safety = "likely", context: Context | None = None) -> str:
         """Return ``text`` with the fixes at least as safe as ``safety`` made; they never overlap."""

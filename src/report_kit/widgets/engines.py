@@ -94,7 +94,7 @@ class EngineChooser(widgets.VBox):
         else:
             need = "请填写模型的位置，按回车：" if offer.needs_model else "可以填写："
             said = f"{need}{escape(offer.model_hint)}。只有引擎这样认为的，一律只作提示。"
-        self.note.value = f'<div style="line-height:1.6;color:#3d4852">{said}</div>'
+        self.note.value = f'<div style="line-height:1.6">{said}</div>'
 
 
 def _shown(offer: Offer) -> str:

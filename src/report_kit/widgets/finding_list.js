@@ -41,14 +41,22 @@ function card(item, reasons, send) {
   const reason = make("input", "reason");
   reason.placeholder = item.severity === "hint" ? "忽略的理由（可不填）" : "忽略的理由（必填，可点选）";
   reason.setAttribute("list", reasons);
-  const ignore = button("忽略", "ignore", () => {
+  reason.setAttribute("aria-label", `忽略“${item.marked || item.message}”的理由`);
+  const decide = () => {
     if (item.severity !== "hint" && !reason.value.trim()) {
       reason.classList.add("needed");
+      reason.setAttribute("aria-invalid", "true");
       reason.focus();
       return;
     }
     send({ action: "ignore", key: item.key, reason: reason.value });
+  };
+  reason.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing) return;
+    event.preventDefault();
+    decide();
   });
+  const ignore = button("忽略", "ignore", decide);
   actions.append(reason, ignore);
   node.append(actions);
   return node;
@@ -64,8 +72,21 @@ function ignoredCard(item, send) {
 function render({ model, el }) {
   const root = make("div", "rk-findings");
   root.dataset.lmSuppressShortcuts = "true"; // keys typed into a reason are not shortcuts of JupyterLab
+  root.tabIndex = -1; // takes the focus when the last card is gone
   el.append(root);
-  const send = (message) => model.send(message);
+  // A decision takes its card away; the focus goes to the one that follows, not to the top of the page.
+  let place = -1;
+  const cards = () => [...root.querySelectorAll(".card:not(.done)")];
+  const send = (message) => {
+    place = cards().indexOf(document.activeElement?.closest(".card"));
+    model.send(message);
+  };
+  const refocus = () => {
+    if (place < 0 || model.get("busy")) return;
+    const next = cards()[Math.min(place, cards().length - 1)];
+    place = -1;
+    (next?.querySelector("button, input") ?? root).focus();
+  };
 
   const draw = () => {
     const items = model.get("items");
@@ -107,6 +128,7 @@ function render({ model, el }) {
     const busy = model.get("busy");
     root.classList.toggle("busy", busy);
     for (const node of root.querySelectorAll("button")) node.disabled = busy;
+    refocus();
   };
 
   const changes = "change:items change:ignored change:safe_count";

@@ -14,12 +14,13 @@ from urllib.parse import quote
 
 from report_kit.errors import UsageError
 from report_kit.resources import data_folder
+from report_kit.workspace.engine import FILE_NAME
 
 WORKSPACE_VARIABLE = "REPORT_KIT_WORKSPACE"
 """Environment variable that names the workspace of the notebooks: a folder or a database URL."""
 
 SETTINGS_FOLDER = ".report-kit"
-FIRST_NOTEBOOK = "01_起草.ipynb"
+TOUR, FIRST_NOTEBOOK = "00_新手上路.ipynb", "01_起草.ipynb"
 
 # JupyterLab shows an exporter under the name it is registered by, which must be ASCII (Report_pdf). A menu in
 # its settings gives the same commands Chinese names.
@@ -104,9 +105,14 @@ def prepare_workspace(folder: str | Path) -> list[Path]:
         ) from error
 
 
-def lab_command(*options: str) -> list[str]:
-    """Return the command that starts JupyterLab; its environment is :func:`lab_environment`."""
-    command = [sys.executable, "-m", "jupyterlab", "--ServerApp.ip=127.0.0.1"]
+def lab_command(*options: str, program: str = "jupyterlab") -> list[str]:
+    """Return the command that starts JupyterLab; its environment is :func:`lab_environment`.
+
+    Args:
+        options: more options for it.
+        program: ``notebook`` for Notebook 7, which takes the same options and settings.
+    """
+    command = [sys.executable, "-m", program, "--ServerApp.ip=127.0.0.1"]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--allow-root")  # in a container there is often no one else
     return [*command, *options]
@@ -143,7 +149,9 @@ def run_lab(folder: str | Path, options: Sequence[str] = ()) -> int:
         UsageError: ``RK-621`` the folder can not be written.
     """
     prepare_workspace(folder)
-    command = lab_command(f"--LabApp.default_url=/lab/tree/{quote(FIRST_NOTEBOOK)}", *options)
+    # Whoever has no report yet is shown around first.
+    first = FIRST_NOTEBOOK if (Path(folder) / FILE_NAME).exists() else TOUR
+    command = lab_command(f"--LabApp.default_url=/lab/tree/{quote(first)}", *options)
     try:
         return subprocess.run(command, cwd=folder, env=lab_environment(folder), check=False).returncode
     except KeyboardInterrupt:

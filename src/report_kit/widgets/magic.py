@@ -4,36 +4,15 @@ from __future__ import annotations
 
 import argparse
 import shlex
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from report_kit.errors import UsageError
 from report_kit.proofread import Finding
 from report_kit.settings import find_settings, make_context, make_proofreader
-from report_kit.widgets.render import findings_html, findings_text
 
 if TYPE_CHECKING:
     from IPython.core.interactiveshell import InteractiveShell
-
-
-class Findings(Sequence[Finding]):
-    """Findings of one text that show themselves in a notebook, as HTML or as plain text."""
-
-    def __init__(self, findings: Sequence[Finding], text: str) -> None:
-        self._findings, self._text = list(findings), text
-
-    def __getitem__(self, index):  # type: ignore[no-untyped-def]
-        return self._findings[index]
-
-    def __len__(self) -> int:
-        return len(self._findings)
-
-    def __repr__(self) -> str:
-        return findings_text(self._findings, self._text)
-
-    def _repr_html_(self) -> str:
-        return findings_html(self._findings, self._text)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -58,8 +37,8 @@ def _parser() -> _Parser:
     return parser
 
 
-def proofread(line: str, cell: str) -> Findings:
-    """Check the text of a cell.
+def proofread(line: str, cell: str) -> list[Finding]:
+    """Check the text of a cell; the findings show themselves below it.
 
     Args:
         line: options after ``%%proofread``: ``--agency``, ``--level``, ``--year``, and ``--select`` or
@@ -76,7 +55,7 @@ def proofread(line: str, cell: str) -> Findings:
         settings, select=options.select or (), ignore=options.ignore or (), engines=options.engine
     )
     facts = make_context(settings, options.agency, options.level, options.year)
-    return Findings(reader.check(cell, context=facts), cell)
+    return reader.check(cell, context=facts)
 
 
 def register(shell: InteractiveShell) -> None:

@@ -19,17 +19,23 @@ from report_kit.workspace import Workspace
 
 log = logging.getLogger("report_kit")
 
+# With a background of their own, so that they can be read in either theme.
 _COLOURS = {
-    "good": "var(--jp-success-color0, #1b6b3a)",
-    "bad": "var(--jp-error-color1, #b3261e)",
+    "good": "#1b6b3a;background:#e6f4ea;padding:0 6px",
+    "bad": "#b3261e;background:#fde7e5;padding:0 6px",
     "plain": "inherit",
 }
 _RERUN = "这里是可以操作的界面，需要先运行才会出现：请点上方菜单“运行”，再点“运行所有单元格”。"
 
 
+def workspace_location() -> str:
+    """Return what ``REPORT_KIT_WORKSPACE`` names (a folder or URL), else this folder."""
+    return os.environ.get(WORKSPACE_VARIABLE) or "."
+
+
 def open_workspace() -> Workspace:
-    """Open the workspace named by ``REPORT_KIT_WORKSPACE`` (a folder or URL), else this folder."""
-    return Workspace(os.environ.get(WORKSPACE_VARIABLE) or ".")
+    """Open the workspace of the notebooks."""
+    return Workspace(workspace_location())
 
 
 class Panel(widgets.VBox):

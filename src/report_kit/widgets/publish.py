@@ -34,7 +34,8 @@ _OPTIONS = {
 }
 _OPTION = widgets.Layout(width="14em")
 _WRAPPED = widgets.Layout(flex_flow="row wrap")
-_LINK = "color:#1565c0;text-decoration:underline"  # JupyterLab shows links in outputs like other text
+# JupyterLab shows links in outputs like other text.
+_LINK = "color:var(--jp-content-link-color,#1565c0);text-decoration:underline"
 
 
 class PublishPanel(Panel):
@@ -182,17 +183,19 @@ class PublishPanel(Panel):
         parts = [f'<div style="font-size:16px;font-weight:600">{escape(report.title)}</div>']
         if errors:
             parts.append(
-                f'<div style="color:#b3261e">还有 {len(errors)} 处错误没有处理，'
+                f'<div style="color:#b3261e;background:#fde7e5">还有 {len(errors)} 处错误没有处理，'
                 "建议先到“02_校对”改好再发布。</div>"
                 f"<details><summary>查看这些错误</summary>"
                 f"{findings_html(errors, report.document().text)}</details>"
             )
         else:
-            parts.append('<div style="color:#1b6b3a">没有未处理的错误。</div>')
+            parts.append('<div style="color:#1b6b3a;background:#e6f4ea">没有未处理的错误。</div>')
         others = [finding for finding in found if finding.severity is not Severity.ERROR]
         if others:
             parts.append(f"<div>另有{summary(others)}，可以到“02_校对”查看。</div>")
-        parts += [f'<div style="color:#8a5a00">{escape(line)}</div>' for line in unfilled(report)]
+        parts += [
+            f'<div style="color:#8a5a00;background:#fff4d6">{escape(line)}</div>' for line in unfilled(report)
+        ]
         return "".join(parts)
 
 

@@ -73,7 +73,7 @@ class SectionForm(widgets.VBox):
                 items.append(f"<li>{escape(binding)} = {escape(values[found.name])}</li>")
             except ReportError as error:
                 why = f"[{error.code}] {error.what}；{error.remedy}"
-                items.append(f'<li style="color:#b3261e">{escape(why)}</li>')
+                items.append(f'<li style="color:#b3261e;background:#fde7e5">{escape(why)}</li>')
         self.field.bindings = values
         self.bound.value = f'<ul style="margin:2px 0;line-height:1.6">{"".join(items)}</ul>' if items else ""
 
