@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from report_kit.proofread.speller.arrays import read_arrays
 
 KIND = "ranker 1"
+# Rows judged together: their nodes in all trees stay in the processor's cache.
+_TOGETHER = 64
 
 
 class Ranker:
@@ -33,17 +35,23 @@ class Ranker:
     def probabilities(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
         """Return the probability of every row of features."""
         total = np.zeros(len(rows))
-        number = np.arange(len(rows))
-        for root in self._roots:
-            node = np.full(len(rows), root, dtype=np.int64)
-            active = number
-            while len(active):
-                here = node[active]
-                feature = self._feature[here]
-                inner = feature >= 0
-                active, here, feature = active[inner], here[inner], feature[inner]
-                low = rows[active, feature] <= self._threshold[here]
-                node[active] = np.where(low, self._left[here], self._right[here])
-            total += self._value[node]
+        for start in range(0, len(rows), _TOGETHER):
+            total[start : start + _TOGETHER] = self._sums(rows[start : start + _TOGETHER])
         probabilities: NDArray[np.float64] = 1 / (1 + np.exp(-total))
         return probabilities
+
+    def _sums(self, rows: NDArray[np.float32]) -> NDArray[np.float64]:
+        """Walk down all trees at once, a level a turn; the trees are added up in their order, one by one."""
+        node = np.tile(self._roots.astype(np.intp), len(rows))
+        row = np.repeat(np.arange(len(rows)), len(self._roots))
+        active = np.arange(len(node))
+        while len(active):
+            here = node[active]
+            feature = self._feature[here]
+            inner = feature >= 0
+            active, here, feature = active[inner], here[inner], feature[inner]
+            low = rows[row[active], feature] <= self._threshold[here]
+            node[active] = np.where(low, self._left[here], self._right[here])
+        values = self._value[node].reshape(len(rows), len(self._roots))
+        sums: NDArray[np.float64] = np.cumsum(values, axis=1, dtype=np.float64)[:, -1]
+        return sums
