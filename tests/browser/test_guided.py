@@ -82,10 +82,12 @@ def test_last_years_file_leads_to_this_years_report(lab: Lab, tmp_path: Any) -> 
     page.set_viewport_size({"width": 1280, "height": 860})
 
     page.locator(".rk-save button, button.rk-save").first.click()
-    page.get_by_text("（第 2 版）").first.wait_for()
-    report = lab.workspace.load(records[2024].id).report
-    assert PROSE in report.section("overview.disclosure")
-    assert report.section("other") == "本年度没有收取信息处理费。"
+    report = records[2024].id
+    lab.until(
+        lambda: PROSE in lab.workspace.load(report).report.section("overview.disclosure"),
+        "what was written is not what was saved",
+    )
+    assert lab.workspace.load(report).report.section("other") == "本年度没有收取信息处理费。"
 
 
 def points(page: Any) -> int:
