@@ -1,7 +1,4 @@
-"""How long a clerk waits: figures of the editor on a full report. ``-s`` shows them.
-
-The limits hold on an idle computer; a busy one is given twice as long.
-"""
+"""How long a clerk waits: figures of the editor on a full report. ``-s`` shows them; only sizes are limited."""
 
 import json
 import statistics
@@ -87,5 +84,4 @@ def test_waiting_times(lab: Lab, report: Report, record_property: Any) -> None:
     }
     print(json.dumps(figures, ensure_ascii=False))
     record_property("figures", figures)
-    assert statistics.median(waits) <= 1000
     assert sum(models) < 700_000, "the page part is sent once, not with every field"
