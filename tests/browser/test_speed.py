@@ -1,4 +1,4 @@
-"""How long a clerk waits: figures of the editor on a full report. ``-s`` shows them; only sizes are limited."""
+"""How long a clerk waits: figures of the editor on a full report, shown by ``-s``; only sizes are limited."""
 
 import json
 import statistics
