@@ -31,6 +31,10 @@ def test_every_section_and_table_is_filled_and_saved(lab: Lab) -> None:
     lab.open("01_起草.ipynb")
     lab.run_all()
     page = lab.page
+    begin = page.get_by_text("新建报告，或导入写好的报告", exact=True)
+    begin.wait_for()
+    if lab.workspace.reports():  # of other tests: one of them is shown
+        begin.click()
     page.get_by_label("机关全称").wait_for()
     lab.picture("draft-empty")
     page.get_by_label("机关全称").fill("云岭县清河镇人民政府")
@@ -39,6 +43,10 @@ def test_every_section_and_table_is_filled_and_saved(lab: Lab) -> None:
     page.get_by_role("button", name="新建空白报告").click()
     fields = page.locator(".rk-section .cm-content")
     spec = Report.new("云岭县清河镇人民政府", "镇", 2024).spec
+    page.wait_for_function(
+        "() => [...document.querySelectorAll('input')]"
+        ".some((field) => field.value.startsWith('云岭县清河镇人民政府2024'))"
+    )
     fields.nth(len(spec.sections) - 1).wait_for()
     lab.picture("draft-begun")
     written = {}
