@@ -47,9 +47,9 @@ _ANOTHER = re.compile(
 _ANOTHER_DEED = re.compile(
     r"[；;。]\s*(办[结理]|受理|收到|答复|回复|接待|召开|举办|开展|组织|审核|印发|处理)"
 )
-# “29例，含转归2例”: what an item includes is no item of its own.
 # “……20件、建议类9件，其余均为投诉类”, “……20件等”: there are other parts.
 _OTHERS = re.compile(r".{0,5}等|[^，,；;、。]{0,6}[，,；;、]\s*(?:其余|其他|其它|余下|剩余|剩下)")
+# “29例，含转归2例”: what an item includes is no item of its own.
 _INCLUDED = re.compile(r"[，,；;、]\s*含[^，,；;、。]{0,8}\Z")
 
 

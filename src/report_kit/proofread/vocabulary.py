@@ -73,13 +73,13 @@ class Vocabulary:
             raise ValueError("no vocabulary")
         return cls(trie, frequencies, total, longest)
 
-    def get(self, word: str, default: int | None = None) -> int | None:
-        """Return how often ``word`` was seen; ``default`` when it is no word."""
+    def get(self, word: str) -> int | None:
+        """Return how often ``word`` was seen; ``None`` when it is no word."""
         try:
             key = self._trie.get(word)
         except UnicodeEncodeError:  # half a surrogate pair
-            return default
-        return default if key is None else self._frequencies[key]
+            return None
+        return None if key is None else self._frequencies[key]
 
     def words_at(self, text: str, start: int) -> Iterator[tuple[int, int]]:
         """Yield length and frequency of the words that begin at ``text[start]``, the shortest first."""

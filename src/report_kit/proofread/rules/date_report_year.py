@@ -13,7 +13,10 @@ _PERIOD = re.compile(r"(?<!\d)(20\d\d)\s*年\s*1\s*月\s*1\s*日")
 _PERIOD_END = re.compile(r"1\s*月\s*1\s*日[^，。；]{0,6}?(?<!\d)(20\d\d)\s*年\s*12\s*月\s*3\d?")
 # The report named by its year: “2023年政府信息公开工作年度报告”.
 _NAMED = re.compile(r"(?<!\d)(20\d\d)\s*年度?(?:政府)?信息公开(?:工作)?年度报告")
-_DONE = re.compile(r"(?:按时|按期|按要求|及时|如期|已经?|顺利)[^，。；]{0,8}(?:编制|公布|发布|公开|完成)")
+# “按时编制并公布2023年……年度报告” is what the office did in the year, not what the text is.
+_DONE = re.compile(
+    r"(?:按时|按期|按要求|及时|如期|已经?|顺利)[^，。；]{0,8}(?:编制|公布|发布|公开|完成)[^，。；]{0,20}\Z"
+)
 # A fact of the year under report: “2022年我镇收到……”, “2022年，全乡共公开……”.
 _FACT = re.compile(
     r"(?:^|(?<=[。；：\s]))(20\d\d)\s*年度?[，,]?\s*"
@@ -76,6 +79,12 @@ class ReportYear(Rule):
             Context(year=2024),
         ),
         Wrong(
+            "我乡及时公开各类信息。现公布2023年政府信息公开工作年度报告。",
+            "2023",
+            "我乡及时公开各类信息。现公布2024年政府信息公开工作年度报告。",
+            Context(year=2024),
+        ),
+        Wrong(
             f"{_HEAD}一、总体情况\n（三）政府信息管理情况 2023年，严格审核。",
             "2023",
             f"{_HEAD}一、总体情况\n（三）政府信息管理情况 2024年，严格审核。",
@@ -115,9 +124,9 @@ class ReportYear(Rule):
             if _OF_REPORT.search(check.text, *span):
                 yield from self._wrong(check, _PERIOD, *span, year, "统计期限")
                 yield from self._wrong(check, _PERIOD_END, *span, year, "统计期限")
-            # “按时编制并公布2023年……年度报告” is what the office did in the year, not what the text is.
-            if not _DONE.search(check.text, *span):
-                yield from self._wrong(check, _NAMED, *span, year, "引言")
+            for finding in self._wrong(check, _NAMED, *span, year, "引言"):
+                if not _DONE.search(check.text, paragraph.start, finding.start):
+                    yield finding
         yield from self._facts(check, year)
 
     def _facts(self, check: Check, year: int) -> Iterator[Finding]:
