@@ -51,6 +51,13 @@ function decoration(item) {
   return Decoration.mark({ class: `rk-mark ${state}`, attributes: { "data-key": item.key } }).range(item.from, item.to);
 }
 
+// The findings of a new check, each that is as it was as the same object: its card stays open as it is, with the
+// reason begun in it.
+function renewed(items, known) {
+  const before = new Map(known.map((item) => [JSON.stringify(item), item]));
+  return items.map((item) => before.get(JSON.stringify(item)) ?? item);
+}
+
 const drawn = (items) => ({ items, set: Decoration.set(items.map(decoration), true) });
 
 export const marks = StateField.define({
@@ -58,7 +65,7 @@ export const marks = StateField.define({
   update(value, transaction) {
     let { items } = value;
     if (transaction.docChanged) items = carriedAll(items, transaction.changes);
-    for (const effect of transaction.effects) if (effect.is(setMarks)) items = effect.value;
+    for (const effect of transaction.effects) if (effect.is(setMarks)) items = renewed(effect.value, items);
     return items === value.items ? value : drawn(items);
   },
   provide: (field) => EditorView.decorations.from(field, (value) => value.set),
