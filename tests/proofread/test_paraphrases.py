@@ -4,8 +4,9 @@
 though they look alike. Its columns: rule and marked piece of the published mistake, kind, agency and level
 where they are not those of ``CONTEXT``, the piece to be marked, the text (``\\n`` for a new line).
 
-The kind is ``wrong``, ``right``, or ``missed``: wrong by the editor, who doubted most of these himself, and
-not marked. Titles with a town's short name are published by the hundred.
+The kind is ``wrong`` or ``right``. A second editor who had not seen the rules either wrote more of the kinds
+that were least well found. Four of the first editor's are kept as right: official usage has 客户端等新媒体
+(国办发〔2018〕123号), 提高…意识 and 广度和深度, and titles with a town's short name are published by the hundred.
 """
 
 import csv
@@ -38,7 +39,7 @@ def spans(finding: Finding) -> list[tuple[int, int]]:
 
 
 @pytest.mark.parametrize(
-    "row", [row for row in ROWS if row["kind"] != "right"], ids=lambda row: row["mistake"]
+    "row", [row for row in ROWS if row["kind"] == "wrong"], ids=lambda row: row["mistake"]
 )
 def test_the_same_mistake_in_other_words_is_marked(proofreader: Proofreader, row: dict[str, str]):
     piece = row["span"].replace("\\n", "\n")
@@ -48,7 +49,7 @@ def test_the_same_mistake_in_other_words_is_marked(proofreader: Proofreader, row
         for finding in findings(proofreader, row)
         for low, high in spans(finding)
     )
-    assert marked == (row["kind"] == "wrong"), row["text"]
+    assert marked, row["text"]
 
 
 @pytest.mark.parametrize(

@@ -32,11 +32,15 @@ _BEGINS = re.compile(
     r"[①-⑳]|附件?[:：]|注[:：]|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$)"
 )
 _ENDS = re.compile(r"[。！？!?；;：:…—”’》）)】〕.．%％]$")
+# “（一）调整宏观政策，保持平稳发展”: a heading may hold commas, but is no more than one sentence without its stop.
+_LONG_HEADING = re.compile(rf"(?:{_NUMERAL}、|[（(]{_NUMERAL}[）)])[^。；]*[^。；，、]")
 _TITLE = re.compile(r"(?:年度报告|工作报告|年报)$")
 _BREATH = re.compile(r"[，。；：、]")
 _STARTS_WITH_PROSE = re.compile(r"[\u3400-\u9fff“‘《（，、；。]")
 # A shorter line is a heading, a name or a date that happens to lack a full stop.
 _CUT_LENGTH = 25
+# … but none of them ends in a comma, and few have one.
+_GOES_ON = re.compile(r"[\u3400-\u9fff]{5}[，、]$|^(?=.{18}).*，.*[\u3400-\u9fff]{5}$")
 _LINE = re.compile(r"[^\r\n]*")
 _INDENT = re.compile(r"[ \u00a0\u3000]*")
 
@@ -140,8 +144,9 @@ def begins_paragraph(line: str) -> bool:
 def is_cut(first: str, second: str) -> bool:
     """Say whether ``second`` looks like the rest of a sentence that breaks off at the end of ``first``."""
     return (
-        len(first) >= _CUT_LENGTH
+        (len(first) >= _CUT_LENGTH or _GOES_ON.search(first) is not None)
         and not _ENDS.search(first)
+        and not _LONG_HEADING.fullmatch(first)
         and not begins_paragraph(second)
         and _STARTS_WITH_PROSE.match(second) is not None
         # A long line without a mark is a heading or a subtitle, not half a sentence.

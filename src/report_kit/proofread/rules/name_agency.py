@@ -15,6 +15,12 @@ _STATED = re.compile(
     r"(?P<rest>[ \u3000]*20\d\d[ \u3000]*年度?(?:政府)?信息公开(?:工作)?(?:年度报告|年报))",
     re.MULTILINE,
 )
+# Where the report says who made it, publishes it, or answers for it: a place alone makes and answers nothing.
+_RESPONSIBLE = (
+    r"(?:本报告[^，。；\n]{{0,6}}由|(?<![\u3400-\u9fff])现?由|(?:编制|发布|公开|制发|报告)(?:机构|机关|单位|主体)[：:][ \u3000]*"
+    r"|[请可][^，。；\n]{{0,4}}[与向同])(?P<name>(?:[\u3400-\u9fff]{{1,6}}[省市县区旗州])?{town})"
+    r"(?=$|[ \u3000\n]|依据|根据|按照|负责|编制|公布|发布|向社会|联系|反映|咨询|提出)"
+)
 _ORGAN = re.compile(
     r"(?:政府|[乡镇局委办厅部院站所队]|街道|苏木|办事处|委员会|办公室|中心|管委会|公司|学校)(?:单位)?$"
 )
@@ -33,7 +39,8 @@ _TOWN = Context(agency="清水县梨树乡人民政府", level="乡", year=2024)
 class AgencyName(Rule):
     """机关名称与报告机关不符。
 
-    什么：标题、“现公布……年度报告”、落款里的机关，不是报告的机关；标题的机关名称不全，与落款不一致。
+    什么：标题、“现公布……年度报告”、落款里的机关，不是报告的机关；标题的机关名称不全，与落款不一致；
+    “本报告由……编制”“请与……联系”只写了地名。
     为什么：机关名称写错，说明报告是套用别处的，属于事实错误。
     依据：《中华人民共和国政府信息公开条例》第四十九条；GB/T 9704—2012 7.3.1、7.3.5，机关署全称或规范化简称。
     """
@@ -56,8 +63,27 @@ class AgencyName(Rule):
             "清水县梨树乡人民政府\n2024年政府信息公开工作年度报告\n一、总体情况\n已完成。\n清水县梨树乡人民政府\n2025年1月13日",
             _TOWN,
         ),
+        Wrong(
+            f"{_HEAD}一、总体情况\n已完成。\n清水县梨树乡\n2025年1月13日",
+            "清水县梨树乡",
+            f"{_HEAD}一、总体情况\n已完成。\n清水县梨树乡人民政府\n2025年1月13日",
+            _TOWN,
+        ),
+        Wrong(
+            f"{_HEAD}本报告由清水县梨树乡依据《条例》编制。",
+            "清水县梨树乡",
+            f"{_HEAD}本报告由清水县梨树乡人民政府依据《条例》编制。",
+            _TOWN,
+        ),
+        Wrong(
+            f"{_HEAD}发布机构：梨树乡\n如有疑问，请与梨树乡人民政府联系。",
+            "梨树乡",
+            f"{_HEAD}发布机构：梨树乡人民政府\n如有疑问，请与梨树乡人民政府联系。",
+            _TOWN,
+        ),
     )
     right = (
+        Right(f"{_HEAD}本报告由梨树乡党政办公室编制。经费由梨树乡负责解决。由县政府与梨树乡联系。", _TOWN),
         Right(f"{_HEAD}现公布梨树乡人民政府2024年政府信息公开工作年度报告。", _TOWN),
         Right(f"{_HEAD}现公布本机关2024年政府信息公开工作年度报告。", _TOWN),
         Right(f"{_HEAD}一、总体情况\n按《清水县水利局2024年政府信息公开工作年度报告》统计。", _TOWN),
@@ -86,7 +112,10 @@ class AgencyName(Rule):
         if signature and not _same(signature.text, names):
             message = f"报告机关是“{agency}”，落款写的是“{signature.text}”"
             yield self.finding(check, signature.start, signature.end, message)
+        elif signature:
+            yield from self._whole(check, agency, signature.start, signature.end, "落款")
         yield from self._title(check, agency, names)
+        yield from self._responsible(check, agency)
 
     def _title(self, check: Check, agency: str, names: tuple[str, ...]) -> Iterator[Finding]:
         """The agency in the title: another one, or without the body of government."""
@@ -97,12 +126,32 @@ class AgencyName(Rule):
         if not _same(name, names):
             message = f"报告机关是“{agency}”，标题写的是“{name}”"
             yield self.finding(check, first.start, first.end, message)
-        elif _BODY.search(agency) and not _BODY.search(name):
-            body = _BODY.search(agency)
-            full = name + (body.group() if body else "")
-            message = f"标题的机关名称不全，应与报告机关“{agency}”一致"
+        else:
+            yield from self._whole(check, agency, first.start, first.end, "标题")
+
+
+    def _whole(self, check: Check, agency: str, start: int, end: int, where: str) -> Iterator[Finding]:
+        """The agency's name without the body of government, in the title or the signature."""
+        body, name = _BODY.search(agency), re.sub(r"\s", "", check.text[start:end])
+        if body and not _BODY.search(name):
+            message = f"{where}的机关名称不全，应与报告机关“{agency}”一致"
+            full = name + body.group()
+            yield self.finding(check, start, end, message, replacement=full, severity=Severity.WARNING)
+
+    def _responsible(self, check: Check, agency: str) -> Iterator[Finding]:
+        """The town alone where its government is meant."""
+        body = _BODY.search(agency)
+        if body is None:
+            return
+        town = re.escape(_core(agency))
+        for match in re.finditer(_RESPONSIBLE.format(town=town), check.folded, re.MULTILINE):
+            message = f"“{match['name']}”是地名，编制、公布报告的是机关，应写“{match['name']}{body.group()}”"
             yield self.finding(
-                check, first.start, first.end, message, replacement=full, severity=Severity.WARNING
+                check,
+                *match.span("name"),
+                message,
+                replacement=match["name"] + body.group(),
+                severity=Severity.WARNING,
             )
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.document import Paragraph
-from report_kit.document.structure import RawParagraph, RawTable, cut_points
+from report_kit.document import Paragraph, Table
+from report_kit.document.structure import RawParagraph, RawTable, begins_paragraph, cut_points
 from report_kit.proofread.finding import Edit, Finding, Fix, Severity
 from report_kit.proofread.rule import Check, Right, Rule, Wrong
 
@@ -41,8 +41,15 @@ class BrokenParagraph(Rule):
             "丰富\n\n在线调查、意见征集等栏目内容，",
             "加强统筹谋划，切实推动全领域政府信息公开，加强政策解读与回应关切，丰富在线调查、意见征集等栏目内容，提高栏目质量。",
         ),
+        Wrong(
+            "对收到的申请，先由党政办公室登记并转交承办站所；\n再由承办站所提出意见，报主要领导签批。",
+            "先由党政办公室登记并转交承办站所；\n再由承办站所提出意见，",
+            "对收到的申请，先由党政办公室登记并转交承办站所；再由承办站所提出意见，报主要领导签批。",
+        ),
     )
     right = (
+        Right("申请有下列情形的，不予处理：\n内容重复，没有新理由的；\n要求提供公开出版物，本机关没有的。"),
+        Right("（一）调整宏观经济政策，保持经济平稳较快发展\n我们正确把握宏观调控的方向，采取了措施。"),
         Right("各站所要对照年初计划逐项检查，明确时间和责任，切实提高质量。\n\n按月汇总，按季通报。"),
         Right("关于进一步做好政务公开专区建设和管理维护工作情况的说明\n\n一是加强领导，落实责任。"),
         Right("各站所要对照年初计划逐项检查，明确时间和责任，切实提高质量：\n\n一是按月汇总，按季通报。"),
@@ -52,7 +59,7 @@ class BrokenParagraph(Rule):
         """Yield a finding from the last clause before each cut to the first clause after it."""
         for start, end in _cuts(check):
             low = max(start - _REACH, 0)
-            for match in _CLAUSE_END.finditer(check.text, low, start):
+            for match in _CLAUSE_END.finditer(check.text, low, start - 1):
                 low = match.end()
             low = max(low, check.text.rfind("\n", 0, start) + 1)
             after = _CLAUSE_END.search(check.text, end, end + _REACH)
@@ -82,4 +89,23 @@ def _cuts(check: Check) -> list[tuple[int, int]]:
         else RawTable((), ())
         for block in check.document.blocks
     ]
-    return sorted([*joined, *(gap for _, gap in cut_points(check.text, blocks))])
+    cuts = (gap for _, gap in cut_points(check.text, blocks))
+    return sorted([*joined, *cuts, *_cuts_at_semicolon(check)])
+
+
+def _cuts_at_semicolon(check: Check) -> Iterator[tuple[int, int]]:
+    """Yield the gaps behind a semicolon that stands between two halves and not between items of a list.
+
+    Items are several or numbered, and a colon leads them in.
+    """
+    blocks: list[Paragraph | Table | None] = [None, *check.document.blocks]
+    for before, first, second in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if not (isinstance(first, Paragraph) and isinstance(second, Paragraph)):
+            continue
+        if not (first.kind == second.kind == "body" and first.text.endswith("；") and second.text.endswith("。")):
+            continue
+        led = isinstance(before, Paragraph) and before.text.endswith(("：", "；", ":", ";"))
+        if led or second.indented or begins_paragraph(first.text) or begins_paragraph(second.text):
+            continue
+        if "，" in first.text:
+            yield first.end, second.start
