@@ -28,7 +28,9 @@ from report_kit.proofread.speller.passage import Passage
 from report_kit.proofread.speller.ranker import Ranker
 from report_kit.proofread.speller.scoring import Candidates, Kind
 
-_OWN_PLACE = re.compile("[我全本各该][省市州县区旗乡镇村局厅]")
+# The last character of each stays as it is: what a text calls its own place (我乡, 全县) the name rules compare with
+# the title, and before a score (考核中得96.5分) 得 is a verb, though figures tell the model little.
+_KEPT = re.compile(r"[我全本各该][省市州县区旗乡镇村局厅]|得(?=\d+(?:[.．]\d+)?[分票])")
 # Texts are worked through in parts of this many characters, cut at line ends.
 PART = 10_000
 # The network's probabilities are among so many of the most frequent characters.
@@ -179,10 +181,9 @@ class Speller:
         # What a blank or a line end parts is not touched.
         last = np.maximum(found.end - 1, found.start)
         found = found.take(offsets[last] - offsets[found.start] == last - found.start)
-        # 我乡, 全县: what a text calls its own place the name rules compare with the title.
-        own = np.zeros(len(bare) + 1, dtype=bool)
-        own[[match.end() - 1 for match in _OWN_PLACE.finditer(bare)]] = True
-        running = np.concatenate([[0], np.cumsum(own)])
+        kept = np.zeros(len(bare) + 1, dtype=bool)
+        kept[[match.end() - 1 for match in _KEPT.finditer(bare)]] = True
+        running = np.concatenate([[0], np.cumsum(kept)])
         found = found.take(running[found.end] == running[found.start])
         found = found.take(~self.both_right.exchanged(bare, found, self.model))
         rows = from_counts(self.model, passage, found, bare)
