@@ -184,7 +184,9 @@ class Speller:
         kept = np.zeros(len(bare) + 1, dtype=bool)
         kept[[match.end() - 1 for match in _KEPT.finditer(bare)]] = True
         running = np.concatenate([[0], np.cumsum(kept)])
-        found = found.take(running[found.end] == running[found.start])
+        # Nor is anything put in before it.
+        after = np.maximum(found.end, np.minimum(found.start + 1, len(bare)))
+        found = found.take(running[after] == running[found.start])
         found = found.take(~self.both_right.exchanged(bare, found, self.model))
         rows = from_counts(self.model, passage, found, bare)
         return Proposed(bare, offsets, passage, found, rows)
