@@ -14,8 +14,16 @@ Role = Literal["count", "rank", "measure"]
 
 
 def lines_of(folder: Path) -> Iterator[tuple[str, list[str]]]:
-    """Yield the name and the lines of every ``NAME.txt`` or ``NAME.txt.xz``."""
-    for path in sorted(folder.glob("*.txt*")):
+    """Yield the name and the lines of every ``NAME.txt`` or ``NAME.txt.xz``.
+
+    Raises:
+        FileNotFoundError: there is none.
+    """
+    paths = sorted(folder.glob("*.txt*"))
+    if not paths:
+        # Without text all would go on, and end in a model of nothing.
+        raise FileNotFoundError(f"no text in {folder}")
+    for path in paths:
         if path.suffix == ".xz":
             text = lzma.decompress(path.read_bytes()).decode("utf-8")
         else:
