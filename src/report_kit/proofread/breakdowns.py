@@ -220,7 +220,14 @@ def _adding_up(
     same: Sequence[Count],
 ) -> Sequence[Count]:
     """Return the parts of the first reading that gives one of the totals; empty when none does."""
-    for reading in (parts, same, *_up_to_stronger_mark(text, same), *_without_nested(text, trigger, same)):
+    readings = (
+        parts,
+        same,
+        *_up_to_stronger_mark(text, same),
+        *_without_nested(text, trigger, same),
+        _first_of_items(text, same),
+    )
+    for reading in readings:
         if any(_adds_up(reading, count) for count in totals if count.unit == totals[0].unit):
             return reading
     return same if _in_groups(same, totals) else ()
@@ -268,6 +275,15 @@ def _up_to_stronger_mark(text: str, parts: Sequence[Count]) -> Iterator[Sequence
             if seen and rank > max(seen):
                 yield parts[:index]
             seen.append(rank)
+
+
+def _first_of_items(text: str, parts: Sequence[Count]) -> Sequence[Count]:
+    """Return the first count of each item between semicolons (公开3件，自然人2件、企业1件；不予公开2件，……)."""
+    first = [parts[0]]
+    for before, part in pairwise(parts):
+        if re.search("[；;]", text[before.end : part.start]):
+            first.append(part)
+    return first if 1 < len(first) < len(parts) else ()
 
 
 def _rank(mark: str) -> int:

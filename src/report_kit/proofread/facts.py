@@ -27,6 +27,10 @@ _PART = re.compile(
     r"(?<![我本全各])([市县区乡镇局办委厅州盟旗]|街道|政府|部门|单位|办公室|办事处|中心|管委会|本级|级)"
     r"(?:共|累计|新|一共|全年|今年|总共|依法)?\Z"
 )
+# “上年末现行有效41件”
+_EARLIER = re.compile(r"上年|去年|上一年|前年|年初|往年|历年")
+# “有1件行政复议案件的结果为纠正”: some of them, and not how many there were.
+_SOME = re.compile(r"(?!全部|均|都)[^，,。；;、：:\n\d]{0,6}?(?:结果|被|纠正|维持|撤销|败诉|驳回|责令|尚未|未审结)")
 _SCALE = {"": 1, "万": 10**4, "亿": 10**8}
 
 
@@ -122,6 +126,8 @@ def _of_kind(check: Check, kind: _Kind, sentence: tuple[int, int]) -> Iterator[F
                 continue
             if _another_year(check, text[sentence[0] : match.start("n")], kind.name):
                 continue
+            if kind.name in ("review.total", "suits.total") and _SOME.match(text, match.end()):
+                continue
             before = text[max(sentence[0], match.start() - 12) : match.start()]
             if _COMPARED.search(clause) or _VAGUE_BEFORE.search(text, sentence[0], match.start("n")):
                 continue
@@ -149,10 +155,12 @@ def _clause(text: str, low: int, match: re.Match[str]) -> str:
 
 
 def _another_year(check: Check, before: str, kind: str) -> bool:
-    years: list[str] = _YEAR.findall(before)
-    if not years or check.report_year is None or kind.startswith("requests.carried"):
+    if kind.startswith("requests.carried"):
         return False
-    return years[-1] != str(check.report_year)
+    if _EARLIER.search(_CLAUSE_END.split(before)[-1]):
+        return True
+    years: list[str] = _YEAR.findall(before)
+    return bool(years) and check.report_year is not None and years[-1] != str(check.report_year)
 
 
 def _of_a_part(check: Check, before: str) -> bool:

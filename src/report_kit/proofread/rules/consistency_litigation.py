@@ -44,6 +44,13 @@ class Litigation(Rule):
     right = (
         Right(sample_report("因政府信息公开引起行政复议1件、行政诉讼3件。", table4=_TABLE)),
         Right(sample_report("因政府信息公开引起行政复议、行政诉讼共4件。", table4=_TABLE)),
+        Right(
+            sample_report(
+                "引起行政复议2件。",
+                table4=(1, 1, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0),
+                problems="答复不够规范，有1件行政复议案件的结果为纠正。下一步加强培训。",
+            )
+        ),
         Right(sample_report("2023年因政府信息公开引起行政复议9件。", table4=_TABLE)),
     )
 

@@ -56,6 +56,11 @@ class NormativeFiles(Rule):
             )
         ),
         Right(sample_report("我乡未制定、更新、废止行政规范性文件。", table2={"normative": (0, 0, 0)})),
+        Right(
+            sample_report(
+                "制发规范性文件2件，废止1件，上年末现行有效规范性文件8件。", table2={"normative": (2, 1, 9)}
+            )
+        ),
         Right(sample_report("未制定规范性文件。", table2={"normative": (0, 2, 5)})),
         Right(sample_report("公开规范性文件5件，解读规范性文件3件。", table2={"normative": (2, 2, 9)})),
     )

@@ -13,6 +13,8 @@ from report_kit.proofread.segment import word_frequency
 
 _TOWNS = ("乡", "镇", "街道", "苏木")
 _NAME = re.compile(r"[\u3400-\u9fff]{1,9}?(?:街道|苏木|[乡镇])(?![\u3400-\u9fff]{0,2}(?:两侧|绿化|路面))")
+# “老集镇”, “新城镇”: places of such names there are, too.
+_COMMON = re.compile(r"[老新旧大小各本](?:集镇|城镇|场镇|街道|乡镇)")
 _QUOTED = re.compile(r"《[^《》]*》")
 _VISIT = re.compile(
     r"(?:赴|到|与|和|及|学习|借鉴|参观|考察|毗邻|相邻|接壤|来自|对口|帮扶|由|撤并|合并|并入|划归)[^，。；]{0,6}\Z"
@@ -44,6 +46,7 @@ class OtherTown(Rule):
         ),
         Right("赴丙谷镇学习，借鉴攀莲镇做法。", _TOWN),
         Right("2024年，丙谷镇主动公开信息30条。"),
+        Right("实施老集镇污水管网更新，新街道绿化完工。", _TOWN),
         Right("转发《丙谷镇公开工作制度》。", _TOWN),
     )
 
@@ -74,7 +77,7 @@ def _known(words: str, places: Places) -> str:
     for length in range(len(words), 2, -1):
         name = words[-length:]
         if places.counties_with_town(name):
-            return "" if word_frequency(name) > 400 else name
+            return "" if word_frequency(name) > 400 or _COMMON.fullmatch(name) else name
     return ""
 
 

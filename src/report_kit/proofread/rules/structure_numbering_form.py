@@ -20,6 +20,7 @@ _BAD = (
     (r"(?P<kept>（\d{1,2}）)[、，．.]", "", "“（1）”后不加标点"),
     (r"(?P<kept>\d{1,2})、(?=\s*[\u3400-\u9fff])", ".", "第三层序号写“1.”，不用顿号"),
 )
+_ATTACHMENTS = re.compile(r"^附[件表][：:]", re.MULTILINE)
 _BAD_FORMS = tuple((re.compile(pattern), mark, why) for pattern, mark, why in _BAD)
 _ASPECT = re.compile(
     r"(?P<number>（\d）|\d{1,2}[、．.])\s*(?P<name>主动公开|依申请公开|政府信息管理|(?:政府信息公开)?平台建设|监督保障)(?=情况|方面|工作|[。：，\s]|$)"
@@ -53,16 +54,22 @@ class NumberingForm(Rule):
         ),
         Right("（1）主要领导负责；（2）专人落实。"),
         Right("1.5万人，一，二，三。"),
+        Right(
+            "清水县梨树乡人民政府2024年政府信息公开工作年度报告\n一、总体情况\n很好。\n清水县梨树乡人民政府\n"
+            "2025年1月13日\n附件：1.主动公开政府信息情况\n2.收到和处理政府信息公开申请情况"
+        ),
         Right("一、第一份材料\n一切正常。"),
     )
 
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield numbers badly written."""
         text = check.folded
+        # Attachments are listed with numbers of their own.
+        attachments = _ATTACHMENTS.search(text)
         for paragraph in check.paragraphs:
             start, end = paragraph.start, paragraph.end
             named = next((m for p in (_ASPECT, _PART) if (m := p.match(text, start, end))), None)
-            if named:
+            if named and not (attachments and attachments.start() < start):
                 yield self._named(check, named)
                 continue
             for pattern, mark, why in _BAD_FORMS:
