@@ -6,7 +6,7 @@ where they are not those of ``CONTEXT``, the piece to be marked, the text (``\\n
 
 The kind is ``wrong`` or ``right``. A second editor who had not seen the rules either wrote more of the kinds
 that were least well found. Four of the first editor's are kept as right: official usage has 客户端等新媒体
-(国办发〔2018〕123号), 提高…意识 and 广度和深度, and titles with a town's short name are published by the hundred.
+(国办发〔2018〕123号), 提高…意识 and 广度和深度; titles with a town's short name are published by the hundred.
 """
 
 import csv

@@ -32,7 +32,7 @@ _BEGINS = re.compile(
     r"[①-⑳]|附件?[:：]|注[:：]|\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$)"
 )
 _ENDS = re.compile(r"[。！？!?；;：:…—”’》）)】〕.．%％]$")
-# “（一）调整宏观政策，保持平稳发展”: a heading may hold commas, but is no more than one sentence without its stop.
+# “（一）调整宏观政策，保持平稳发展”: a heading may hold commas, but has no stop.
 _LONG_HEADING = re.compile(rf"(?:{_NUMERAL}、|[（(]{_NUMERAL}[）)])[^。；]*[^。；，、]")
 _TITLE = re.compile(r"(?:年度报告|工作报告|年报)$")
 _BREATH = re.compile(r"[，。；：、]")

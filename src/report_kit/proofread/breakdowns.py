@@ -17,6 +17,7 @@ Verdict = Literal["equal", "over", "short", "open"]
 
 TRIGGER = re.compile(
     r"其中(?!之|的|有(?:一|些)|[央型心])|具体(?:为|是|而言|来看|包括|如下)|分别(?:为|是)|(?:主要)?包[括含]|"
+    r"(?:从|按)[^，。；：\d]{1,8}?(?:看|分)[，,：:]|"
     r"[（(](?!其中|具体|包括)(?=[^（()）]*\d)|(?<=[条件次份期篇项个户人名例家处册起宗])[：:](?=[^。；\n]*\d)"
 )
 _SENTENCE = re.compile(r"[。！？!?\n]")
@@ -38,6 +39,8 @@ _SUMMED = re.compile(
 _ITEM = re.compile(
     r"[，,；;、]?(?:(?!同比|比上|较上|结转|累计|办结|答复|其中|参[加训]|回复|上年|去年|超过|完成)[^，,；;、。：:]){2,24}"
 )
+# “从渠道看，……；从内容看，……”: the same total broken down once more.
+_OTHER_WAY = re.compile(r"[；;。]\s*(?:从|按)[^，。；：\d]{1,8}?(?:看|分)[，,：:]")
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 # A clause that begins like this starts another statement.
 _ANOTHER = re.compile(
@@ -153,6 +156,8 @@ def _end(text: str, trigger: re.Match[str], high: int) -> int:
     deed = _ANOTHER_DEED.search(text, start + 2, end)
     if deed and deed[1] not in text[max(0, start - 40) : start + 12]:
         end = deed.start()
+    other_way = _OTHER_WAY.search(text, start + 2, end)
+    end = other_way.start() if other_way else end
     # “；当日新增9例，其中……”: behind the semicolon another total has a list of its own.
     second = text.find("其中", start, end)
     mark = max(text.rfind("；", start, second), text.rfind(";", start, second)) if second > 0 else -1
@@ -278,7 +283,7 @@ def _up_to_stronger_mark(text: str, parts: Sequence[Count]) -> Iterator[Sequence
 
 
 def _first_of_items(text: str, parts: Sequence[Count]) -> Sequence[Count]:
-    """Return the first count of each item between semicolons (公开3件，自然人2件、企业1件；不予公开2件，……)."""
+    """Return the first count of each item between semicolons (公开3件，自然人2件；不予公开2件)."""
     first = [parts[0]]
     for before, part in pairwise(parts):
         if re.search("[；;]", text[before.end : part.start]):

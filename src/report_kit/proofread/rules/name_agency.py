@@ -15,9 +15,15 @@ _STATED = re.compile(
     r"(?P<rest>[ \u3000]*20\d\d[ \u3000]*年度?(?:政府)?信息公开(?:工作)?(?:年度报告|年报))",
     re.MULTILINE,
 )
+# “……要求，清水县水利局编制本报告”
+_MADE = re.compile(
+    r"(?<=，)(?P<name>[\u3400-\u9fff]{2,24}?(?:人民政府|办事处|管理委员会|管委会|局|委员会))"
+    r"(?:组织)?(?:编制|公布|发布)了?(?P<rest>本(?:年度)?报告|20\d\d年度?政府信息公开)"
+)
 # Where the report says who made it, publishes it, or answers for it: a place alone makes and answers nothing.
 _RESPONSIBLE = (
-    r"(?:本报告[^，。；\n]{{0,6}}由|(?<![\u3400-\u9fff])现?由|(?:编制|发布|公开|制发|报告)(?:机构|机关|单位|主体)[：:][ \u3000]*"
+    r"(?:本报告[^，。；\n]{{0,6}}由|(?<![\u3400-\u9fff])现?由"
+    r"|(?:编制|发布|公开|制发|报告)(?:机构|机关|单位|主体)[：:][ \u3000]*"
     r"|[请可][^，。；\n]{{0,4}}[与向同])(?P<name>(?:[\u3400-\u9fff]{{1,6}}[省市县区旗州])?{town})"
     r"(?=$|[ \u3000\n]|依据|根据|按照|负责|编制|公布|发布|向社会|联系|反映|咨询|提出)"
 )
@@ -50,6 +56,7 @@ class AgencyName(Rule):
     source = "《政府信息公开条例》第四十九条；GB/T 9704—2012 7.3.5"
     wrong = (
         Wrong(f"{_HEAD}现公布清水县水利局2024年政府信息公开工作年度报告。", "清水县水利局", None, _TOWN),
+        Wrong(f"{_HEAD}按照《条例》要求，清水县水利局编制本报告。", "清水县水利局", None, _TOWN),
         Wrong("现公布清水县白石镇2024年度信息公开年度报告。", "清水县白石镇", None, _TOWN),
         Wrong(
             f"{_HEAD}一、总体情况\n已完成。\n清水县桃源乡人民政府\n2025年1月13日",
@@ -84,6 +91,7 @@ class AgencyName(Rule):
     )
     right = (
         Right(f"{_HEAD}本报告由梨树乡党政办公室编制。经费由梨树乡负责解决。由县政府与梨树乡联系。", _TOWN),
+        Right(f"{_HEAD}按照《条例》要求，清水县梨树乡人民政府编制本报告。", _TOWN),
         Right(f"{_HEAD}现公布梨树乡人民政府2024年政府信息公开工作年度报告。", _TOWN),
         Right(f"{_HEAD}现公布本机关2024年政府信息公开工作年度报告。", _TOWN),
         Right(f"{_HEAD}一、总体情况\n按《清水县水利局2024年政府信息公开工作年度报告》统计。", _TOWN),
@@ -101,7 +109,7 @@ class AgencyName(Rule):
         if not agency:
             return
         names = (agency, *check.aliases)
-        for match in _STATED.finditer(check.text):
+        for match in (*_STATED.finditer(check.text), *_MADE.finditer(check.text)):
             name = match["name"]
             if _ORGAN.search(name) and not _GENERIC.search(name) and not _same(name, names):
                 message = f"报告机关是“{agency}”，这里写的是“{name}”，可能是从别处照抄的"
@@ -128,7 +136,6 @@ class AgencyName(Rule):
             yield self.finding(check, first.start, first.end, message)
         else:
             yield from self._whole(check, agency, first.start, first.end, "标题")
-
 
     def _whole(self, check: Check, agency: str, start: int, end: int, where: str) -> Iterator[Finding]:
         """The agency's name without the body of government, in the title or the signature."""

@@ -38,7 +38,10 @@ class GenericVoice(Rule):
     right = (
         Right(f"{_HEAD}部分站所更新不及时，我乡各村重视不够。", _TOWN),
         Right("部分地区信息更新不及时。", _TOWN),
-        Right(f"{_HEAD}部分乡镇卫生院公示栏内容陈旧。", Context(agency="清水县卫生健康局", level="局", year=2024)),
+        Right(
+            f"{_HEAD}部分乡镇卫生院公示栏内容陈旧。",
+            Context(agency="清水县卫生健康局", level="局", year=2024),
+        ),
     )
 
     def check(self, check: Check) -> Iterator[Finding]:

@@ -21,6 +21,8 @@ _SHARE = re.compile(
 _TOGETHER = re.compile(
     r"分别占[^，。；\d%％]{0,14}(?P<list>(?:\d{1,3}(?:\.\d+)?\s*[%％][、，,和及]?\s*){2,})"
 )
+# “收回有效问卷184份，其中满意的175份，占有效问卷的95.1%”: of what stands beside the other count.
+_OF_NAMED = re.compile(r"占(?P<of>[\u3400-\u9fff]{2,8})的\s*(?P<p>\d{1,3}(?:\.\d+)?)\s*[%％]")
 # Between a count and its share: “54条，占比67.5%”, “126次(占比81.8%)”.
 _NEAR = re.compile(r"[^，,。；;、\d（(]{0,10}[，,（(]?\s*")
 _SENTENCE = re.compile(r"[。！？!?\n]")
@@ -61,6 +63,11 @@ class Share(Rule):
             "30%",
             "全年收到申请80件，其中网上申请20件，占25%。",
         ),
+        Wrong(
+            "收回有效问卷184份，其中评价为“满意”的175份，占有效问卷的91.5%。",
+            "91.5%",
+            "收回有效问卷184份，其中评价为“满意”的175份，占有效问卷的95.1%。",
+        ),
         Wrong("按渠道，网站、公众号、公开栏分别占60%、30%和20%。", "60%、30%和20%"),
     )
     right = (
@@ -75,13 +82,15 @@ class Share(Rule):
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield shares that differ from part over total by more than rounding."""
         for paragraph in check.prose():
-            if not (_SHARE.search(check.text, paragraph.start, paragraph.end) or "分别占" in paragraph.text):
+            if not re.search(r"占[^，。；]*[%％]", paragraph.text):
                 continue
             found = check.counts(paragraph)
             items = list(_items(check, paragraph, found))
             for group in _by_sentence(check.text, items):
                 yield from self._judge(check, group, _total(check, paragraph, group, found), found)
             yield from self._together(check, paragraph)
+            for item, total in _of_named(check, paragraph, found):
+                yield from self._judge(check, [item], total, found)
 
     def _together(self, check: Check, paragraph: Paragraph) -> Iterator[Finding]:
         """Yield shares of one whole that make more than it."""
@@ -127,6 +136,22 @@ def _items(check: Check, paragraph: Paragraph, found: Sequence[Count]) -> Iterat
         before = [count for count in found if count.end <= match.start()]
         if before and not before[-1].vague and _NEAR.fullmatch(check.text, before[-1].end, match.start()):
             yield _Item(before[-1], Decimal(match["p"]), (match.start("p"), match.end()))
+
+
+def _of_named(check: Check, paragraph: Paragraph, found: Sequence[Count]) -> Iterator[tuple[_Item, Count]]:
+    """Yield the shares of a whole that is named beside its count in the same sentence."""
+    for match in _OF_NAMED.finditer(check.text, paragraph.start, paragraph.end):
+        before = [count for count in found if count.end <= match.start()]
+        low = max(check.text.rfind(mark, paragraph.start, match.start()) for mark in "。！？\n")
+        wholes = [
+            count
+            for count in before[:-1]
+            if count.start > low and check.text.endswith(match["of"], low + 1, count.start)
+        ]
+        near = before and _NEAR.fullmatch(check.text, before[-1].end, match.start())
+        if wholes and near and not before[-1].vague and before[-1].unit == wholes[-1].unit:
+            share = Decimal(match["p"])
+            yield _Item(before[-1], share, (match.start("p"), match.end())), wholes[-1]
 
 
 def _by_sentence(text: str, items: Sequence[_Item]) -> Iterator[list[_Item]]:

@@ -102,7 +102,9 @@ def _cuts_at_semicolon(check: Check) -> Iterator[tuple[int, int]]:
     for before, first, second in zip(blocks, blocks[1:], blocks[2:], strict=False):
         if not (isinstance(first, Paragraph) and isinstance(second, Paragraph)):
             continue
-        if not (first.kind == second.kind == "body" and first.text.endswith("；") and second.text.endswith("。")):
+        if not (
+            first.kind == second.kind == "body" and first.text.endswith("；") and second.text.endswith("。")
+        ):
             continue
         led = isinstance(before, Paragraph) and before.text.endswith(("：", "；", ":", ";"))
         if led or second.indented or begins_paragraph(first.text) or begins_paragraph(second.text):

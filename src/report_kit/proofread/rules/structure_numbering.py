@@ -11,6 +11,8 @@ from report_kit.proofread.rule import Check, Right, Rule, Wrong
 
 _DIGITS = "一二三四五六七八九十"
 _FIRST = re.compile(rf"([{_DIGITS}]{{1,3}})\s*[、.．]")
+# “（一）主要问题。一是……”: a heading that runs into its text, which no item of a law does.
+_RUN_IN = re.compile(rf"（[{_DIGITS}]{{1,3}}）[^。，；：]{{2,14}}。\S")
 _SECOND = re.compile(rf"[（(]\s*([{_DIGITS}]{{1,3}})\s*[）)]")
 
 
@@ -31,6 +33,7 @@ class Numbering(Rule):
         Wrong("下一步，一是加强领导，完善制度，强化监督。确保完成任务。", "一是"),
         Wrong("一、总体情况\n完成。\n二、主要问题\n不足。\n四、其他事项\n没有。", "四、"),
         Wrong("（一）公开情况\n完成。\n（三）申请情况\n完成。\n（四）监督情况\n完成。", "（三）"),
+        Wrong("（一）主要问题。人员变动较多。\n（三）改进措施。加强培训。", "（三）"),
         Wrong("（一）公开情况\n完成。\n（二）申请情况\n完成。\n（二）监督情况\n完成。", "（二）"),
     )
     right = (
@@ -98,7 +101,8 @@ class Numbering(Rule):
         last = 0
         for paragraph in check.paragraphs:
             heading = paragraph.kind == "heading" and not tables.covers(paragraph.start, paragraph.end)
-            if not heading and paragraph.start not in known:
+            run_in = pattern is _SECOND and _RUN_IN.match(paragraph.text)
+            if not heading and not run_in and paragraph.start not in known:
                 continue
             if pattern is _SECOND and _FIRST.match(paragraph.text):
                 last = 0

@@ -28,9 +28,9 @@ from report_kit.proofread.speller.passage import Passage
 from report_kit.proofread.speller.ranker import Ranker
 from report_kit.proofread.speller.scoring import Candidates, Kind
 
-# The last character of each stays as it is: what a text calls its own place (我乡, 全县) the name rules compare with
-# the title; before a score (考核中得96.5分) 得 is a verb, though figures tell the model little; and short forms of
-# such reports (篇均阅读量, 上年无结转) the model has not met.
+# The last character of each stays as it is: what a text calls its own place (我乡, 全县) the name rules
+# compare with the title; before a score (考核中得96.5分) 得 is a verb, though figures tell the model little;
+# and short forms of such reports (篇均阅读量, 上年无结转) the model has not met.
 _KEPT = re.compile(
     r"[我全本各该][省市州县区旗乡镇村局厅]|得(?=\d+(?:[.．]\d+)?[分票])|[篇条次件期](?=均(?:[阅浏点播转办用]))|无(?=结转)"
 )
