@@ -283,12 +283,17 @@ def _up_to_stronger_mark(text: str, parts: Sequence[Count]) -> Iterator[Sequence
 
 
 def _first_of_items(text: str, parts: Sequence[Count]) -> Sequence[Count]:
-    """Return the first count of each item between semicolons (公开3件，自然人2件；不予公开2件)."""
-    first = [parts[0]]
+    """Return the first count of each item between semicolons (公开3件，自然人2件；不予公开2件).
+
+    Empty when what follows it in an item is more than it, and so no part of it.
+    """
+    items = [[parts[0]]]
     for before, part in pairwise(parts):
         if re.search("[；;]", text[before.end : part.start]):
-            first.append(part)
-    return first if 1 < len(first) < len(parts) else ()
+            items.append([])
+        items[-1].append(part)
+    nested = all(sum((part.low for part in item[1:]), Decimal(0)) <= item[0].high for item in items)
+    return [item[0] for item in items] if nested and 1 < len(items) < len(parts) else ()
 
 
 def _rank(mark: str) -> int:
