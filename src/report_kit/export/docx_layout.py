@@ -116,7 +116,8 @@ def page(document: Any) -> None:
     section.page_width, section.page_height = Mm(210), Mm(297)
     # 22 lines of 29 pt are a little more than the 225 mm that 35 mm below would leave: only 21 would fit.
     section.top_margin, section.bottom_margin = Mm(37), Mm(34.8)
-    section.left_margin, section.right_margin = Mm(28), Mm(26)
+    # 28 characters of 15.8 pt are a little more than 156 mm: only 27 would fit.
+    section.left_margin, section.right_margin = Mm(28), Mm(25.9)
     # The number stands 7 mm below the type area.
     section.header_distance, section.footer_distance = Mm(15), Mm(35 - 7 - 5)
     properties = section._sectPr
