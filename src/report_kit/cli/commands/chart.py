@@ -9,7 +9,7 @@ import click
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.options import context_options
 from report_kit.cli.outputs import refuse_existing, write_bytes
-from report_kit.cli.reports import read_any
+from report_kit.cli.reports import read_any, with_registers
 from report_kit.errors import ExportError
 
 _KINDS = (".html", ".svg", ".pdf")
@@ -23,18 +23,22 @@ _KINDS = (".html", ".svg", ".pdf")
 @click.option(
     "--previous", multiple=True, metavar="文件", help="往年的报告，可多次使用；用来对比最近三年的申请数量。"
 )
+@click.option(
+    "--ledger", multiple=True, metavar="台账", help="台账文件或文件夹，可多次使用；用来画主动公开渠道。"
+)
 @click.option("--force", is_flag=True, help="允许覆盖以前写出的同名文件（报告除外）。")
 @context_options
 def command(
     path: str,
     output: str | None,
     previous: tuple[str, ...],
+    ledger: tuple[str, ...],
     force: bool,
     agency: str | None,
     level: str | None,
     year: int | None,
 ) -> int:
-    """用报告里的表格画一页图解：申请结果、申请人、三年对比、行政处理决定、复议诉讼。
+    """用报告里的表格画一页图解：申请结果、申请人、三年对比、行政处理决定、复议诉讼；有台账时还有主动公开渠道。
 
     报告可以是“04_发布”生成的笔记本（.ipynb），也可以是 .docx 或 .txt 文件。
     """
@@ -51,7 +55,7 @@ def command(
             remedy=f"请写成 {'、'.join(_KINDS)}",
         )
     refuse_existing(target, force=force, originals=[source, *map(Path, previous)])
-    report = read_any(source, make_context(Settings(), agency, level, year))
+    report = with_registers(read_any(source, make_context(Settings(), agency, level, year)), ledger)
     earlier = [read_any(Path(name)) for name in previous]
     page = ChartPage(report, earlier)
     kind = target.suffix.lower()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from report_kit.forms.layout import Grid, GridCell
 from report_kit.forms.report import Report
 from report_kit.forms.values import Value
+from report_kit.ledger.figures import channels_of
 
 # The printed labels of some rows are sentences; a chart has room for the heads of their groups.
 _RESULTS = {
@@ -93,7 +94,7 @@ def charts_of(report: Report, previous: Sequence[Report] = ()) -> list[Chart]:
     earlier = sorted({other.year: other for other in previous if other.year < report.year}.items())
     if earlier:
         charts.append(_years([*(other for _, other in earlier[-2:]), report]))
-    return [*charts, _decisions(report), _disputes(report)]
+    return [*charts, *_channels(report), _decisions(report), _disputes(report)]
 
 
 def _number(value: Value) -> int:
@@ -134,6 +135,14 @@ def _years(reports: Sequence[Report]) -> Chart:
     )
     labels = tuple(f"{report.year}年" for report in reports)
     return Chart("years", "各年度申请数量对比", labels, series, "件", "各年度都没有收到政府信息公开申请。")
+
+
+def _channels(report: Report) -> Iterator[Chart]:
+    """Yield the chart of channels when the report was summed from a register: no table has these figures."""
+    found = dict(sorted(channels_of(report.figures).items(), key=lambda item: -item[1]))
+    if found:
+        title = "主动公开信息的发布渠道（一条可有几个渠道）"
+        yield Chart("channels", title, tuple(found), (("条数", tuple(found.values())),), "条", "")
 
 
 def _decisions(report: Report) -> Chart:

@@ -12,7 +12,7 @@ from typing import Any
 from report_kit.document.readers.html import GENERATOR
 from report_kit.export.charts.draw import svg
 from report_kit.export.charts.figures import Chart, charts_of
-from report_kit.export.title import title_lines
+from report_kit.export.title import title_lines, title_pieces
 from report_kit.forms.report import Report
 
 _HERE = Path(__file__).resolve().parent
@@ -48,7 +48,7 @@ class ChartPage:
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
             f"<title>{escape(self.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
             f'<main class="charts">\n'
-            f"<h1>{escape(self.title)}</h1>\n{self._figures()}</main>\n</body>\n</html>\n"
+            f"<h1>{'<wbr>'.join(map(escape, title_pieces(self.title)))}</h1>\n{self._figures()}</main>\n</body>\n</html>\n"
         )
 
     def _repr_html_(self) -> str:
