@@ -144,26 +144,60 @@ def test_attachments_stand_above_the_signature_and_the_note_below() -> None:
     )
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
-def test_libreoffice_lays_the_word_file_out_like_the_pdf(folder: Path, pdf: pypdfium2.PdfDocument) -> None:
+@pytest.fixture(scope="module")
+def word(folder: Path) -> Path:
+    """Return the folder of what LibreOffice prints of the Word files."""
+    if not shutil.which("soffice"):
+        pytest.skip("needs LibreOffice")
+    export_report(even(), folder / "even", ["docx"])
     subprocess.run(
         ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf",
-         "--outdir", folder / "word", folder / "a.docx"],
+         "--outdir", folder / "word", folder / "a.docx", folder / "even.docx"],
         check=True, capture_output=True, timeout=240,
     )  # fmt: skip
-    word = pypdfium2.PdfDocument(folder / "word" / "a.pdf")
-    assert abs(len(word) - len(pdf)) <= 2  # the official fonts are not on this PC: others stand in for them
-    for page in word:
+    return folder / "word"
+
+
+@pytest.mark.slow
+def test_libreoffice_lays_the_word_file_out_like_the_pdf(word: Path, pdf: pypdfium2.PdfDocument) -> None:
+    printed = pypdfium2.PdfDocument(word / "a.pdf")
+    # The official fonts are not on this PC: others stand in for them, with wider figures.
+    assert abs(len(printed) - len(pdf)) <= 2
+    for page in printed:
         for sign, (left, bottom, right, top) in boxes(page):
             assert 0 < bottom <= top < 297 * POINTS, sign
             assert LEFT - 20 <= left <= right <= RIGHT + 20, sign
-    texts = page_texts(word)
+    texts = page_texts(printed)
     [table] = [text for text in texts if FIRST_ROW in text]
     assert LAST_ROW in table
     assert "10000" in table
     headings = {hard().heading(section.id) for section in hard().spec.sections if section.level}
-    assert not [page for page in word if lines(page)[-1] in headings]
+    assert not [page for page in printed if lines(page)[-1] in headings]
+
+
+def even() -> Report:
+    """Return a report whose preamble fills more than two pages with characters that are all as wide."""
+    return replace(report(), sections={"preamble": "公" * 28 * 60})
+
+
+def check_even(pages: pypdfium2.PdfDocument) -> None:
+    """Check the page of GB/T 9704: 22 lines of 28 characters, agency and date two characters apart."""
+    assert [line for line in lines(pages[1]) if "公" in line] == ["公" * 28] * 22
+    signs = boxes(pages[len(pages) - 1])
+    text = "".join(sign for sign, _ in signs)
+    start = text.rindex(report().signature)
+    date = signs[text.rindex("2025年")][1][0]
+    assert 29 < date - signs[start][1][0] < 34
+    assert abs(signs[start + len(report().signature) - 1][1][2] - RIGHT + 32) < 4
+
+
+def test_a_page_has_22_lines_of_28_characters() -> None:
+    check_even(pypdfium2.PdfDocument(pdf_bytes(report_content(even()))))
+
+
+@pytest.mark.slow
+def test_a_page_of_the_word_file_has_22_lines_of_28_characters(word: Path) -> None:
+    check_even(pypdfium2.PdfDocument(word / "even.pdf"))
 
 
 @pytest.fixture(scope="module")
@@ -222,6 +256,21 @@ def test_the_printed_web_page_keeps_tables_whole(folder: Path, browser: Any, tmp
     [table] = [text for text in texts if FIRST_ROW in text]
     assert LAST_ROW in table
     assert hard().signature not in texts[-1] or len(texts[-1]) > len(hard().signature) + 12
+
+
+@pytest.mark.slow
+def test_the_printed_web_page_is_that_of_the_standard(browser: Any, tmp_path: Path) -> None:
+    export_report(even(), tmp_path / "even", ["html"])
+    page = browser.new_page()
+    page.goto((tmp_path / "even.html").as_uri())
+    page.pdf(path=str(tmp_path / "even.pdf"), prefer_css_page_size=True)
+    page.close()
+    printed = pypdfium2.PdfDocument(tmp_path / "even.pdf")
+    check_even(printed)
+    for number, sheet in enumerate(printed, 1):
+        digits = [box for sign, box in boxes(sheet) if sign == str(number) and box[3] < BOTTOM]
+        assert len(digits) == 1
+        assert (digits[0][0] > 400) == (number % 2 == 1)
 
 
 @pytest.mark.slow

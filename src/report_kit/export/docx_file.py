@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _LINE_CHARACTERS = 28
 _SLACK = 0.4  # characters
 _AFTER_TABLE = 10.0  # points
-_CHARACTER = 15.8  # points: 3号 less the tracking
+_CHARACTER = 15.75  # points: 3号 less the tracking
 _NO_DATE = datetime(2000, 1, 1)
 
 

@@ -50,9 +50,12 @@ def figures_of(sums: Sums) -> dict[str, tuple[Value, tuple[Row, ...]]]:
 
 
 def channels_of(figures: Mapping[str, Value]) -> dict[str, int]:
-    """Return how many pieces each channel published, of figures by name; those that published none are left out.
+    """Return how many pieces each channel published, without those that published none.
 
     A piece published in several places counts in each: the sum is no number of pieces.
+
+    Args:
+        figures: what the registers came to, by name.
     """
     beginning = _name("主动公开", _SCOPES[CHANNEL]) + "."
     found = {name: int(value or 0) for name, value in figures.items() if name.startswith(beginning)}

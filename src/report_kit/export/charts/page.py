@@ -40,6 +40,7 @@ class ChartPage:
     def html(self) -> str:
         """Return the page as one file: no script, no remote asset."""
         style = (_HERE / "page.css").read_text(encoding="utf-8")
+        title = "<wbr>".join(map(escape, title_pieces(self.title)))
         policy = "default-src 'none'; style-src 'unsafe-inline'"
         return (
             '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
@@ -48,7 +49,7 @@ class ChartPage:
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
             f"<title>{escape(self.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
             f'<main class="charts">\n'
-            f"<h1>{'<wbr>'.join(map(escape, title_pieces(self.title)))}</h1>\n{self._figures()}</main>\n</body>\n</html>\n"
+            f"<h1>{title}</h1>\n{self._figures()}</main>\n</body>\n</html>\n"
         )
 
     def _repr_html_(self) -> str:
