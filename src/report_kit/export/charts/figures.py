@@ -9,7 +9,6 @@ from decimal import Decimal
 from report_kit.forms.layout import Grid, GridCell
 from report_kit.forms.report import Report
 from report_kit.forms.values import Value
-from report_kit.ledger.figures import channels_of
 
 # The printed labels of some rows are sentences; a chart has room for the heads of their groups.
 _RESULTS = {
@@ -139,6 +138,10 @@ def _years(reports: Sequence[Report]) -> Chart:
 
 def _channels(report: Report) -> Iterator[Chart]:
     """Yield the chart of channels when the report was summed from a register: no table has these figures."""
+    if not report.figures:
+        return
+    from report_kit.ledger.figures import channels_of
+
     found = dict(sorted(channels_of(report.figures).items(), key=lambda item: -item[1]))
     if found:
         title = "主动公开信息的发布渠道（一条可有几个渠道）"
