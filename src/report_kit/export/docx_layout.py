@@ -18,7 +18,7 @@ KAI = "楷体_GB2312"
 SONG = "宋体"
 
 SIZE = 16.0  # 3号
-# 225 mm / 22 lines and just below 156 mm / 28 characters, in twentieths of a point: with -4 only 27 would fit.
+# 225 mm / 22 lines and just below 156 mm / 28 characters, in twentieths of a point: with -4 only 27 fit.
 _LINE_PITCH = 580
 _TRACKING = -5
 

@@ -37,8 +37,8 @@ class ReportExporter(Exporter):
         return self.extension
 
     def _init_preprocessors(self) -> None:
-        super()._init_preprocessors()
-        self.register_preprocessor(ContentPreprocessor, enabled=True)
+        super()._init_preprocessors()  # type: ignore[no-untyped-call]
+        self.register_preprocessor(ContentPreprocessor, enabled=True)  # type: ignore[no-untyped-call]
 
     def from_notebook_node(  # type: ignore[override]  # the base returns a notebook, every real one a file
         self, nb: NotebookNode, resources: Any = None, **kw: Any
