@@ -54,7 +54,7 @@ class ChartPage:
 
     def _repr_html_(self) -> str:
         style = (_HERE / "page.css").read_text(encoding="utf-8")
-        return f'<style>{style}</style><div class="charts">{self._figures()}</div>'
+        return f'<style>{style}</style><div class="charts" style="margin:0">{self._figures()}</div>'
 
     def _figures(self) -> str:
         return "".join(self._figure(chart) for chart in self.charts)
