@@ -126,5 +126,11 @@ def test_channels_are_drawn_when_the_register_gave_them(report: Report, cli: Cli
 def test_the_charts_stand_on_one_page_however_many_channels_there_are(report: Report) -> None:
     channels = load_schema().registers["zdgk"].by_key["channels"].values
     counts = {f"台账.主动公开.渠道.{name}": number for number, name in enumerate(channels, 1)}
+    [chart] = [chart for chart in charts_of(replace(report, figures=counts)) if chart.id == "channels"]
+    assert (chart.grid.rows, chart.grid.columns) == (len(channels) + 1, 2)
+    assert [[cell.text for cell in line] for line in chart.grid.lines()][1] == [
+        channels[-1],
+        str(len(channels)),
+    ]
     page = ChartPage(replace(hard(), figures=counts), [replace(hard(), year=2023, title="")])
     assert len(pypdfium2.PdfDocument(page.pdf())) == 2

@@ -23,6 +23,7 @@ _RESULTS = {
 _DISPUTES = {"行政复议": "review", "未经复议直接起诉": "direct", "复议后起诉": "after"}
 _OUTCOMES = {"结果维持": "upheld", "结果纠正": "corrected", "其他结果": "other", "尚未审结": "pending"}
 _DECISIONS = ("licensing", "penalty", "coercion")
+_MOST_COLUMNS = 7
 _YEARS = {"新收申请": "new", "办结": "done", "结转下年度": "carried_out"}
 
 
@@ -55,19 +56,20 @@ class Chart:
 
     @property
     def grid(self) -> Grid:
-        """The figures as a table: a column for each label, a row for each set."""
-        head = [GridCell(0, 0, f"单位：{self.unit}", scope="col")]
-        head += [GridCell(0, column, label, scope="col") for column, label in enumerate(self.labels, 1)]
-        rows = [
-            cell
-            for row, (name, values) in enumerate(self.series, 1)
-            for cell in (
-                GridCell(row, 0, name, scope="row"),
-                *(GridCell(row, column, str(value)) for column, value in enumerate(values, 1)),
-            )
-        ]
-        columns = len(self.labels) + 1
-        return Grid(self.id, self.title, len(self.series) + 1, columns, 1, (1.0,) * columns, (*head, *rows))
+        """The figures as a table: a column for each label and a row for each set, or turned when too wide."""
+        heads: tuple[str, ...] = self.labels
+        rows: tuple[tuple[str, tuple[int, ...]], ...] = self.series
+        if len(heads) > _MOST_COLUMNS:
+            heads = tuple(name for name, _ in self.series)
+            sets = zip(*(values for _, values in self.series), strict=True)
+            rows = tuple(zip(self.labels, sets, strict=True))
+        cells = [GridCell(0, 0, f"单位：{self.unit}", scope="col")]
+        cells += [GridCell(0, column, head, scope="col") for column, head in enumerate(heads, 1)]
+        for line, (name, values) in enumerate(rows, 1):
+            cells.append(GridCell(line, 0, name, scope="row"))
+            cells += [GridCell(line, column, str(value)) for column, value in enumerate(values, 1)]
+        columns = len(heads) + 1
+        return Grid(self.id, self.title, len(rows) + 1, columns, 1, (1.0,) * columns, tuple(cells))
 
     @property
     def description(self) -> str:
