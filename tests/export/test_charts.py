@@ -73,7 +73,7 @@ def test_the_web_page_has_the_data_and_nothing_from_elsewhere(page: ChartPage) -
     text = page.html()
     assert len(text.encode()) < 60_000
     assert text.count("<table>") == 5
-    assert '<th scope="row">自然人</th><td>3</td>' in text
+    assert '<th scope="row">件数</th><td>3</td><td>1</td>' in text
     assert "<script" not in text
     assert "http" not in text.replace("http-equiv", "").replace("http://www.w3.org/", "")
 
@@ -115,8 +115,9 @@ def test_channels_are_drawn_when_the_register_gave_them(report: Report, cli: Cli
     register = Path(__file__).parents[1] / "ledger/data/zdgk_sample.csv"
     assert cli("chart", SAMPLE, "--ledger", register, "--output", "图.html").code == 0
     text = (tmp_path / "图.html").read_text("utf-8")
-    assert '<th scope="row">政府网站</th><td>9</td>' in text
-    assert '<th scope="row">微博</th>' not in text
+    assert '<th scope="col">政府网站</th><th scope="col">公示栏</th>' in text
+    assert '<th scope="row">条数</th><td>9</td><td>4</td><td>3</td>' in text
+    assert "微博" not in text
     options = ("--to", "html", "--output", "出")
     assert cli("export", SAMPLE, *options, "--charts", "--ledger", register).code == 0
     assert "政府网站9条；公示栏4条；微信公众号3条" in (tmp_path / "出/sample.html").read_text("utf-8")

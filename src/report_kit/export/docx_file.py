@@ -98,8 +98,8 @@ def _add(document: Any, block: object) -> None:
             _figure(document, chart)
         case Annex(title):
             document.add_paragraph(title, style="Heading 1").paragraph_format.page_break_before = True
-        case Attachments(names):
-            _attachments(document, names)
+        case Attachments():
+            _attachments(document, block)
         case Signature(agency, date):
             _signature(document, agency, date)
         case Note(text):
@@ -123,13 +123,11 @@ def _figure(document: Any, chart: Chart) -> None:
     add_table(document, chart.grid, CHART_SIZE)
 
 
-def _attachments(document: Any, names: tuple[str, ...]) -> None:
+def _attachments(document: Any, block: Attachments) -> None:
     """Set 附件说明 by GB/T 9704-2012, 7.3.4: below an empty line, long names go on below their beginning."""
     document.add_paragraph(style="Normal").paragraph_format.keep_with_next = True
-    for index, name in enumerate(names):
+    for label, number, name in block.entries:
         paragraph = document.add_paragraph(style="Body Text")
-        number = f"{index + 1}." if len(names) > 1 else ""
-        label = "附件：" if index == 0 else ""
         paragraph.add_run(label + number + name)
         before = 2 + (0 if label else 3)
         hanging = len(label) + display_width(number)

@@ -23,7 +23,7 @@ from report_kit.export.blocks import (
     Title,
 )
 from report_kit.export.fonts import FIGURES, FontChoice, check_coverage, stacks, visible
-from report_kit.export.pdf_table import CHART_SIZE, table_data
+from report_kit.export.pdf_table import chart_data, table_data
 from report_kit.export.title import title_lines, title_setting
 from report_kit.export.typeset import typeset
 from report_kit.forms.layout import Grid
@@ -97,15 +97,12 @@ def _block(block: Block) -> dict[str, Any]:
         case TableBlock(grid):
             return {"kind": "table", **table_data(grid)}
         case Figure(chart):
-            from report_kit.export.charts.draw import svg
-
-            picture = "" if chart.is_empty else svg(chart)
-            shown = {"kind": "figure", "title": chart.title, "text": chart.description, "svg": picture}
-            return shown | ({} if chart.is_empty else {"table": table_data(chart.grid, CHART_SIZE)})
+            return {"kind": "figure", **chart_data(chart)}
         case Code(text):
             return {"kind": "code", "text": visible(text)}
-        case Attachments(names):
-            return {"kind": "attachments", "names": [visible(name) for name in names]}
+        case Attachments():
+            entries = [[visible(part) for part in entry] for entry in block.entries]
+            return {"kind": "attachments", "entries": entries}
         case Signature(agency, day):
             lines = title_lines(visible(agency), _LINE_CHARACTERS)
             return {"kind": "signature", "agency": list(lines) if agency else [], "date": day}

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from report_kit.document.readers.html import GENERATOR
 from report_kit.export.charts.draw import svg
 from report_kit.export.charts.figures import Chart, charts_of
+from report_kit.export.table_html import table_html
 from report_kit.export.title import title_lines, title_pieces
 from report_kit.forms.report import Report
 
@@ -63,18 +63,9 @@ class ChartPage:
         head = f"<figure><figcaption>{escape(chart.title)}</figcaption>"
         if chart.is_empty:
             return f"{head}<p>{escape(chart.empty)}</p></figure>\n"
-        columns = "".join(f'<th scope="col">{escape(name)}</th>' for name, _ in chart.series)
-        rows = "".join(
-            f'<tr><th scope="row">{escape(label)}</th>'
-            + "".join(f"<td>{values[index]}</td>" for _, values in chart.series)
-            + "</tr>"
-            for index, label in enumerate(chart.labels)
-        )
-        table = (
-            f"<details><summary>数据</summary><table><caption>{escape(chart.title)}（单位：{chart.unit}）</caption>"
-            f"<thead><tr><td></td>{columns}</tr></thead><tbody>{rows}</tbody></table></details>"
-        )
-        return f"{head}{self._pictures[chart.id]}{table}</figure>\n"
+        table = table_html(chart.grid, caption=True)
+        data = f"<details><summary>数据</summary><div>{table}</div></details>"
+        return f"{head}{self._pictures[chart.id]}{data}</figure>\n"
 
     def svg(self) -> str:
         """Return one picture with all charts, one below the other."""
@@ -117,20 +108,14 @@ class ChartPage:
         Raises:
             ExportError: ``RK-502``: typst refused the page.
         """
-        from report_kit.export.pdf_table import CHART_SIZE, table_data
+        from report_kit.export.pdf_table import chart_data
         from report_kit.export.typeset import typeset
 
-        charts: list[dict[str, Any]] = []
-        for chart in self.charts:
-            shown: dict[str, Any] = {"title": chart.title, "text": chart.description}
-            if not chart.is_empty:
-                shown |= {"svg": self._pictures[chart.id], "table": table_data(chart.grid, CHART_SIZE)}
-            charts.append(shown)
         data = {
             "title": self.title,
             "author": self.report.agency,
             "lines": title_lines(self.title, 26),
-            "charts": charts,
+            "charts": [chart_data(chart) for chart in self.charts],
         }
         grids = [chart.grid for chart in self.charts if not chart.is_empty]
         return typeset(_HERE / "page.typ", data, self.report.date, "bundled", grids)
