@@ -237,6 +237,11 @@ def test_pages_fit_a_phone_and_a_desktop(folder: Path, browser: Any, name: str, 
             .map(node => parseFloat(getComputedStyle(node).fontSize)))"""
     )
     assert smallest >= 12
+    drawn = page.evaluate(
+        """() => [...document.querySelectorAll('svg text')]
+            .map(node => parseFloat(getComputedStyle(node).fontSize) * node.getScreenCTM().a)"""
+    )
+    assert min(drawn, default=12) >= 9
     broken = page.evaluate(
         """() => [...document.querySelectorAll('td')].filter(node => node.innerText.length > 1 &&
             node.getBoundingClientRect().height > 60 && node.scrollWidth > node.clientWidth + 1).length"""
