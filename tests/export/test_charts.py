@@ -30,6 +30,11 @@ def page(report: Report) -> ChartPage:
     return ChartPage(report, [replace(report, year=year, title="") for year in (2021, 2022, 2023)])
 
 
+def test_in_words_it_says_what_it_shows(page: ChartPage) -> None:
+    assert repr(page).startswith("图解：青禾县云岫乡人民政府2024年")
+    assert "本年新收申请的申请人：自然人3件；" in repr(page)
+
+
 def test_the_figures_are_those_of_the_tables(report: Report) -> None:
     report = report.with_value("table3", "refused.law", "total", 2)
     report = report.with_value("table3", "refused.internal", "total", 5)

@@ -16,7 +16,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from report_kit import Report, open_document
 from report_kit.export import export_report
 from report_kit.export.blocks import Attachments, Note, Paragraph, Signature
-from report_kit.export.charts import charts_of
+from report_kit.export.charts import ChartPage, charts_of
 from report_kit.export.content import content_of, report_content
 from report_kit.export.pdf import pdf_bytes
 from report_kit.export.title import title_lines, title_setting
@@ -24,6 +24,7 @@ from tests.browser.conftest import FLAGS, find_chromium
 from tests.export.pdf_parts import boxes, lines
 from tests.export.samples import LONG_AGENCY, hard, report
 
+AXE = Path(__file__).parents[2] / "widgets/node_modules/axe-core/axe.min.js"
 POINTS = 72 / 25.4
 LEFT, RIGHT, TOP, BOTTOM = 28 * POINTS, 184 * POINTS, 260 * POINTS, 35 * POINTS
 FIRST_ROW, LAST_ROW = "一、本年新收政府信息公开申请数量", "四、结转下年度继续办理"
@@ -276,6 +277,27 @@ def test_the_printed_web_page_is_that_of_the_standard(browser: Any, tmp_path: Pa
         digits = [box for sign, box in boxes(sheet) if sign == str(number) and box[3] < BOTTOM]
         assert len(digits) == 1
         assert (digits[0][0] > 400) == (number % 2 == 1)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not AXE.is_file(), reason="needs axe-core: npm ci in widgets/")
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_pages(browser: Any, tmp_path: Path, scheme: str, width: int) -> None:
+    export_report(hard(), tmp_path / "a", ["html"], charts=True, draft=True)
+    (tmp_path / "charts.html").write_text(ChartPage(hard()).html(), "utf-8")
+    for name in ("a.html", "charts.html"):
+        page = browser.new_page(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+        )
+        page.goto((tmp_path / name).as_uri())
+        page.add_script_tag(path=str(AXE))
+        page.evaluate("() => document.querySelectorAll('details').forEach(node => { node.open = true; })")
+        found = page.evaluate(
+            "async () => (await axe.run()).violations.map(({id, nodes}) => [id, nodes[0].html])"
+        )
+        assert found == [], name
+        page.close()
 
 
 @pytest.mark.slow

@@ -37,6 +37,10 @@ class ChartPage:
     def _pictures(self) -> dict[str, str]:
         return {chart.id: svg(chart) for chart in self.charts if not chart.is_empty}
 
+    def __repr__(self) -> str:
+        """Return the charts in words: what a notebook shows where it shows no pictures."""
+        return "\n".join([self.title, *(f"{chart.title}：{chart.description}" for chart in self.charts)])
+
     def html(self) -> str:
         """Return the page as one file: no script, no remote asset."""
         style = (_HERE / "page.css").read_text(encoding="utf-8")
@@ -64,7 +68,8 @@ class ChartPage:
         if chart.is_empty:
             return f"{head}<p>{escape(chart.empty)}</p></figure>\n"
         table = table_html(chart.grid, caption=True)
-        data = f"<details><summary>数据</summary><div>{table}</div></details>"
+        region = f'<div role="region" tabindex="0" aria-label="{escape(chart.title)}的数据">{table}</div>'
+        data = f"<details><summary>数据</summary>{region}</details>"
         return f"{head}{self._pictures[chart.id]}{data}</figure>\n"
 
     def svg(self) -> str:
