@@ -107,6 +107,16 @@ def test_no_signature_stands_alone_on_a_page(lines_before: int) -> None:
     assert {"最后一段。", made.signature} <= set(last)
 
 
+@pytest.mark.parametrize("lines_before", range(8, 19, 2))
+def test_attachments_signature_and_note_stand_together(lines_before: int) -> None:
+    prose = [f"第{number}行，内容不多。" for number in range(lines_before)]
+    ending = ["最后一段。", "附件：1.名单", "2.说明", "（此件公开发布）"]
+    made = replace(report(), sections={"other": "\n".join(prose + ending)})
+    pages = [lines(page) for page in pypdfium2.PdfDocument(pdf_bytes(report_content(made)))]
+    [last] = [page for page in pages if "（此件公开发布）" in page]
+    assert {"最后一段。", "附件：1.名单", "2.说明", made.signature, "2025年1月13日"} <= set(last)
+
+
 def test_the_figures_of_every_cell_can_be_read_back(folder: Path) -> None:
     for name in ("a.pdf", "a.docx", "a.html"):
         read = Report.from_document(open_document(folder / name), agency=LONG_AGENCY)
