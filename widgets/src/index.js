@@ -2,5 +2,7 @@
 
 import { render as editor } from "./editor.js";
 import { render as grid } from "./grid.js";
+import { render as line } from "./line.js";
+import { render as register } from "./register.js";
 
-export { editor, grid };
+export { editor, grid, line, register };

@@ -24,13 +24,19 @@ def check_registers(
         on: the day of looking; see ``day_of_looking``.
     """
     calendar, on = calendar or Workdays(), on or day_of_looking(registers)
-    faults: list[Fault] = []
-    for register in registers:
-        rules = importlib.import_module(f"report_kit.ledger.rules.{register.form.kind}")
-        view = View(register, calendar, on, tuple(registers))
-        found = [*register.faults, *cast(Iterable[Fault], rules.check(view))]
-        faults += sorted(found, key=lambda fault: fault.row)
-    return faults
+    return [
+        fault for register in registers for fault in check_register(register, registers, calendar, on)
+    ]
+
+
+def check_register(
+    register: Register, others: Sequence[Register], calendar: Workdays, on: date
+) -> list[Fault]:
+    """Return the faults of one register by row; ``others`` were read together with it."""
+    rules = importlib.import_module(f"report_kit.ledger.rules.{register.form.kind}")
+    view = View(register, calendar, on, tuple(others))
+    found = [*register.faults, *cast(Iterable[Fault], rules.check(view))]
+    return sorted(found, key=lambda fault: fault.row)
 
 
 def day_of_looking(registers: Sequence[Register], today: date | None = None) -> date:

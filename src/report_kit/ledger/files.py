@@ -42,10 +42,9 @@ def read_sheets(path: Path) -> list[Sheet]:
             damaged or not what its name says.
     """
     suffix = path.suffix.lower()
-    if suffix == ".csv":
-        return [Sheet(path.name, "", tuple(_csv_lines(path)))]
-    if suffix == ".xlsx":
-        return _workbook(path)
+    if suffix in EXTENSIONS:
+        limit = MAX_TEXT_BYTES if suffix == ".csv" else MAX_CONTAINER_BYTES
+        return sheets_in(read_bytes(path, limit), path)
     raise InputError(
         "RK-107",
         f"不支持的文件类型“{path.suffix or '无扩展名'}”",
@@ -54,13 +53,24 @@ def read_sheets(path: Path) -> list[Sheet]:
     )
 
 
-def _csv_lines(path: Path) -> Iterator[tuple[int, tuple[object, ...]]]:
-    data = read_bytes(path, MAX_TEXT_BYTES)
+def sheets_in(data: bytes, path: Path) -> list[Sheet]:
+    """Return the sheets in the bytes of a file of this name; raises as ``read_sheets``."""
+    if path.suffix.lower() == ".csv":
+        return [Sheet(path.name, "", tuple(_csv_lines(data, path)))]
+    return _workbook(data, path)
+
+
+def csv_text(data: bytes, path: Path) -> tuple[str, str]:
+    """Return the text of a CSV file and what parts its cells; raises ``InputError``."""
     if data.startswith((b"PK\x03\x04", OLE_MAGIC)):
         raise _damaged(path, "扩展名是 .csv，内容却是 Excel 工作簿")
     text = decode(data, str(path))
-    head = text[:4096]
-    delimiter = max(",\t;", key=lambda mark: head.split("\n", 1)[0].count(mark))
+    head = text[:4096].split("\n", 1)[0]
+    return text, max(",\t;", key=head.count)
+
+
+def _csv_lines(data: bytes, path: Path) -> Iterator[tuple[int, tuple[object, ...]]]:
+    text, delimiter = csv_text(data, path)
     try:
         for number, line in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1):
             if number > MAX_ROWS:
@@ -71,8 +81,7 @@ def _csv_lines(path: Path) -> Iterator[tuple[int, tuple[object, ...]]]:
         raise _damaged(path, f"不是完整的 CSV 表格（{error}）") from None
 
 
-def _workbook(path: Path) -> list[Sheet]:
-    data = read_bytes(path, MAX_CONTAINER_BYTES)
+def _workbook(data: bytes, path: Path) -> list[Sheet]:
     if data.startswith(OLE_MAGIC):
         raise _damaged(path, "文件已加密，或者是旧版 Excel（.xls）改了扩展名")
     try:

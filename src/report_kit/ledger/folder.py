@@ -43,7 +43,7 @@ def open_registers(paths: Iterable[str | Path], holidays: str | Path | None = No
     registers: list[Register] = []
     failed: list[ReportKitError] = []
     for path in places:
-        files = _inside(path) if path.is_dir() else [path]
+        files = files_in(path) if path.is_dir() else [path]
         before = len(registers) + len(failed)
         for file in files:
             try:
@@ -61,7 +61,7 @@ def open_registers(paths: Iterable[str | Path], holidays: str | Path | None = No
     return Registers(tuple(registers), tuple(failed), _calendar(places, holidays))
 
 
-def _inside(folder: Path) -> list[Path]:
+def files_in(folder: Path) -> list[Path]:
     """Return the tables in a folder, but for the holidays and for what Excel leaves beside an open file."""
     return sorted(
         path

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -28,10 +28,10 @@ def read_registers(path: Path) -> list[Register]:
     Raises:
         InputError: as ``read_sheets``, or ``RK-802``: no sheet has the headings of a register.
     """
-    matches = [(sheet, match) for sheet in read_sheets(path) if (match := _find_headings(sheet))]
+    matches = [(sheet, match) for sheet in read_sheets(path) if (match := find_headings(sheet))]
     several = len(matches) > 1
     found = [
-        _read(f"{sheet.file}〔{sheet.title}〕" if several else sheet.file, sheet, *match)
+        read_sheet(f"{sheet.file}〔{sheet.title}〕" if several else sheet.file, sheet, *match)
         for sheet, match in matches
     ]
     if not found:
@@ -45,7 +45,7 @@ def read_registers(path: Path) -> list[Register]:
     return found
 
 
-def _find_headings(sheet: Sheet) -> tuple[RegisterForm, int] | None:
+def find_headings(sheet: Sheet) -> tuple[RegisterForm, int] | None:
     """Return the register and the index of the line that holds most of its headings."""
     best: tuple[float, RegisterForm, int] | None = None
     for index, (_, line) in enumerate(sheet.lines[:_SEARCHED_LINES]):
@@ -61,7 +61,15 @@ def _find_headings(sheet: Sheet) -> tuple[RegisterForm, int] | None:
     return (best[1], best[2]) if best else None
 
 
-def _read(name: str, sheet: Sheet, form: RegisterForm, index: int) -> Register:
+def read_sheet(name: str, sheet: Sheet, form: RegisterForm, index: int) -> Register:
+    """Read the register of ``form`` in a sheet.
+
+    Args:
+        name: what faults and rows call the file.
+        sheet: the lines.
+        form: which register it is.
+        index: of the line with the headings, see ``find_headings``.
+    """
     faults: list[Fault] = []
     number, headings = sheet.lines[index]
     columns = _columns(name, number, headings, form, faults)
@@ -117,7 +125,7 @@ def _row(
 ) -> Row | None:
     filled = {position: line[position] for position in columns if position < len(line)}
     filled = {position: raw for position, raw in filled.items() if not is_blank(raw)}
-    if not filled or _is_sum(filled, columns):
+    if not filled or is_sum(filled, len(columns)):
         return None
     cells: dict[str, Cell] = {}
     unreadable: set[str] = set()
@@ -154,7 +162,12 @@ def _missing(
             yield Fault("B01", "error", file, number, column.label, f"“{column.label}”没有填")
 
 
-def _is_sum(filled: dict[int, object], columns: dict[int, Column | str]) -> bool:
-    """Tell a line of totals that offices write below the rows: it would be counted twice."""
+def is_sum(filled: Mapping[int, object], width: int) -> bool:
+    """Tell a line of totals that offices write below the rows: it would be counted twice.
+
+    Args:
+        filled: the cells that hold something, by position.
+        width: how many columns there are.
+    """
     first = plain(filled[min(filled)]).replace(" ", "")
-    return first in ("合计", "总计", "小计", "共计") and len(filled) < len(columns)
+    return first in ("合计", "总计", "小计", "共计") and len(filled) < width

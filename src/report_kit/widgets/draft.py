@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -13,6 +14,7 @@ from report_kit.forms.equations import broken, values_of
 from report_kit.forms.report import Report
 from report_kit.forms.values import Value
 from report_kit.ledger.figures import register_of
+from report_kit.ledger.register import Row
 from report_kit.ledger.sums import Sums
 from report_kit.proofread import Context
 from report_kit.settings import find_settings, make_proofreader
@@ -22,9 +24,10 @@ from report_kit.widgets.chooser import ReportChooser
 from report_kit.widgets.editor import Editor
 from report_kit.widgets.grid import Address
 from report_kit.widgets.history import History
-from report_kit.widgets.ledger import FOLDER, LedgerForm
+from report_kit.widgets.ledger import FOLDER, LedgerForm, changed_cells
 from report_kit.widgets.panel import Panel, Status, button, html
 from report_kit.widgets.prose_checks import WHOLE_TEXT, ProseChecks
+from report_kit.widgets.registers import RegistersForm
 from report_kit.widgets.saving import Saving
 from report_kit.widgets.sections import FrameForm, SectionForm, TableForm, count_together
 from report_kit.widgets.settled import Decisions, workspace_folder
@@ -141,10 +144,15 @@ class DraftPanel(Panel):
         if safe and words:
             self.chooser.refresh(self._current.report_id)
 
-    def take_sums(self, sums: Sums) -> None:
-        """Put what the registers came to into the tables; cells no register speaks of stay as they are."""
+    def take_sums(self, sums: Sums, before: Sums | None = None) -> None:
+        """Put what the registers came to into the tables; cells no register speaks of stay as they are.
+
+        With ``before`` only the cells that came out different: what else a person put there stays.
+        """
+        cells = changed_cells(before, sums)
         for form in self.tables:
-            form.put(sums.tables.get(form.table.id, {}))
+            if any(v is not None for row in cells.get(form.table.id, {}).values() for v in row.values()):
+                form.put(cells[form.table.id])
         # A register that was not there this time keeps its figures, as it keeps its cells.
         there = {register_of(name) for name in sums.figures}
         kept = {name: value for name, value in self.figures.items() if register_of(name) not in there}
@@ -201,7 +209,13 @@ class DraftPanel(Panel):
         self.frame = FrameForm(report)
         self.figures = report.figures
         folder = (self.workspace.folder or Path()) / FOLDER
-        self.ledger = LedgerForm(folder, report.spec, report.year, self.take_sums)
+        ledger = LedgerForm(folder, report.spec, report.year, self.take_sums, self._to_row)
+        self.ledger = ledger
+        self.registers = RegistersForm(lambda: ledger.path, f"{place}/台账", self._register_saved)
+        self.beside = widgets.Accordion(
+            [self.registers, self.ledger, self.history], titles=["登记台账", "从台账汇总", "以前的版本"]
+        )
+        self.beside.observe(self._unfolded, names="selected_index")
         self.sections, self.tables = [], []
         context = context_of(self.workspace, report, self.settings)
         self._previous = context.previous
@@ -221,7 +235,7 @@ class DraftPanel(Panel):
             widgets.HBox([self._save_button(), self.author]),
             self.wizard.progress,
             self.frame,
-            widgets.Accordion([self.ledger, self.history], titles=["从台账汇总", "以前的版本"]),
+            self.beside,
         ]
         for section in report.spec.sections:
             heading = report.heading(section.id)
@@ -244,6 +258,9 @@ class DraftPanel(Panel):
                 last = self._previous.tables[name] if self._previous else None
                 table = TableForm(report.spec.table(name), report.tables[name], report.spec, last)
                 table.grid.place = f"{place}/{name}"
+                table.grid.behind = partial(self._behind, name)
+                table.grid.on_row = self._to_row
+                table.grid.sourced = ledger.there
                 table.grid.observe(self._counted_cells, names="typed")
                 self.tables.append(table)
                 children.append(table)
@@ -314,6 +331,39 @@ class DraftPanel(Panel):
         form.judge(
             problems, [(item.cells, item.message) for item in found if item.equation.table == form.table.id]
         )
+
+    def _unfolded(self, change: dict[str, int | None]) -> None:
+        """Read the registers once somebody wants to see them."""
+        if change["new"] == 0:
+            assert self.ledger is not None
+            self.ledger.look()  # so that a change can be told from what was there before
+            self.registers.open()
+
+    def _register_saved(self) -> None:
+        """Let tables and prose follow a register, when they came from the registers."""
+        assert self.ledger is not None
+        sums = self.ledger.again()
+        for table in self.tables:
+            table.grid.sourced = self.ledger.there
+        if sums is None:
+            return
+        before, now = sums
+        if self.figures:
+            self.take_sums(now, before)
+            self.ledger.status.say("台账改过了，由它汇总的数已经跟着改。", "good")
+        else:
+            self.ledger.status.say("台账改过了。点“从台账汇总”，表格就按台账填好。")
+
+    def _behind(self, table: str, address: Address) -> tuple[Value, tuple[Row, ...]] | None:
+        assert self.ledger is not None
+        return self.ledger.behind(table, *address)
+
+    def _to_row(self, row: Row) -> None:
+        """Open a register at a row."""
+        assert self.ledger is not None
+        self.ledger.look()
+        self.beside.selected_index = 0
+        self.registers.show_row(row.file, row.number)
 
     def _save_button(self) -> widgets.Button:
         made = button("保存", self.save, style="primary", width="10em")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import traitlets
@@ -12,6 +12,8 @@ from report_kit.forms.form import Form, Table
 from report_kit.forms.layout import GridCell, grid
 from report_kit.forms.totals import compute_totals, total_cells
 from report_kit.forms.values import Value, format_value, parse_value
+from report_kit.ledger.register import Row
+from report_kit.widgets.ledger import about
 from report_kit.widgets.library import Field
 
 Values = Mapping[str, Mapping[str, Value]]
@@ -31,6 +33,10 @@ class GridWidget(Field):
         form: the form whose equations say which cells are totals; without it none is computed.
         previous: last year's figures.
 
+    ``behind`` returns, by address, what the registers make of a cell and their rows (``None``: they do not speak
+    of it); ``on_row`` is called with the row a person wants to see. The page asks while ``sourced`` says that
+    there are registers.
+
     ``typed`` is the text of every cell. What the page sends changes it; setting it replaces the page's
     texts.
     """
@@ -44,6 +50,10 @@ class GridWidget(Field):
     locked: traitlets.List[Any] = traitlets.List().tag(sync=True)
     last = traitlets.Dict().tag(sync=True)
     problems = traitlets.Dict().tag(sync=True)
+    sourced = traitlets.Bool().tag(sync=True)
+
+    behind: Callable[[Address], tuple[Value, tuple[Row, ...]] | None] = staticmethod(lambda _address: None)
+    on_row: Callable[[Row], None] = staticmethod(lambda _row: None)
 
     def __init__(
         self, table: Table, values: Values, form: Form | None = None, previous: Values | None = None
@@ -51,6 +61,7 @@ class GridWidget(Field):
         self.table = table
         self.totals = total_cells(form, table.id) if form else {}
         self._kept: set[Address] = set()
+        self._rows: tuple[Row, ...] = ()
         self._receiving = False
         layout = grid(table, {})
         super().__init__(
@@ -120,9 +131,13 @@ class GridWidget(Field):
         self.edition += 1
 
     def _received(self, _widget: object, message: Mapping[str, Any], _buffers: object) -> None:
+        addresses = {_key(*address): address for address in self.table.addresses}
+        if message.get("kind") == "behind" and message.get("key") in addresses:
+            self._tell_rows(str(message["key"]), addresses[message["key"]])
+        if message.get("kind") == "row" and 0 <= int(message["index"]) < len(self._rows):
+            self.on_row(self._rows[int(message["index"])])
         if message.get("kind") != "typed" or message["edition"] != self.edition:
             return  # typed into a table that has been replaced since
-        addresses = {_key(*address): address for address in self.table.addresses}
         given = {key: str(text) for key, text in message["typed"].items() if key in addresses}
         changed = {addresses[key] for key, text in given.items() if self.typed.get(key) != text}
         self._kept -= self._above(changed)
@@ -134,6 +149,20 @@ class GridWidget(Field):
         finally:
             self._receiving = False
         self._heard(message)
+
+    def _tell_rows(self, key: str, address: Address) -> None:
+        """Send the page the register rows behind a cell."""
+        found = self.behind(address)
+        figure, self._rows = found if found else (None, ())
+        self.send(
+            {
+                "kind": "behind",
+                "key": key,
+                "known": found is not None,
+                "figure": format_value(figure),
+                "rows": [about(row) for row in self._rows],
+            }
+        )
 
     def _above(self, changed: Iterable[Address]) -> set[Address]:
         """Return the totals that some of the changed cells are part of, directly or not."""

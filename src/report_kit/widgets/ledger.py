@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from html import escape
 from pathlib import Path
 
@@ -13,13 +14,14 @@ from report_kit.forms.form import Form
 from report_kit.forms.values import Value, format_value
 from report_kit.ledger.checking import check_registers
 from report_kit.ledger.fault import Fault
-from report_kit.ledger.folder import open_registers
+from report_kit.ledger.folder import files_in, open_registers
 from report_kit.ledger.register import Row
 from report_kit.ledger.sums import Sums, sum_registers
 from report_kit.widgets.panel import Status, button, html
 
 FOLDER = "台账"
 _SHOWN_FAULTS = 20
+_SHOWN_ROWS = 50
 _NAME = {"description_width": "6em"}
 
 
@@ -31,10 +33,18 @@ class LedgerForm(widgets.VBox):
         form: the form of the report.
         year: the year of the report.
         on_sums: called with the sums, to put them into the report.
+        on_row: called with a register row a person wants to see; without it rows are only listed.
     """
 
-    def __init__(self, folder: Path, form: Form, year: int, on_sums: Callable[[Sums], None]) -> None:
-        self._form, self._year, self._on_sums = form, year, on_sums
+    def __init__(
+        self,
+        folder: Path,
+        form: Form,
+        year: int,
+        on_sums: Callable[[Sums], None],
+        on_row: Callable[[Row], None] | None = None,
+    ) -> None:
+        self._form, self._year, self._on_sums, self._on_row = form, year, on_sums, on_row
         self.sums: Sums | None = None
         self.folder = widgets.Text(
             str(folder),
@@ -43,15 +53,16 @@ class LedgerForm(widgets.VBox):
             layout=widgets.Layout(width="46em", max_width="100%"),
             style=_NAME,
         )
+        self.folder.observe(self._moved, names="value")
         self.status = Status()
         self.choice = widgets.Dropdown(
             options=[("（选一个数）", "")], description="查看来源", layout=self.folder.layout, style=_NAME
         )
         self.choice.observe(self._chosen, names="value")
-        self.rows = html("")
+        self.rows = widgets.VBox()
         tip = (
             "读入五本台账，汇总成表二、表三、表四和主动公开的条数，填进下面的表格；"
-            "没有的台账，相应的格子不动。台账不会被改动。空白的台账用 report-kit ledger template 生成。"
+            "没有的台账，相应的格子不动，台账也不会被改动。"
         )
         self.fill = button("从台账汇总", self.sum_up, style="primary", width="12em")
         super().__init__(
@@ -65,21 +76,54 @@ class LedgerForm(widgets.VBox):
             ]
         )
 
+    @property
+    def path(self) -> Path:
+        """The folder of the registers."""
+        return Path(str(self.folder.value))
+
+    @property
+    def there(self) -> bool:
+        """Whether the folder may hold registers."""
+        return self.path.is_dir() and bool(files_in(self.path))
+
     def sum_up(self) -> None:
         """Read the registers, hand their sums on, and say what could not be counted."""
         with self.status.reporting():
-            found = open_registers([Path(str(self.folder.value))])
+            found = open_registers([self.path])
             sums = sum_registers(found.registers, self._year)
             self._on_sums(sums)
             self._offer(sums)
             faults = [*check_registers(found.registers, found.calendar), *sums.faults, *sums.remarks]
-            lines = [f"已按 {self._year} 年的台账填好表格，请核对后点“保存”。"]
+            lines = [f"已按 {self._year} 年的台账填好表格，请核对。"]
             if sums.missing:
                 lines.append(
                     f"没有这些台账，或里面没有这一年的内容，相应的格子没有动：{'、'.join(sums.missing)}"
                 )
             lines += [str(error) for error in found.failed]
             self.status.say("\n".join([*lines, *_told(faults)]), "bad" if found.failed or faults else "good")
+
+    def look(self) -> Sums | None:
+        """Return the sums of the registers, without putting them anywhere; ``None`` when there are none."""
+        if self.sums is None and self.there:
+            with self.status.reporting():
+                self._offer(sum_registers(open_registers([self.path]).registers, self._year))
+        return self.sums
+
+    def again(self) -> tuple[Sums, Sums] | None:
+        """Sum the registers again after one was changed; return what they came to before, and now."""
+        before, self.sums = self.sums, None
+        now = self.look()
+        return (before, now) if before and now else None
+
+    def behind(self, table: str, row: str, column: str) -> tuple[Value, tuple[Row, ...]] | None:
+        """Return what the registers make of a cell, and their rows; ``None`` where no register speaks of it."""
+        sums = self.look()
+        if sums is None or sums.tables.get(table, {}).get(row, {}).get(column) is None:
+            return None
+        return sums.tables[table][row][column], sums.rows_behind(table, row, column)
+
+    def _moved(self, _change: object) -> None:
+        self.sums = None
 
     def _offer(self, sums: Sums) -> None:
         """List every figure with its value, those of the tables first."""
@@ -99,18 +143,46 @@ class LedgerForm(widgets.VBox):
 
     def _chosen(self, change: dict[str, str]) -> None:
         if not change["new"] or self.sums is None:
-            self.rows.value = ""
+            self.rows.children = ()
             return
         value, rows = self.sums.behind(change["new"])
         mark, figure = f"{{{{{change['new']}}}}}", escape(format_value(value))
-        items = "".join(f"<li>{escape(_row(row))}</li>" for row in rows)
-        self.rows.value = (
+        head = html(
             f'<div style="line-height:1.6">写进正文：<code>{escape(mark)}</code>（{figure}）。'
-            f"来自 {len(rows)} 行：</div><ul>{items}</ul>"
+            f"来自 {len(rows)} 行：</div>"
         )
+        self.rows.children = (head, *(self._line(row) for row in rows[:_SHOWN_ROWS]), *_more(len(rows)))
+
+    def _line(self, row: Row) -> widgets.Widget:
+        if self._on_row is None:
+            return html(f'<div style="line-height:1.6">{escape(about(row))}</div>')
+        made = button(about(row), partial(self._on_row, row))
+        made.tooltip = "到台账里的这一行"
+        return made
 
 
-def _row(row: Row) -> str:
+def _more(count: int) -> list[widgets.Widget]:
+    rest = count - _SHOWN_ROWS
+    return [html(f"……还有 {rest} 行")] if rest > 0 else []
+
+
+def changed_cells(before: Sums | None, now: Sums) -> dict[str, dict[str, dict[str, Value]]]:
+    """Return the tables of ``now``, blank where a cell came out as before."""
+    old = before.tables if before else {}
+    return {
+        table: {
+            row: {
+                column: None if before and old.get(table, {}).get(row, {}).get(column) == value else value
+                for column, value in cells.items()
+            }
+            for row, cells in rows.items()
+        }
+        for table, rows in now.tables.items()
+    }
+
+
+def about(row: Row) -> str:
+    """Return a register row in a few words: where it stands, its number, what it is about."""
     about = row.text("id") or row.text("doc_no")
     title = row.text("title") or row.text("what") or row.text("unit")
     return "　".join(part for part in (row.where, about, title) if part)

@@ -13,7 +13,7 @@ import traitlets
 from report_kit.errors import WorkspaceError
 
 _HERE = Path(__file__).parent
-_STYLES = ("editor.css", "grid.css")
+_STYLES = ("editor.css", "grid.css", "register.css", "line.css")
 
 
 class Library(widgets.Widget):
