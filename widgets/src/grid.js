@@ -2,7 +2,8 @@
 // computes the totals and says what is wrong. They go as a message, not as a state of the widget: those
 // wait for the kernel's answer, and a click on 保存 would overtake them.
 
-import { make } from "./dom.js";
+import { button, make } from "./dom.js";
+import { block, step } from "./sheet.js";
 import { Unsaved } from "./unsaved.js";
 
 const PAUSE = 250;
@@ -57,32 +58,6 @@ function locate(rows, input) {
   return [row, rows[row].indexOf(input)];
 }
 
-// Where a key leads to; null when it stays in the cell, to move the caret.
-function step(event) {
-  const { key, shiftKey, target } = event;
-  if (event.ctrlKey || event.altKey || event.metaKey) return null;
-  if (key === "Enter") return shiftKey ? [-1, 0] : [1, 0];
-  if (shiftKey) return null;
-  if (key === "ArrowUp") return [-1, 0];
-  if (key === "ArrowDown") return [1, 0];
-  const whole = target.selectionStart === 0 && target.selectionEnd === target.value.length;
-  if (key === "ArrowLeft" && (whole || target.selectionEnd === 0)) return [0, -1];
-  if (key === "ArrowRight" && (whole || target.selectionStart === target.value.length)) return [0, 1];
-  return null;
-}
-
-// What a spreadsheet puts on the clipboard: cells parted by tabs, a cell with a line end or a quote in quotes.
-function block(text) {
-  const rows = [[""]];
-  const tokens = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").matchAll(/"((?:[^"]|"")*)"(?=[\t\n]|$)|[\t\n]|[^\t\n]+/g);
-  for (const [token, quoted] of tokens) {
-    if (token === "\t") rows.at(-1).push("");
-    else if (token === "\n") rows.push([""]);
-    else rows.at(-1)[rows.at(-1).length - 1] += quoted === undefined ? token : quoted.replaceAll('""', '"');
-  }
-  return rows;
-}
-
 const plain = (text) => text.normalize("NFKC").replace(/\s/g, "");
 
 export function render({ model, el }) {
@@ -114,7 +89,8 @@ export function render({ model, el }) {
     },
     saved: () => touched.clear(),
   });
-  frame.append(unsaved.offers, scroller, why, unsaved.words);
+  const behind = make("div", "rk-behind");
+  frame.append(unsaved.offers, scroller, why, behind, unsaved.words);
   // JupyterLab takes keys and clicks for itself unless they stay here.
   frame.dataset.lmSuppressShortcuts = "true";
   el.append(frame);
@@ -172,6 +148,21 @@ export function render({ model, el }) {
     if (last !== undefined) parts.push(`上年：${last || "空"}`);
     if (input.dataset.help) parts.push(input.dataset.help);
     why.replaceChildren(...parts.flatMap((part, number) => (number ? ["　", part] : [part])));
+    if (model.get("sourced")) why.append("　", button("看来自台账的哪几行（Alt+回车）", "rk-source", () => ask(input)));
+  };
+  // The register rows a figure was summed from; a click on one opens the register there.
+  const ask = (input) => model.send({ kind: "behind", key: input.dataset.key });
+  const list = ({ key, known, figure, rows: found }) => {
+    const input = inputs.get(key);
+    const close = button("收起", "", () => {
+      behind.replaceChildren();
+      input.focus();
+    });
+    const differs = known && plain(input.value) !== figure ? `，这一格填的是 ${input.value || "空"}` : "";
+    const words = known ? `台账汇总是 ${figure}${differs}，来自 ${found.length} 行：` : "这一格没有台账里的来源。";
+    const items = found.map((text, index) => make("li", "", button(text, "rk-row", () => model.send({ kind: "row", index }))));
+    behind.replaceChildren(make("div", "", make("b", "", input.getAttribute("aria-label")), "　", words, " ", close), make("ul", "", ...items));
+    (items[0]?.firstChild ?? close).focus();
   };
   const mark = () => {
     const problems = model.get("problems");
@@ -209,6 +200,11 @@ export function render({ model, el }) {
   });
   table.addEventListener("keydown", (event) => {
     if (event.isComposing || !(event.target instanceof HTMLInputElement)) return;
+    if (event.key === "Enter" && event.altKey && model.get("sourced")) {
+      event.preventDefault();
+      ask(event.target);
+      return;
+    }
     const way = step(event);
     if (!way) return;
     const [row, column] = locate(rows, event.target);
@@ -235,7 +231,11 @@ export function render({ model, el }) {
     why.textContent = outside ? `有 ${outside} 格超出表格，没有粘贴；请从左上角对齐的格子开始粘贴。` : "已粘贴。";
   });
 
-  const received = (message) => unsaved.receive(message);
+  behind.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") behind.querySelector("button")?.click();
+  });
+
+  const received = (message) => (message.kind === "behind" ? list(message) : unsaved.receive(message));
   const changes = "change:typed change:edition change:locked";
   model.on(changes, pull);
   model.on("change:problems", mark);

@@ -141,6 +141,8 @@ class DraftPanel(Panel):
             form.field.tell(words, safe=safe)
         for table in self.tables:
             table.tell(words, safe=safe)
+        if self.frame:
+            self.frame.tell(words, safe=safe)
         if safe and words:
             self.chooser.refresh(self._current.report_id)
 
@@ -206,7 +208,7 @@ class DraftPanel(Panel):
         self.saving.opened(revision)
         report = revision.report
         place = f"{self.workspace.record(revision.report_id).created:%Y%m%d%H%M%S%f}-{revision.report_id}"
-        self.frame = FrameForm(report)
+        self.frame = FrameForm(report, place, self.save)
         self.figures = report.figures
         folder = (self.workspace.folder or Path()) / FOLDER
         ledger = LedgerForm(folder, report.spec, report.year, self.take_sums, self._to_row)
@@ -264,7 +266,7 @@ class DraftPanel(Panel):
                 table.grid.observe(self._counted_cells, names="typed")
                 self.tables.append(table)
                 children.append(table)
-        for field in (self.frame.title, self.frame.signature, self.frame.date):
+        for field in self.frame.fields.values():
             field.observe(self._touched, names="value")
         count_together(self._current.report, self.sections)
         self.forms.children = (*children, html("<hr>"), self._save_button(), self._lower_status)
@@ -337,7 +339,7 @@ class DraftPanel(Panel):
         if change["new"] == 0:
             assert self.ledger is not None
             self.ledger.look()  # so that a change can be told from what was there before
-            self.registers.open()
+            self.registers.look()
 
     def _register_saved(self) -> None:
         """Let tables and prose follow a register, when they came from the registers."""

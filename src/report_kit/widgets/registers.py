@@ -50,7 +50,7 @@ class Entry:
 class RegistersForm(widgets.VBox):
     """Choose one of the registers of a folder and edit it.
 
-    Nothing is read before ``open``: the page of a report must not wait for registers nobody looks at.
+    Nothing is read before ``look``: the page of a report must not wait for registers nobody looks at.
 
     Args:
         folder: returns where the registers are.
@@ -86,7 +86,7 @@ class RegistersForm(widgets.VBox):
         """The file that is shown."""
         return self.table.book.path if self.table.book else None
 
-    def open(self) -> None:
+    def look(self) -> None:
         """List the registers and show the first, unless that was done."""
         if self.opened:
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from html import escape
 
@@ -15,6 +15,7 @@ from report_kit.forms.report import Report
 from report_kit.forms.values import Value, format_value, prose_length
 from report_kit.widgets.editor import Editor
 from report_kit.widgets.grid import Address, GridWidget, Values
+from report_kit.widgets.line import DateField, LineField
 from report_kit.widgets.panel import Status, button, html
 from report_kit.widgets.progress import mark_place
 
@@ -184,18 +185,30 @@ class TableForm(widgets.VBox):
 
 
 class FrameForm(widgets.VBox):
-    """Title, signature and date of a report."""
+    """Title, signature and date of a report.
 
-    def __init__(self, report: Report) -> None:
-        self.title = _line("标题", report.title)
-        self.signature = _line("落款", report.signature)
-        self.date = widgets.DatePicker(
-            description="成文日期", value=report.date, style={"description_width": "5em"}
-        )
-        for name, field in (("title", self.title), ("signature", self.signature), ("date", self.date)):
+    Args:
+        report: the report.
+        place: under which name the browser keeps what is not saved; empty for nowhere.
+        on_save: called when a person presses Ctrl+S.
+    """
+
+    def __init__(
+        self, report: Report, place: str = "", on_save: Callable[[], None] | None = None
+    ) -> None:
+        self.title = LineField("标题", report.title, on_save=on_save)
+        self.signature = LineField("落款", report.signature, on_save=on_save)
+        self.date = DateField("成文日期", report.date, on_save=on_save)
+        self.fields: dict[str, LineField] = {
+            "title": self.title,
+            "signature": self.signature,
+            "date": self.date,
+        }
+        for name, field in self.fields.items():
+            field.place = f"{place}/{name}" if place else ""
             mark_place(field, name)
         heading = html('<h3 style="font-size:18px;margin:14px 0 0">标题和落款</h3>')
-        super().__init__([heading, self.title, self.signature, self.date])
+        super().__init__([heading, *self.fields.values()])
 
     def show(self, report: Report) -> None:
         """Put title, signature and date there."""
@@ -205,12 +218,7 @@ class FrameForm(widgets.VBox):
         """Return title, signature and date."""
         return str(self.title.value), str(self.signature.value), self.date.value
 
-
-def _line(name: str, text: str) -> widgets.Text:
-    return widgets.Text(
-        text,
-        description=name,
-        continuous_update=False,
-        layout=widgets.Layout(width="46em", max_width="100%"),
-        style={"description_width": "5em"},
-    )
+    def tell(self, words: str, *, safe: bool) -> None:
+        """Say at each field whether what stands there is on the disk."""
+        for field in self.fields.values():
+            field.tell(words, safe=safe)
