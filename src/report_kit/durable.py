@@ -8,7 +8,7 @@ from pathlib import Path
 
 
 def write_durably(path: Path, data: bytes) -> None:
-    """Write ``data`` to ``path`` so that a reader, and a PC that loses power, sees the old file or the new one.
+    """Write ``data`` to ``path`` so that the old file or the new one is there, whatever happens.
 
     Folders are created. Raises ``OSError``; the old file then stands as it was.
     """

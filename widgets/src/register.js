@@ -272,7 +272,8 @@ export function render({ model, el }) {
     });
     const corner = make("th", "head rk-number", "行");
     corner.scope = "col";
-    table.replaceChildren(make("caption", "", model.get("name")), make("thead", "", make("tr", "", corner, ...cells)), body);
+    table.setAttribute("aria-label", model.get("name"));
+    table.replaceChildren(make("thead", "", make("tr", "", corner, ...cells)), body);
   };
   const draw = () => {
     const shown = found();

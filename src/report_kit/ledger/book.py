@@ -129,9 +129,10 @@ class Book:
         lines = {line.id: line for line in self.lines}
         for fault in faults:
             row_id, position = self.place(fault)
-            if fault.rule in PRIVATE and row_id and position is not None:
-                if position not in lines[row_id].typed:
-                    found.setdefault(row_id, []).append(position)
+            if fault.rule not in PRIVATE or row_id is None or position is None:
+                continue
+            if position not in lines[row_id].typed:
+                found.setdefault(row_id, []).append(position)
         return found
 
     def number(self, row_id: str) -> int:
@@ -143,7 +144,7 @@ class Book:
         index = number - self.heading_row - 1
         return self.lines[index].id if 0 <= index < len(self.lines) else None
 
-    def set(self, row_id: str, position: int, text: str) -> None:
+    def put(self, row_id: str, position: int, text: str) -> None:
         """Type a cell; what the file holds already is no change."""
         self._read = None
         line = self.lines[self._index(row_id)]
@@ -158,7 +159,7 @@ class Book:
         index = self._index(before) if before is not None else self._end()
         self.lines.insert(index, Line(row_id))
         for position, text in (texts or {}).items():
-            self.set(row_id, position, text)
+            self.put(row_id, position, text)
 
     def remove(self, row_id: str) -> None:
         """Take a row away."""
@@ -186,7 +187,7 @@ class Book:
         for item in self._added():
             headings += [""] * (item.position + 1 - len(headings))
             headings[item.position] = item.heading
-        lines = [(self.heading_row, tuple(headings))]
+        lines: list[tuple[int, tuple[object, ...]]] = [(self.heading_row, tuple(headings))]
         for number, line in enumerate(self.lines, self.heading_row + 1):
             cells = tuple(line.cell(position) for position in range(len(headings)))
             if any(not is_blank(cell) for cell in cells):

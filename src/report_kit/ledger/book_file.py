@@ -20,7 +20,9 @@ from report_kit.ledger.reading import find_headings
 from report_kit.ledger.schema import Column
 
 # What openpyxl does not write again when it saves a workbook.
-_LOST = re.compile(r"xl/(?:media|charts|chartsheets|threadedComments|pivotTables|slicers|embeddings|vbaProject)")
+_LOST = re.compile(
+    r"xl/(?:media|charts|chartsheets|threadedComments|pivotTables|slicers|embeddings|vbaProject)"
+)
 _SUM = re.compile(r"=SUM\(([A-Z]{1,3})\d+:\1\d+\)", re.I)
 _NUMERIC = ("int", "amount", "date")
 

@@ -24,9 +24,7 @@ def check_registers(
         on: the day of looking; see ``day_of_looking``.
     """
     calendar, on = calendar or Workdays(), on or day_of_looking(registers)
-    return [
-        fault for register in registers for fault in check_register(register, registers, calendar, on)
-    ]
+    return [fault for register in registers for fault in check_register(register, registers, calendar, on)]
 
 
 def check_register(

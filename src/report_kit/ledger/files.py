@@ -65,8 +65,8 @@ def csv_text(data: bytes, path: Path) -> tuple[str, str]:
     if data.startswith((b"PK\x03\x04", OLE_MAGIC)):
         raise _damaged(path, "扩展名是 .csv，内容却是 Excel 工作簿")
     text = decode(data, str(path))
-    head = text[:4096].split("\n", 1)[0]
-    return text, max(",\t;", key=head.count)
+    head = text[:8192].split("\n")[:12]  # titles may stand above the headings
+    return text, max(",\t;", key=lambda mark: max(line.count(mark) for line in head))
 
 
 def _csv_lines(data: bytes, path: Path) -> Iterator[tuple[int, tuple[object, ...]]]:

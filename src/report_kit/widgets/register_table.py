@@ -77,7 +77,9 @@ class RegisterTable(Field):
             row_id, position = book.place(fault)
             told = {"rule": fault.rule, "level": fault.level, "text": _told(fault)}
             if row_id is None:
-                general.append(told | {"text": f"{fault.column}：{told['text']}" if fault.column else told["text"]})
+                general.append(
+                    told | {"text": f"{fault.column}：{told['text']}" if fault.column else told["text"]}
+                )
                 continue
             told["private"] = fault.rule in PRIVATE
             key = "row" if position is None else str(position)

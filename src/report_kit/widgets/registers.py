@@ -180,7 +180,9 @@ class RegistersForm(widgets.VBox):
                 found.append(Entry(register.form.kind, path, title, register.file))
         schema = load_schema().registers
         there = {entry.kind for entry in found}
-        missing = [Entry(kind, folder / f"{form.file}.xlsx") for kind, form in schema.items() if kind not in there]
+        missing = [
+            Entry(kind, folder / f"{form.file}.xlsx") for kind, form in schema.items() if kind not in there
+        ]
         order = list(schema)
         self._entries = [*sorted(found, key=lambda entry: order.index(entry.kind)), *missing]
         self._fill([("（选一本台账）", None), *((entry.words, entry) for entry in self._entries)], self.entry)
@@ -267,12 +269,15 @@ class RegistersForm(widgets.VBox):
 
     def _list_earlier(self) -> None:
         found = versions(self.path) if self.path else []
-        self.earlier.options = [("（请选择一版）", None), *((f"{when:%Y年%m月%d日 %H:%M:%S}", file) for when, file in found)]
-        self.earlier.value = None
+        self.earlier.options = [
+            ("（请选择一版）", ""),
+            *((f"{when:%Y年%m月%d日 %H:%M:%S}", str(file)) for when, file in found),
+        ]
+        self.earlier.value = ""
 
     def _restore(self) -> None:
         """Put an earlier version in place of the file; what it holds now is kept first."""
-        if self.earlier.value is None or not self._leave():
+        if not self.earlier.value or not self._leave():
             return
         with self.status.reporting():
             assert self.path is not None

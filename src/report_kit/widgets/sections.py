@@ -193,9 +193,7 @@ class FrameForm(widgets.VBox):
         on_save: called when a person presses Ctrl+S.
     """
 
-    def __init__(
-        self, report: Report, place: str = "", on_save: Callable[[], None] | None = None
-    ) -> None:
+    def __init__(self, report: Report, place: str = "", on_save: Callable[[], None] | None = None) -> None:
         self.title = LineField("标题", report.title, on_save=on_save)
         self.signature = LineField("落款", report.signature, on_save=on_save)
         self.date = DateField("成文日期", report.date, on_save=on_save)
