@@ -28,7 +28,7 @@ def position(book: Book, key: str) -> int:
 
 
 def typed(book: Book, row: int, key: str, text: str) -> None:
-    book.set(book.lines[row].id, position(book, key), text)
+    book.put(book.lines[row].id, position(book, key), text)
 
 
 def workbook(path: Path, *rows: dict[str, object], above: int = 0) -> Any:
@@ -328,7 +328,7 @@ def test_whatever_is_typed_comes_back(
         if what == "a":
             book.add(f"n{number}", None, {column: text})
         elif book.lines and what == "s":
-            book.set(book.lines[row % len(book.lines)].id, column, text)
+            book.put(book.lines[row % len(book.lines)].id, column, text)
         elif book.lines:
             book.remove(book.lines[row % len(book.lines)].id)
     shown = [[line.text(item.position) for item in book.columns] for line in book.lines]
@@ -337,7 +337,5 @@ def test_whatever_is_typed_comes_back(
     again = Book(path, Keeper())
     while shown and not any(shown[-1]):
         shown.pop()
-    assert [[line.text(item.position) for item in again.columns] for line in again.lines] == [
-        row for row in shown
-    ]
+    assert [[line.text(item.position) for item in again.columns] for line in again.lines] == shown
     assert not book.changed

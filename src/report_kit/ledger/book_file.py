@@ -179,9 +179,9 @@ def _sum_up(
     for column, cell in enumerate(row.cells, 1):
         before = held.get((row.origin, column))
         formula = str(before.value if before else sheet.cell(number, column).value)
-        if match := _SUM.fullmatch(formula):
-            if not cell.typed:
-                sheet.cell(number, column).value = f"=SUM({match[1]}{heading_row + 1}:{match[1]}{number - 1})"
+        match = _SUM.fullmatch(formula)
+        if match and not cell.typed:
+            sheet.cell(number, column).value = f"=SUM({match[1]}{heading_row + 1}:{match[1]}{number - 1})"
 
 
 def _settle_formulas(book: Any, data: bytes, path: Path, sums: set[tuple[str, int]]) -> None:

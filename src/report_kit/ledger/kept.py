@@ -22,7 +22,7 @@ class Keeper:
         self._ours: dict[Path, tuple[str, float]] = {}
 
     def keep(self, path: Path, data: bytes) -> Path:
-        """Write ``data`` as an earlier version of ``path`` and return where; raises ``InputError`` ``RK-808``."""
+        """Write ``data`` as an earlier version of ``path``; return where. ``InputError`` ``RK-808``."""
         stamp = f"{datetime.now():%Y%m%d-%H%M%S-%f}"
         target = path.parent / FOLDER / f"{path.stem} {stamp}{path.suffix}"
         _write(target, data)

@@ -33,9 +33,9 @@ class GridWidget(Field):
         form: the form whose equations say which cells are totals; without it none is computed.
         previous: last year's figures.
 
-    ``behind`` returns, by address, what the registers make of a cell and their rows (``None``: they do not speak
-    of it); ``on_row`` is called with the row a person wants to see. The page asks while ``sourced`` says that
-    there are registers.
+    ``behind`` returns, by address, what the registers make of a cell and their rows (``None``: they do not
+    speak of it); ``on_row`` is called with the row a person wants to see. The page asks while ``sourced``
+    says that there are registers.
 
     ``typed`` is the text of every cell. What the page sends changes it; setting it replaces the page's
     texts.

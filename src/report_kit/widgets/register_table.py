@@ -26,8 +26,8 @@ _TYPES = {
 class RegisterTable(Field):
     """The rows of a ``Book``, edited on the page.
 
-    The page holds the rows; it sends what a person does (a cell, a row more, a row less) and asks for the rows
-    when it is drawn: as a state of the widget they would travel with every key.
+    The page holds the rows; it sends what a person does (a cell, a row more, a row less) and asks for the
+    rows when it is drawn: as a state of the widget they would travel with every key.
 
     Args:
         judge: returns the faults of a book, by all rules.
@@ -75,7 +75,7 @@ class RegisterTable(Field):
         general = []
         for fault in sorted(self.faults, key=lambda fault: fault.level == "error"):
             row_id, position = book.place(fault)
-            told = {"rule": fault.rule, "level": fault.level, "text": _told(fault)}
+            told: dict[str, Any] = {"rule": fault.rule, "level": fault.level, "text": _told(fault)}
             if row_id is None:
                 general.append(
                     told | {"text": f"{fault.column}：{told['text']}" if fault.column else told["text"]}
@@ -150,7 +150,7 @@ class RegisterTable(Field):
             given = {int(position): str(text) for position, text in texts.items()}
             book.add(row_id, before if before is not None and book.has(before) else None, given)
         elif what == "set" and book.has(row_id):
-            book.set(row_id, int(rest[0]), str(rest[1]))
+            book.put(row_id, int(rest[0]), str(rest[1]))
         elif what == "remove" and book.has(row_id):
             book.remove(row_id)
 

@@ -76,8 +76,9 @@ class RegistersForm(widgets.VBox):
         self.back = button("恢复到这一版", self._restore)
         self._body = widgets.VBox()
         tip = html(
-            '<div style="line-height:1.6">改了就自动保存到台账文件里；每一格边填边核对，报告里由台账汇总的数跟着变。'
-            "可以从 Excel、WPS 整块粘贴。不登记身份证号、电话、住址。同一本台账不要同时在 Excel 里开着。</div>"
+            '<div style="line-height:1.6">改了就自动保存到台账文件里；每一格边填边核对，'
+            "报告里由台账汇总的数跟着变。可以从 Excel、WPS 整块粘贴。不登记身份证号、电话、住址。"
+            "同一本台账不要同时在 Excel 里开着。</div>"
         )
         super().__init__([tip, self.choice, self.status, self.clash, self._body])
 
