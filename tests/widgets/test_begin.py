@@ -60,7 +60,7 @@ def test_last_years_file_is_kept_and_begins_this_year(
     assert saved(panel).value("table3", "carried_in", "natural") == 2
     assert saved(panel).value("table2", "normative", "valid") == 6
     assert "现行有效件数 6" in said(panel.begin.outcome)
-    assert "没有看懂" not in said(panel.begin.outcome)
+    assert panel.unclear.notes == []
     for section, text in PROSE.items():
         assert guide(panel, section).last == text.split("\n")
     assert guide(panel, "overview.platform").last == []
@@ -171,17 +171,38 @@ def check(panel: DraftPanel) -> None:
     panel._checked(None)
 
 
-def test_what_was_not_understood_is_listed_until_it_is_put_away(workspace: Workspace, tmp_path: Path) -> None:
+def test_what_was_not_understood_is_listed_until_it_is_ticked_off(
+    workspace: Workspace, tmp_path: Path
+) -> None:
     text = file_of(last_year(), tmp_path, "txt").decode()
     text = text.replace("行政处罚\t0", "行政处罚\t0\n行政检查\t7").replace("2024年1月12日", "")
     panel = DraftPanel(workspace)
     panel.begin.read_last_year("上年.txt", text.encode())
-    shown = said(panel.begin.outcome)
-    assert "要请您核对的有 2 处" in shown
-    assert "“二、主动公开政府信息情况”之下</b>：格式里没有的表格行：“行政检查”" in shown
-    assert "没有找到成文日期" in shown
+    row, day = panel.unclear.notes
+    assert (row["message"], row["text"]) == ("格式里没有的表格行", "行政检查")
+    assert row["where"].endswith("“二、主动公开政府信息情况”之下")
+    assert day["message"] == "没有找到成文日期"
     panel.begin.outcome.children[1].click()
     assert said(panel.begin.outcome) == ""
+
+    tick(panel, 0)
+    assert [note["done"] for note in panel.unclear.notes] == [True, False]
+    # Another kernel: what was not ticked off is still there, with its report and with no other.
+    again = DraftPanel(Workspace(tmp_path))
+    assert [note["message"] for note in again.unclear.notes] == ["没有找到成文日期"]
+    last = next(record for record in workspace.reports() if record.year == 2023)
+    again.chooser.list.value = last.id
+    assert again.unclear.notes == []
+    again.chooser.list.value = max(record.id for record in workspace.reports())
+    tick(again, 0)
+    tick(again, 0, done=False)
+    assert [note["message"] for note in DraftPanel(workspace).unclear.notes] == ["没有找到成文日期"]
+    tick(again, 0)
+    assert DraftPanel(workspace).unclear.notes == []
+
+
+def tick(panel: DraftPanel, index: int, *, done: bool = True) -> None:
+    panel.unclear._handle_custom_msg({"kind": "tick", "index": index, "done": done}, [])
 
 
 def test_what_the_clerk_typed_names_the_agency(workspace: Workspace, tmp_path: Path) -> None:
@@ -208,7 +229,7 @@ def test_a_file_of_another_agency_is_said_to_be_one(workspace: Workspace, tmp_pa
     panel = DraftPanel(workspace)
     panel.begin.agency.value = "云岭县东山乡人民政府"
     panel.begin.read_last_year("上年.txt", file_of(last_year(), tmp_path, "txt"))
-    assert "文件里的机关是“云岭县清河镇人民政府”" in said(panel.begin.outcome)
+    assert "文件里的机关是“云岭县清河镇人民政府”" in panel.unclear.notes[0]["message"]
     assert saved(panel).level == "乡"
 
 

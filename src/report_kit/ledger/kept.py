@@ -23,8 +23,11 @@ class Keeper:
 
     def keep(self, path: Path, data: bytes) -> Path:
         """Write ``data`` as an earlier version of ``path``; return where. ``InputError`` ``RK-808``."""
-        stamp = f"{datetime.now():%Y%m%d-%H%M%S-%f}"
-        target = path.parent / FOLDER / f"{path.stem} {stamp}{path.suffix}"
+        while True:
+            stamp = f"{datetime.now():%Y%m%d-%H%M%S-%f}"
+            target = path.parent / FOLDER / f"{path.stem} {stamp}{path.suffix}"
+            if not target.exists():  # some clocks stand still for a while
+                break
         _write(target, data)
         return target
 

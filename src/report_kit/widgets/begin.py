@@ -20,6 +20,7 @@ from report_kit.settings import find_settings
 from report_kit.widgets.outcome import Outcome
 from report_kit.widgets.panel import Status, button, html
 from report_kit.widgets.settled import workspace_folder
+from report_kit.widgets.unclear import keep_unclear
 from report_kit.workspace import Workspace
 
 _LEVELS = ("乡", "镇", "街道", "县", "区", "市", "局", "委", "办", "中心")
@@ -34,8 +35,8 @@ class BeginForm(widgets.VBox):
         workspace: where the report will be kept. Its settings, or else the report saved last, say whose.
         on_begin: called with the new report's id.
 
-    ``outcome`` says what was read from a file and what was not understood; it is shown apart from the form,
-    as the form closes once there is a report.
+    ``outcome`` says what was read from a file; it is shown apart from the form, as the form closes once there
+    is a report. What was not understood is kept with the report, see ``Unclear``.
     """
 
     def __init__(self, workspace: Workspace, on_begin: Callable[[int], None]) -> None:
@@ -173,7 +174,8 @@ class BeginForm(widgets.VBox):
 
     def _done(self, report_id: int, head: str, carried: Sequence[Note], unclear: Sequence[Note]) -> None:
         self.status.say("")
-        self.outcome.show(head, carried, unclear)
+        self.outcome.show(head, carried)
+        keep_unclear(self._workspace, report_id, unclear)
         self._on_begin(report_id)
 
 

@@ -31,6 +31,8 @@ from report_kit.widgets.registers import RegistersForm
 from report_kit.widgets.saving import Saving
 from report_kit.widgets.sections import FrameForm, SectionForm, TableForm, count_together
 from report_kit.widgets.settled import Decisions, workspace_folder
+from report_kit.widgets.trash import TrashForm
+from report_kit.widgets.unclear import Unclear
 from report_kit.widgets.whole_check import WholeCheck, context_of, lead
 from report_kit.widgets.wizard import Wizard
 from report_kit.workspace import Revision, Workspace
@@ -64,7 +66,11 @@ class DraftPanel(Panel):
         self._previous: Report | None = None
         self.chooser = ReportChooser(workspace, self._chosen)
         self.begin = BeginForm(workspace, self._begun)
-        self._begin_box = widgets.Accordion([self.begin], titles=["新建报告，或导入写好的报告"])
+        self.trash = TrashForm(workspace, self._to_discard, self._gone, self._begun)
+        self.unclear = Unclear(workspace)
+        self._begin_box = widgets.Accordion(
+            [self.begin, self.trash], titles=["新建报告，或导入写好的报告", "删去、恢复报告"]
+        )
         self.author = AuthorField(workspace, self._named)
         self.forms = widgets.VBox()
         self.forms.add_class("rk-places")
@@ -72,6 +78,7 @@ class DraftPanel(Panel):
             self._begin_box,
             self.begin.outcome,
             self.chooser,
+            self.unclear,
             self.status,
             self.saving.conflict,
             self.forms,
@@ -204,9 +211,29 @@ class DraftPanel(Panel):
         self._chosen(report_id)
         self.chooser.refresh(self._current.report_id)
 
+    def _to_discard(self) -> int | None:
+        """Return the report that is open, once all of it is on the disk."""
+        if self.revision is None or (self.dirty and not self.saving.now()):
+            return None
+        return self.revision.report_id
+
+    def _gone(self) -> None:
+        """Close the report that left the workspace, and open the one saved last."""
+        self.saving.closed()
+        for part in (self._whole, self.wizard):
+            if part:
+                part.stop()
+        self.forms.children = ()
+        self.unclear.show(None)
+        self.begin.outcome.close_up()
+        self.chooser.refresh()
+        if self.chooser.value is not None:
+            self.show_report(self.chooser.value)
+
     def _show(self, revision: Revision) -> None:
         self.saving.opened(revision)
         report = revision.report
+        self.unclear.show(revision.report_id)
         place = f"{self.workspace.record(revision.report_id).created:%Y%m%d%H%M%S%f}-{revision.report_id}"
         self.frame = FrameForm(report, place, self.save)
         self.figures = report.figures

@@ -116,7 +116,7 @@ class LedgerForm(widgets.VBox):
         return (before, now) if before and now else None
 
     def behind(self, table: str, row: str, column: str) -> tuple[Value, tuple[Row, ...]] | None:
-        """Return what the registers make of a cell, and their rows; ``None`` where they do not speak of it."""
+        """Return what the registers make of a cell, and their rows; ``None``: they do not speak of it."""
         sums = self.look()
         if sums is None or sums.tables.get(table, {}).get(row, {}).get(column) is None:
             return None

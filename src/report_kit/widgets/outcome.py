@@ -1,4 +1,4 @@
-"""What came of reading a file: what was filled in, and what was not understood and where it stands."""
+"""What came of reading a file, and what was filled in."""
 
 from __future__ import annotations
 
@@ -14,13 +14,11 @@ from report_kit.widgets.panel import button, html
 class Outcome(widgets.VBox):
     """Stays until it is put away, so that it can be worked through beside the forms."""
 
-    def show(self, head: str, filled: Sequence[Note], unclear: Sequence[Note]) -> None:
-        """Show what happened in one sentence, what was filled in, and what a person has to look at."""
+    def show(self, head: str, filled: Sequence[Note]) -> None:
+        """Show what happened in one sentence, and what was filled in."""
         parts = [f'<div role="status" style="font-weight:600">{escape(head)}</div>']
         if filled:
             parts.append(_listed("已经预填，请核对：", filled))
-        if unclear:
-            parts.append(_listed(f"没有看懂、要请您核对的有 {len(unclear)} 处：", unclear))
         box = html(
             '<div style="line-height:1.6;padding:8px 12px;border:1px solid var(--jp-border-color1,#c7ccd1);'
             f'border-left:4px solid var(--jp-brand-color1,#1669c9)">{"".join(parts)}</div>'

@@ -90,6 +90,11 @@ class Saving:
         self.revision = revision
         self._settled()
 
+    def closed(self) -> None:
+        """Forget the report: it is not in the workspace any more."""
+        self.revision = None
+        self._settled()
+
     def touched(self) -> None:
         """Hear of a change: it is saved soon. Outside a kernel nothing runs by itself; see ``now``."""
         self.dirty = True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from report_kit.errors import WorkspaceError
 from report_kit.workspace import schema
@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from report_kit.forms.report import Report
 
 _REPORTS, _REVISIONS = schema.reports.c, schema.revisions.c
+
+UNCLEAR = "unclear"
+"""With the id of a report behind it, the name of what its import did not understand."""
+
+_RESERVED = "last-id"
 
 
 def now() -> str:
@@ -30,6 +35,29 @@ def time(stored: str) -> datetime:
 def head(report: Report) -> dict[str, object]:
     """Return what the list of reports repeats from a report."""
     return {"agency": report.agency, "level": report.level, "year": report.year, "title": report.title}
+
+
+def remembered(report_id: int) -> list[str]:
+    """Return the names under which things are remembered that belong to a report."""
+    return [f"{UNCLEAR}:{report_id}"]
+
+
+def reserve(connection: Connection, report_id: int) -> None:
+    """Never give the id of a report that left to another one: a page may still be open that saves it."""
+    settings = schema.settings
+    if report_id > _reserved(connection):
+        connection.execute(delete(settings).where(settings.c.name == _RESERVED))
+        connection.execute(insert(settings).values(name=_RESERVED, value=str(report_id)))
+
+
+def next_id(connection: Connection) -> int:
+    """Return an id no report has or had."""
+    return max(connection.scalar(select(func.max(_REPORTS.id))) or 0, _reserved(connection)) + 1
+
+
+def _reserved(connection: Connection) -> int:
+    settings = schema.settings
+    return int(connection.scalar(select(settings.c.value).where(settings.c.name == _RESERVED)) or 0)
 
 
 def add_revision(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from report_kit.errors import WorkspaceError
@@ -63,6 +63,11 @@ class Workspace:
                     remedy="升级 report-kit 后再打开",
                 )
 
+    @property
+    def engine(self) -> Engine:
+        """The database."""
+        return self._engine
+
     def create(self, report: Report, author: str = "") -> ReportRecord:
         """Add a report; its first revision is number 1.
 
@@ -71,16 +76,19 @@ class Workspace:
         """
         body, sha256 = encode(report)
         now = rows.now()
-        try:
-            with transaction(self._engine, writing=True) as connection:
-                key = connection.execute(
-                    insert(schema.reports).values(created=now, **rows.head(report))
-                ).inserted_primary_key
-                assert key is not None
-                rows.add_revision(connection, key[0], 1, body, sha256, author, now)
-        except IntegrityError as error:
-            raise rows.duplicate(report) from error
-        return self.record(key[0])
+        while True:
+            try:
+                with transaction(self._engine, writing=True) as connection:
+                    # Chosen here: the database might give the id of a report that left once more.
+                    key = rows.next_id(connection)
+                    values = rows.head(report)
+                    connection.execute(insert(schema.reports).values(id=key, created=now, **values))
+                    rows.add_revision(connection, key, 1, body, sha256, author, now)
+                return self.record(key)
+            except IntegrityError as error:
+                if self.find(report.agency, report.year):
+                    raise rows.duplicate(report) from error
+                # Another program was faster with this id, on a database with many writers.
 
     def reports(self) -> list[ReportRecord]:
         """Return every report, newest year first, then by agency."""

@@ -1,0 +1,160 @@
+"""Reports taken out of the workspace: a file each in a folder, to be put back at any time.
+
+Nothing of a report is thrown away: all its revisions and decisions go into the file before they leave the
+database, in one transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from report_kit.durable import write_durably
+from report_kit.errors import WorkspaceError
+from report_kit.workspace import rows, schema
+from report_kit.workspace.engine import transaction, unusable
+from report_kit.workspace.records import ReportRecord
+from report_kit.workspace.store import Workspace
+
+FOLDER = "回收站"
+_KIND = "report-kit report"
+_PARTS = [table for table in schema.metadata.sorted_tables if "report_id" in table.c]
+
+
+@dataclass(frozen=True)
+class Discarded:
+    """A report in the folder: its file, whose it is, of which year, and when it was put there."""
+
+    path: Path
+    agency: str
+    year: int
+    title: str
+    when: datetime
+    revisions: int
+
+
+def discard(workspace: Workspace, report_id: int) -> Path:
+    """Move a report out of the workspace and return its file.
+
+    Raises:
+        WorkspaceError: ``RK-402`` there is no such report, ``RK-407`` the file can not be written.
+    """
+    with transaction(workspace.engine, writing=True) as connection:
+        report = connection.execute(
+            select(schema.reports).where(schema.reports.c.id == report_id)
+        ).one_or_none()
+        if report is None:
+            raise rows.missing(report_id)
+        notes = connection.execute(
+            select(schema.settings).where(schema.settings.c.name.in_(rows.remembered(report_id)))
+        )
+        now = datetime.now().astimezone()
+        content = {
+            "kind": _KIND,
+            "discarded": now.isoformat(),
+            "report": dict(report._mapping),
+            "parts": {table.name: _all(connection, table, report_id) for table in _PARTS},
+            "remembered": {row.name: row.value for row in notes},
+        }
+        name = re.sub(r'[\\/:*?"<>|\s]+', "", f"{report.year}年 {report.agency}"[:80])
+        path = folder(workspace) / f"{name} {now:%Y%m%d-%H%M%S-%f}.json"
+        try:
+            write_durably(path, json.dumps(content, ensure_ascii=False, indent=1).encode())
+        except OSError as error:
+            raise unusable(str(path), error) from error
+        for table in reversed(_PARTS):
+            connection.execute(delete(table).where(table.c.report_id == report_id))
+        connection.execute(delete(schema.reports).where(schema.reports.c.id == report_id))
+        connection.execute(
+            delete(schema.settings).where(schema.settings.c.name.in_(rows.remembered(report_id)))
+        )
+        rows.reserve(connection, report_id)
+    return path
+
+
+def discarded(workspace: Workspace) -> list[Discarded]:
+    """Return the reports in the folder, those put there last first; other files are passed over."""
+    found = []
+    for path in folder(workspace).glob("*.json"):
+        try:
+            data = _read(path)
+            report, parts = data["report"], data["parts"]
+            when = datetime.fromisoformat(data["discarded"])
+            found.append(
+                Discarded(
+                    path, report["agency"], report["year"], report["title"], when, len(parts["revisions"])
+                )
+            )
+        except (WorkspaceError, KeyError, TypeError, ValueError):
+            continue
+    return sorted(found, key=lambda item: item.when, reverse=True)
+
+
+def restore(workspace: Workspace, path: Path) -> ReportRecord:
+    """Put a report back with all its revisions and decisions, and take its file out of the folder.
+
+    Raises:
+        WorkspaceError: ``RK-403`` there is another report of this agency and year, ``RK-410`` the file is
+            damaged.
+    """
+    data = _read(path)
+    try:
+        report, parts = data["report"], data["parts"]
+        with transaction(workspace.engine, writing=True) as connection:
+            report_id = rows.next_id(connection)
+            connection.execute(insert(schema.reports).values(**{**report, "id": report_id}))
+            for table in _PARTS:
+                for row in parts.get(table.name, ()):
+                    own = {key: value for key, value in row.items() if key != "id"}
+                    connection.execute(insert(table).values(**{**own, "report_id": report_id}))
+            for name, value in data.get("remembered", {}).items():
+                moved = name.rpartition(":")[0] + f":{report_id}"
+                connection.execute(insert(schema.settings).values(name=moved, value=value))
+    except IntegrityError as error:
+        raise WorkspaceError(
+            "RK-403",
+            f"已经有一份{report['agency']} {report['year']} 年的报告，没有恢复",
+            where=report["title"],
+            remedy="先把那一份移到回收站，再恢复这一份",
+        ) from error
+    except (KeyError, TypeError, AttributeError) as error:
+        raise _damaged(path) from error
+    path.unlink(missing_ok=True)
+    return workspace.record(report_id)
+
+
+def folder(workspace: Workspace) -> Path:
+    """Return where discarded reports are."""
+    return (workspace.folder or Path()) / FOLDER
+
+
+def _all(connection: Connection, table: Any, report_id: int) -> list[dict[str, Any]]:
+    found = connection.execute(select(table).where(table.c.report_id == report_id))
+    return [dict(row._mapping) for row in found]
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise _damaged(path) from error
+    if not isinstance(data, dict) or data.get("kind") != _KIND:
+        raise _damaged(path)
+    return data
+
+
+def _damaged(path: Path) -> WorkspaceError:
+    return WorkspaceError(
+        "RK-410",
+        "回收站里的这个文件读不出来，没有恢复",
+        where=str(path),
+        remedy="文件可能被别的程序改动过；从备份里找回这个文件，再恢复一次",
+    )
