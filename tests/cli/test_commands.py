@@ -215,3 +215,17 @@ def test_model_info(cli: Cli) -> None:
     assert about["trees"] > 0
     assert sum(file["bytes"] for file in about["files"].values()) < 40_000_000
     assert "RK-6" in cli("model", "other").err
+
+
+def test_voila_that_is_not_installed_is_told(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And nothing is set up for it."""
+    from report_kit.widgets import voila
+
+    monkeypatch.setattr(voila, "find_spec", lambda name: None)
+    result = cli("lab", "年报", "--voila", "--no-browser")
+    assert result.code == 2
+    assert "[RK-623] 没有安装 Voilà" in result.err
+    assert "--with voila" in result.err
+    assert not (tmp_path / "年报").exists()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from packaging.tags import Tag
 
-from offline.launchers import LINUX, README, WINDOWS, batch_bytes, write_launchers
+from offline.launchers import LINUX, PAGES, README, WINDOWS, batch_bytes, write_launchers
 from offline.target import Target, parse_target
 from offline.wheels import read_folder, resolve
 
@@ -116,6 +116,24 @@ def test_the_shell_script(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("target", [WIN, LIN])
+def test_the_pages_without_code_have_a_file_of_their_own(tmp_path: Path, target: Target) -> None:
+    start = WINDOWS if target.windows else LINUX
+    write_launchers(tmp_path, target, "0.1.0")
+    assert not (tmp_path / PAGES[start]).exists()
+    write_launchers(tmp_path, target, "0.1.0", ["voila"])
+    first, second = (
+        (tmp_path / name).read_bytes().decode("gbk" if target.windows else "utf-8")
+        for name in (start, PAGES[start])
+    )
+    assert "lab report-kit-workspace --voila" in second
+    assert "--voila" not in first
+    for script in (first, second):
+        assert "--find-links wheels report-kit[voila]" in script
+        assert "report-kit-0.1.0-voila.ok" in script
+    assert PAGES[start] in (tmp_path / README).read_text(encoding="utf-8-sig")
+
+
+@pytest.mark.parametrize("target", [WIN, LIN])
 def test_the_text(tmp_path: Path, target: Target) -> None:
     write_launchers(tmp_path, target, "0.1.0")
     text = (tmp_path / README).read_text(encoding="utf-8-sig")
@@ -128,9 +146,19 @@ def test_no_package_index_is_named() -> None:
         assert not re.search(r"https?://|index-url|pypi", path.read_text(encoding="utf-8"), re.I), path
 
 
-def bundle(folder: Path, platform: str, python: str) -> None:
+def bundle(folder: Path, platform: str, python: str, *more: str) -> None:
     tool = ROOT / "tools" / "offline_bundle.py"
-    command = [sys.executable, str(tool), "--platform", platform, "--python", python, "--output", str(folder)]
+    command = [
+        sys.executable,
+        str(tool),
+        "--platform",
+        platform,
+        "--python",
+        python,
+        "--output",
+        str(folder),
+        *more,
+    ]
     subprocess.run(command, check=True)
 
 
@@ -155,21 +183,24 @@ def cut_off(*command: str, cwd: Path) -> subprocess.CompletedProcess[str]:
 @pytest.mark.skipif(sys.platform != "linux", reason="the Linux bundle installs on Linux only")
 def test_the_linux_bundle_installs_and_runs_without_a_network(tmp_path: Path) -> None:
     folder = tmp_path / "安装包"
-    bundle(folder, "linux", f"{sys.version_info.major}.{sys.version_info.minor}")
+    bundle(folder, "linux", f"{sys.version_info.major}.{sys.version_info.minor}", "--with", "voila")
     first = cut_off("sh", str(folder / LINUX), "demo", "演示", cwd=tmp_path)
     assert first.returncode == 0, first.stdout + first.stderr
     assert "正在安装" in first.stdout
     assert (folder / "演示" / "年度报告.pdf").is_file()
+    python = str(folder / "venv/bin/python")
+    assert cut_off(python, "-c", "import voila, voila.app", cwd=tmp_path).returncode == 0
     second = cut_off("sh", str(folder / LINUX), "--version", cwd=tmp_path)
     assert second.stdout.startswith("report-kit ")
 
 
 @pytest.mark.slow
 def test_the_windows_bundle_is_complete(tmp_path: Path) -> None:
-    bundle(tmp_path / "w", "win_amd64", "3.12")
+    bundle(tmp_path / "w", "win_amd64", "3.12", "--with", "voila")
     wheels = read_folder(tmp_path / "w" / "wheels")
-    found = resolve(wheels, "report-kit", WIN)
+    found = resolve(wheels, "report-kit[voila]", WIN)
     assert (found.missing, found.wrong) == ((), ())
+    assert "voila" in wheels
     assert {"pywinpty", "colorama", "jieba", "typst"} <= wheels.keys()
     assert "pexpect" not in wheels
     assert (tmp_path / "w" / WINDOWS).is_file()

@@ -75,7 +75,8 @@ def run_voila(
         raise UsageError(
             "RK-623",
             "没有安装 Voilà",
-            remedy="在能上网的电脑上运行 pip install report-kit[voila]，见 docs/安装.md",
+            remedy="能上网的电脑运行 pip install report-kit[voila]；不能上网的，制作安装包时加 --with voila，"
+            "见 docs/安装.md",
         )
     prepare_workspace(folder)
     port, token = port or _free_port(), secrets.token_urlsafe(24)
