@@ -180,11 +180,11 @@ def test_the_tour_is_done_with_the_keyboard_alone(lab: Lab) -> None:
     page.keyboard.press("Enter")
     forward(6)
 
-    go("input.widget-input")  # the title
+    go(".rk-line-field input")  # the title
     page.keyboard.press("Tab")
     page.keyboard.insert_text("青禾县云岫乡人民政府")
     page.keyboard.press("Tab")
-    page.keyboard.type("01152025")
+    page.keyboard.type("2025-1-15")
     page.keyboard.press("Tab")
     forward(7)
 

@@ -39,7 +39,7 @@ def test_last_years_file_leads_to_this_years_report(lab: Lab, tmp_path: Any) -> 
 
     # The next open point is the date, then the preamble; F9 goes on from where one is.
     page.get_by_role("button", name="到下一处没写完的（F9）").first.click()
-    assert page.evaluate("() => document.activeElement.type") == "date"
+    assert page.evaluate("() => document.activeElement.placeholder").startswith("如 2025年1月15日")
     page.get_by_label("成文日期").fill("2025-01-13")
     page.keyboard.press("F9")
     assert label(page) == "引言"

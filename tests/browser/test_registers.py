@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from report_kit.forms.report import Report
+from tests.browser.test_accessibility import AXE, violations
 from tests.ledger.make import DATA
 
 Lab = Any
@@ -210,3 +211,87 @@ def test_rows_from_a_spreadsheet_and_a_big_register(
     record_property("figures", figures)
     lab.scroll_to(".rk-register")
     lab.picture("register-500")
+
+
+def test_rows_that_were_not_saved_are_offered_after_a_kill(lab: Lab, folder: Path, record: Any) -> None:
+    page = lab.page
+    path = folder / "ysq_full.csv"
+    lab.open(NAME)
+    lab.run_all()
+    page.locator(".rk-section").first.wait_for()
+    table = choose(lab, "依申请公开台账（ysq_full.csv）")
+    cell(table, 4, "备注").wait_for()
+    (kernel,) = lab.kernels()
+    kernel.kill()
+    cell(table, 4, "备注").click()
+    page.keyboard.insert_text("被杀以后写的")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="添加一行").click()
+    before = len(written(path))
+    assert written(path)[2]["备注"] == "当场答复"
+    lab.start()
+    lab.open(NAME)
+    lab.run_all()
+    page.locator(".rk-section").first.wait_for()
+    table = choose(lab, "依申请公开台账（ysq_full.csv）")
+    offer = page.locator(".rk-register .rk-offer", has_text="被杀以后写的")
+    offer.wait_for()
+    lab.scroll_to(".rk-register")
+    lab.picture("register-offered")
+    offer.get_by_role("button", name="恢复").click()
+    lab.until(lambda: written(path)[2]["备注"] == "被杀以后写的", "a cell is lost")
+    lab.until(lambda: written(path)[-1]["登记编号"] == "YSQ-2024-029", "a row is lost")
+    assert len(written(path)) == before + 1
+    assert page.locator(".rk-offer").count() == 0
+
+
+def left_area(lab: Lab, *, shown: bool) -> None:
+    """Show the list of files, or put it away, as one does on a narrow screen."""
+    lab.page.evaluate(
+        """(shown) => {
+            if (window.jupyterapp.shell.leftCollapsed === shown)
+                window.jupyterapp.commands.execute('application:toggle-left-area');
+        }""",
+        shown,
+    )
+
+
+@pytest.mark.parametrize(
+    ("width", "theme"), [(1280, "JupyterLab Dark"), (600, "JupyterLab Light"), (390, "JupyterLab Light")]
+)
+def test_a_register_looks_right_everywhere(
+    lab: Lab, folder: Path, record: Any, width: int, theme: str
+) -> None:
+    page = lab.page
+    page.evaluate(
+        "(theme) => { window.jupyterapp.commands.execute('apputils:change-theme', {theme}); }", theme
+    )
+    page.set_viewport_size({"width": width, "height": 860})
+    try:
+        lab.open(NAME)
+        lab.run_all()
+        page.locator(".rk-section").first.wait_for()
+        left_area(lab, shown=width > 900)
+        table = choose(lab, "规范性文件台账（gfxwj_sample.csv）")
+        field = cell(table, 3, "成文日期")
+        field.click()
+        page.keyboard.insert_text("去年")
+        page.keyboard.press("Enter")
+        page.locator(".rk-register td.rk-error").first.wait_for()
+        page.keyboard.press("ArrowUp")
+        page.locator(".rk-register .rk-why .bad").wait_for()
+        lab.scroll_to(".rk-register")
+        lab.picture(f"register-{width}-{theme[11:]}")
+        if AXE.is_file():
+            assert violations(lab, ".rk-register") == []
+            page.locator("input[data-key='normative/repealed']").focus()
+            page.keyboard.press("Alt+Enter")
+            page.locator(".rk-behind", has_text="来自").wait_for()
+            assert violations(lab, ".rk-behind:not(:empty)") == []
+    finally:
+        left_area(lab, shown=True)
+        page.set_viewport_size({"width": 1280, "height": 860})
+        light = "JupyterLab Light"
+        page.evaluate(
+            "(theme) => { window.jupyterapp.commands.execute('apputils:change-theme', {theme}); }", light
+        )

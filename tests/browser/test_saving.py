@@ -133,6 +133,60 @@ def test_a_killed_kernel_loses_nothing(lab: Lab, record: ReportRecord, field: An
     assert lab.workspace.load(record.id).report.value("table3", "new", "natural") == 12
 
 
+def test_title_signature_and_date_are_kept_like_the_text(lab: Lab, record: ReportRecord, field: Any) -> None:
+    page = lab.page
+    title, signature, day = (
+        page.get_by_role("textbox", name=name, exact=True) for name in ("标题", "落款", "成文日期")
+    )
+    signature.fill("云岭县清河镇")
+    page.locator(f".rk-line-field {SAVED}").first.wait_for()
+    assert lab.workspace.load(record.id).report.signature == "云岭县清河镇"
+
+    # Whatever the browser's language, a day is written as the form prints it.
+    day.fill("2025-1-15")
+    day.press("Tab")
+    assert day.input_value() == "2025年1月15日"
+    lab.until(lambda: str(lab.workspace.load(record.id).report.date) == "2025-01-15", "the day is not saved")
+    day.fill("2025年2月30日")
+    page.get_by_text("不是存在的日期").wait_for()
+    page.locator(".rk-line-field .rk-saved.bad", has_text="没有保存：请先改正").wait_for()
+    assert str(lab.workspace.load(record.id).report.date) == "2025-01-15"
+    lab.scroll_to(".rk-at-title")
+    lab.picture("line-fields")
+    day.fill("2025年1月14日")
+    lab.until(lambda: str(lab.workspace.load(record.id).report.date) == "2025-01-14", "the day is not saved")
+
+    (kernel,) = lab.kernels()
+    kernel.kill()
+    title.fill("写到一半的标题")
+    reload(lab)
+    offer = page.locator(".rk-at-title .rk-offer", has_text="写到一半的标题")
+    offer.wait_for()
+    lab.scroll_to(".rk-at-title")
+    lab.picture("line-offered")
+    assert "写到一半" not in lab.workspace.load(record.id).report.title
+    offer.get_by_role("button", name="恢复").click()
+    lab.until(
+        lambda: lab.workspace.load(record.id).report.title == "写到一半的标题", "the title is not saved"
+    )
+    assert signature.input_value() == "云岭县清河镇"
+
+    for width in (600, 390):
+        page.set_viewport_size({"width": width, "height": 860})
+        page.wait_for_timeout(500)
+        lab.scroll_to(".rk-at-title")
+        lab.picture(f"line-narrow-{width}")
+        over = page.evaluate(
+            """() => [...document.querySelectorAll('.rk-line-field input')].filter((input) => {
+                const box = input.getBoundingClientRect();
+                const page = input.closest('.jp-OutputArea-output').getBoundingClientRect();
+                return box.right > page.right + 1 || box.left < page.left - 1;
+            }).length"""
+        )
+        assert over == 0, f"fields run over the edge at {width} px"
+    page.set_viewport_size({"width": 1280, "height": 860})
+
+
 @pytest.fixture
 def colleague(lab: Lab) -> Iterator[Callable[[], Any]]:
     """Open the notebook in a second browser."""

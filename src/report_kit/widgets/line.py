@@ -12,6 +12,8 @@ from report_kit.forms.report import format_date
 from report_kit.ledger.cells import read_day
 from report_kit.widgets.library import Field
 
+_NOT_SAVED = "没有保存：请先改正"
+
 
 class LineField(Field):
     """A field of one line. What is typed is kept in the browser until it is saved, as in the other fields.
@@ -51,7 +53,7 @@ class LineField(Field):
     def tell(self, words: str, *, safe: bool = True) -> None:
         """Tell the page whether what it sent last is on the disk: what could not be understood is not."""
         if safe and self.problem:
-            super().tell("没有保存：请先改正", safe=False)
+            super().tell(_NOT_SAVED, safe=False)
         else:
             super().tell(words, safe=safe)
 
@@ -86,6 +88,7 @@ class LineField(Field):
             except ValueError as error:
                 self.problem = str(error)
                 self._heard(message)
+                self._answer(_NOT_SAVED, False)
                 return
             self._heard(message)
             self.value = value
