@@ -3,6 +3,7 @@
 from typing import Any
 
 from report_kit.export import export_report
+from tests.browser.test_accessibility import AXE, violations
 from tests.forms.test_carry import last_year
 
 Lab = Any
@@ -88,6 +89,60 @@ def test_last_years_file_leads_to_this_years_report(lab: Lab, tmp_path: Any) -> 
         lambda: all(text in lab.workspace.load(report).report.section(key) for key, text in written),
         "what was written is not what was saved",
     )
+
+
+def test_what_was_not_understood_and_a_report_sent_away(lab: Lab, tmp_path: Any) -> None:
+    page = lab.page
+    agency = "云岭县西溪镇人民政府"
+    export_report(last_year(agency), tmp_path / "上年", ["txt"])
+    path = tmp_path / "上年.txt"
+    text = path.read_text(encoding="utf-8").replace("行政处罚\t0", "行政处罚\t0\n行政检查\t7")
+    path.write_text(text.replace("2024年1月12日", ""), encoding="utf-8")
+    lab.open("01_起草.ipynb")
+    lab.run_all()
+    header = page.locator(".jupyter-widget-Collapse-header", has_text="新建报告")
+    header.wait_for()
+    if lab.workspace.reports():
+        header.click()
+    page.get_by_label("机关全称").fill("")
+    page.get_by_label("机关全称").press("Tab")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="选择上年的报告").click()
+    chooser.value.set_files(path)
+    unclear = page.locator(".rk-unclear")
+    unclear.get_by_text("要请您核对的有 2 处").wait_for()
+    boxes = unclear.get_by_role("checkbox")
+    boxes.first.focus()
+    page.keyboard.press("Space")
+    unclear.get_by_text("要请您核对的有 1 处").wait_for()
+    assert page.evaluate("() => document.activeElement.type") == "checkbox", "the focus stays"
+    lab.scroll_to(".rk-unclear")
+    lab.picture("unclear")
+    if AXE.is_file():
+        assert violations(lab, ".rk-unclear") == []
+
+    # Another kernel, another page: what was not ticked off is there.
+    (kernel,) = lab.kernels()
+    kernel.kill()
+    lab.start()
+    lab.open("01_起草.ipynb")
+    lab.run_all()
+    unclear.get_by_text("要请您核对的有 1 处").wait_for()
+    assert unclear.get_by_role("checkbox").count() == 1
+
+    page.locator(".jupyter-widget-Collapse-header", has_text="删去、恢复报告").click()
+    page.get_by_role("button", name="把打开的报告移到回收站").click()
+    page.get_by_text(f"把“{agency}2024年").wait_for()
+    lab.picture("discard-asked")
+    page.get_by_role("button", name="移到回收站", exact=True).click()
+    page.get_by_text("已移到回收站").wait_for()
+    assert not lab.workspace.find(agency, 2024)
+    assert len(list((lab.server.folder / "回收站").glob("*西溪*"))) == 1
+    page.get_by_label("回收站", exact=True).select_option(index=1)
+    page.get_by_role("button", name="恢复", exact=True).click()
+    page.get_by_text("已恢复：").wait_for()
+    assert lab.workspace.find(agency, 2024)
+    unclear.get_by_text("要请您核对的有 1 处").wait_for()
 
 
 def points(page: Any) -> int:
