@@ -140,7 +140,7 @@ def test_what_was_not_understood_and_a_report_sent_away(lab: Lab, tmp_path: Any)
     assert len(list((lab.server.folder / "回收站").glob("*西溪*"))) == 1
     page.get_by_label("回收站", exact=True).select_option(index=1)
     page.get_by_role("button", name="恢复", exact=True).click()
-    page.get_by_text("已恢复：").wait_for()
+    page.get_by_text("已恢复：").first.wait_for()
     assert lab.workspace.find(agency, 2024)
     unclear.get_by_text("要请您核对的有 1 处").wait_for()
 

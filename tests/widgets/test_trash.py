@@ -35,6 +35,7 @@ def test_a_report_goes_and_comes_back(workspace: Workspace, report: Report) -> N
     panel.trash.back.click()
     assert panel.revision.report.agency == report.agency
     assert panel.read().section("other") == "没有收费。"
+    assert "已恢复" in panel.status.value
     assert panel.trash.list.options[0][0] == "（是空的）"
 
 

@@ -66,7 +66,7 @@ class DraftPanel(Panel):
         self._previous: Report | None = None
         self.chooser = ReportChooser(workspace, self._chosen)
         self.begin = BeginForm(workspace, self._begun)
-        self.trash = TrashForm(workspace, self._to_discard, self._gone, self._begun)
+        self.trash = TrashForm(workspace, self._to_discard, self._gone, self._came_back)
         self.unclear = Unclear(workspace)
         self._begin_box = widgets.Accordion(
             [self.begin, self.trash], titles=["新建报告，或导入写好的报告", "删去、恢复报告"]
@@ -216,6 +216,11 @@ class DraftPanel(Panel):
         if self.revision is None or (self.dirty and not self.saving.now()):
             return None
         return self.revision.report_id
+
+    def _came_back(self, report_id: int) -> None:
+        self._begun(report_id)
+        if self.revision is not None and self.revision.report_id == report_id:
+            self.status.say(f"已恢复：{self.revision.report.title}", "good")
 
     def _gone(self) -> None:
         """Close the report that left the workspace, and open the one saved last."""

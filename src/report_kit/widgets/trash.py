@@ -96,5 +96,5 @@ class TrashForm(widgets.VBox):
             path = next(item.path for item in discarded(self._workspace) if str(item.path) == self.list.value)
             record = restore(self._workspace, path)
             self.refresh()
+            self.status.say("")
             self._on_restored(record.id)
-            self.status.say(f"已恢复：{record.title}", "good")
