@@ -238,7 +238,6 @@ class DraftPanel(Panel):
     def _show(self, revision: Revision) -> None:
         self.saving.opened(revision)
         report = revision.report
-        self.unclear.show(revision.report_id)
         place = f"{self.workspace.record(revision.report_id).created:%Y%m%d%H%M%S%f}-{revision.report_id}"
         self.frame = FrameForm(report, place, self.save)
         self.figures = report.figures
@@ -302,6 +301,7 @@ class DraftPanel(Panel):
             field.observe(self._touched, names="value")
         count_together(self._current.report, self.sections)
         self.forms.children = (*children, html("<hr>"), self._save_button(), self._lower_status)
+        self.unclear.show(revision.report_id)
         self.tell("")  # what was read from the disk is there
         self.history.refresh()
         for table in self.tables:
