@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -98,9 +97,7 @@ class Book:
     def __init__(self, path: Path, keeper: Keeper, title: str = "", data: bytes | None = None) -> None:
         self.path, self._keeper = path, keeper
         data = read_bytes(path, MAX_CONTAINER_BYTES) if data is None else data
-        found = [
-            (sheet, match) for sheet in sheets_in(data, path) if (match := find_headings(sheet)) is not None
-        ]
+        found = [(sheet, match) for sheet in sheets_in(data, path) if (match := find_headings(sheet))]
         wanted = [item for item in found if not title or item[0].title == title]
         if not wanted:
             raise InputError(
@@ -112,7 +109,7 @@ class Book:
         sheet, (self.form, index) = wanted[0]
         self.title = sheet.title
         self.name = f"{path.name}〔{sheet.title}〕" if len(found) > 1 else path.name
-        self._digest = hashlib.sha256(data).hexdigest()
+        self._data = data
         self.heading_row, headings = sheet.lines[index]
         self._headings = [plain(cell).replace("\n", "") for cell in headings]
         known = dict(sheet.lines[index + 1 :])
@@ -134,10 +131,6 @@ class Book:
             if position not in lines[row_id].typed:
                 found.setdefault(row_id, []).append(position)
         return found
-
-    def number(self, row_id: str) -> int:
-        """Return the row of the sheet, as a spreadsheet numbers it."""
-        return self.heading_row + 1 + self._index(row_id)
 
     def id_at(self, number: int) -> str | None:
         """Return the id of the row that stands at a number of the sheet."""
@@ -197,7 +190,8 @@ class Book:
 
     def place(self, fault: Fault) -> tuple[str | None, int | None]:
         """Return the row id and the position a fault is about; ``None`` for no row, or the whole one."""
-        names = {item.column.label if item.column else item.heading: item.position for item in self.columns}
+        # Of two columns with one heading the first is meant.
+        names = {item.label: item.position for item in reversed(self.columns)}
         return self.id_at(fault.row), names.get(fault.column)
 
     @property
@@ -215,28 +209,26 @@ class Book:
         What the file held before is kept (see ``Keeper``); all in it but the rows stays as it is.
 
         Args:
-            over: write even though the file was changed elsewhere.
+            over: write even though the file was changed elsewhere: all of it is then as it was opened here.
 
         Raises:
             BookChangedError: ``RK-807``: the file is not what it was when the book was opened or saved.
             InputError: ``RK-806`` the workbook holds what would be lost, ``RK-808`` it can not be written.
         """
-        data = read_bytes(self.path, MAX_CONTAINER_BYTES)
-        if not over and hashlib.sha256(data).hexdigest() != self._digest:
+        if not over and read_bytes(self.path, MAX_CONTAINER_BYTES) != self._data:
             raise BookChangedError(self.path)
         refused = self._refused_cells()
         if over or self.changed:
-            written = self._rendered(data)
+            written = self._rendered()
             self._keeper.replace(self.path, written)
             self._written(written, refused)
         return len(refused)
 
     def keep_mine(self) -> Path:
         """Keep the rows as they stand beside the earlier versions, and return that file."""
-        data = self._rendered(read_bytes(self.path, MAX_CONTAINER_BYTES))
-        return self._keeper.keep(self.path, data)
+        return self._keeper.keep(self.path, self._rendered())
 
-    def _rendered(self, data: bytes) -> bytes:
+    def _rendered(self) -> bytes:
         refused = self._refused_cells()
         known = {item.position: item.column for item in self.columns}
         added = {item.position: item.heading for item in self._added()}
@@ -250,7 +242,7 @@ class Book:
                 value = line.typed[position] if typed else raw
                 cells.append(NewCell(value, known.get(position), typed))
             rows.append(NewRow(line.origin, tuple(cells), self.is_sum(line)))
-        return render(self.path, data, self.title, self.heading_row, added, rows)
+        return render(self.path, self._data, self.title, self.heading_row, added, rows)
 
     def _written(self, data: bytes, refused: set[tuple[str, int]]) -> None:
         """Take the rows of the file just written for those it holds: they are read back, not believed."""
@@ -262,7 +254,7 @@ class Book:
             line.origin = again.lines[index].origin if there else 0
             line.typed = {at: text for at, text in line.typed.items() if (line.id, at) in refused}
         self.columns, self._headings = again.columns, again._headings
-        self._digest, self._in_file = again._digest, again._in_file
+        self._data, self._in_file = data, again._in_file
 
     def _refused_cells(self) -> set[tuple[str, int]]:
         """Return the typed cells that hold what a register must not hold."""

@@ -28,18 +28,55 @@ class Registers:
     calendar: Workdays
 
 
-def open_registers(paths: Iterable[str | Path], holidays: str | Path | None = None) -> Registers:
+class Shelf:
+    """Registers that were read, each file once until it changes: of a folder mostly one file does."""
+
+    def __init__(self) -> None:
+        self._known: dict[Path, tuple[object, list[Register] | InputError]] = {}
+
+    def read(self, path: Path) -> list[Register]:
+        """Return the registers of a file; raises as ``read_registers``."""
+        state = _state(path)
+        known = self._known.get(path)
+        if known is None or known[0] != state or state is None:
+            try:
+                known = state, read_registers(path)
+            except InputError as error:
+                known = state, error
+            self._known[path] = known
+        if isinstance(known[1], InputError):
+            raise known[1]
+        return known[1]
+
+    def know(self, path: Path, register: Register) -> None:
+        """Take in the only register of a file that was just written."""
+        self._known[path] = _state(path), [register]
+
+
+def _state(path: Path) -> object:
+    """Return what changes with the file; ``None`` when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def open_registers(
+    paths: Iterable[str | Path], holidays: str | Path | None = None, shelf: Shelf | None = None
+) -> Registers:
     """Read register files, and all of a folder.
 
     Args:
         paths: files and folders. In a folder a file that is no register is passed over.
         holidays: a file of holidays; when omitted, the ``放假表.csv`` beside the registers.
+        shelf: holds what was read before.
 
     Raises:
         InputError: ``RK-803``: a folder holds no register; those of the file of holidays.
         DataError: ``RK-805``: the file of holidays has a bad row.
     """
-    places = [Path(path) for path in paths]
+    places, shelf = [Path(path) for path in paths], shelf or Shelf()
     registers: list[Register] = []
     failed: list[ReportKitError] = []
     for path in places:
@@ -47,7 +84,7 @@ def open_registers(paths: Iterable[str | Path], holidays: str | Path | None = No
         before = len(registers) + len(failed)
         for file in files:
             try:
-                registers += read_registers(file)
+                registers += shelf.read(file)
             except InputError as error:
                 if error.code != "RK-802" or not path.is_dir():
                     failed.append(error)

@@ -9,7 +9,7 @@ from typing import Any
 
 from report_kit.ledger.schema import Column, RegisterForm, load_schema
 
-# Rows that get lists to choose from and date formats; more may be filled in, without them.
+# Rows that get lists to choose from; more may be filled in, without them.
 _PREPARED_ROWS = 2000
 _WIDTHS = {
     "str": 16,
@@ -66,9 +66,10 @@ def xlsx_template(form: RegisterForm) -> bytes:
         cell.comment = Comment(_about(column), "report-kit")
         sheet.column_dimensions[letter].width = _WIDTHS[column.type]
         if column.type in ("date", "month"):
-            pattern = "yyyy-mm-dd" if column.type == "date" else "yyyy-mm"
-            for number in range(2, _PREPARED_ROWS + 2):
-                sheet.cell(number, index).number_format = pattern
+            # Of the column, not of each cell: thousands of prepared cells would make every reading slow.
+            sheet.column_dimensions[letter].number_format = (
+                "yyyy-mm-dd" if column.type == "date" else "yyyy-mm"
+            )
         _validate(sheet, choices, column, letter)
     sheet.freeze_panes = "B2"
     guide = book.create_sheet(_GUIDE)

@@ -244,7 +244,9 @@ class DraftPanel(Panel):
         folder = (self.workspace.folder or Path()) / FOLDER
         ledger = LedgerForm(folder, report.spec, report.year, self.take_sums, self._to_row)
         self.ledger = ledger
-        self.registers = RegistersForm(lambda: ledger.path, f"{place}/台账", self._register_saved)
+        self.registers = RegistersForm(
+            lambda: ledger.path, ledger.shelf, f"{place}/台账", self._register_saved
+        )
         self.beside = widgets.Accordion(
             [self.registers, self.ledger, self.history], titles=["登记台账", "从台账汇总", "以前的版本"]
         )

@@ -14,7 +14,7 @@ from report_kit.forms.form import Form
 from report_kit.forms.values import Value, format_value
 from report_kit.ledger.checking import check_registers
 from report_kit.ledger.fault import Fault
-from report_kit.ledger.folder import files_in, open_registers
+from report_kit.ledger.folder import Shelf, files_in, open_registers
 from report_kit.ledger.register import Row
 from report_kit.ledger.sums import Sums, sum_registers
 from report_kit.widgets.panel import Status, button, html
@@ -46,6 +46,7 @@ class LedgerForm(widgets.VBox):
     ) -> None:
         self._form, self._year, self._on_sums, self._on_row = form, year, on_sums, on_row
         self.sums: Sums | None = None
+        self.shelf = Shelf()
         self.folder = widgets.Text(
             str(folder),
             description="台账文件夹",
@@ -89,7 +90,7 @@ class LedgerForm(widgets.VBox):
     def sum_up(self) -> None:
         """Read the registers, hand their sums on, and say what could not be counted."""
         with self.status.reporting():
-            found = open_registers([self.path])
+            found = open_registers([self.path], shelf=self.shelf)
             sums = sum_registers(found.registers, self._year)
             self._on_sums(sums)
             self._offer(sums)
@@ -106,7 +107,9 @@ class LedgerForm(widgets.VBox):
         """Return the sums of the registers, without putting them anywhere; ``None`` when there are none."""
         if self.sums is None and self.there:
             with self.status.reporting():
-                self._offer(sum_registers(open_registers([self.path]).registers, self._year))
+                self._offer(
+                    sum_registers(open_registers([self.path], shelf=self.shelf).registers, self._year)
+                )
         return self.sums
 
     def again(self) -> tuple[Sums, Sums] | None:

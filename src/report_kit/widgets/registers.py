@@ -15,9 +15,8 @@ from report_kit.errors import InputError, ReportKitError
 from report_kit.ledger.book import Book, BookChangedError
 from report_kit.ledger.checking import check_register, day_of_looking
 from report_kit.ledger.fault import Fault
-from report_kit.ledger.folder import Registers, files_in, open_registers
+from report_kit.ledger.folder import Registers, Shelf, files_in, open_registers
 from report_kit.ledger.kept import Keeper, versions
-from report_kit.ledger.reading import read_registers
 from report_kit.ledger.schema import Kind, load_schema
 from report_kit.ledger.template import xlsx_template
 from report_kit.ledger.workdays import Workdays
@@ -54,17 +53,19 @@ class RegistersForm(widgets.VBox):
 
     Args:
         folder: returns where the registers are.
+        shelf: holds what of them was read before.
         place: under which name the browser keeps what is not saved; empty for nowhere.
         on_saved: called whenever a file was written.
     """
 
-    def __init__(self, folder: Callable[[], Path], place: str, on_saved: Callable[[], None]) -> None:
-        self._folder, self._place, self._on_saved = folder, place, on_saved
+    def __init__(
+        self, folder: Callable[[], Path], shelf: Shelf, place: str, on_saved: Callable[[], None]
+    ) -> None:
+        self._folder, self._shelf, self._place, self._on_saved = folder, shelf, place, on_saved
         self._keeper = Keeper()
         self._others: Registers | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._filling = False
-        self.opened = False
         self.dirty = False
         self.entry: Entry | None = None
         self.table = RegisterTable(self._judged, self._edited, self.save)
@@ -88,16 +89,12 @@ class RegistersForm(widgets.VBox):
         return self.table.book.path if self.table.book else None
 
     def look(self) -> None:
-        """List the registers and show the first, unless that was done."""
-        if self.opened:
-            return
-        self.opened = True
+        """List the registers, and show the first unless one is shown already."""
         with self.status.reporting():
             self._list()
 
     def show_row(self, file: str, number: int) -> None:
         """Show a row of a register by its file's name (as faults and rows give it) and its number."""
-        self.opened = True
         with self.status.reporting():
             self._list(show=False)
             for entry in self._entries:
@@ -139,6 +136,9 @@ class RegistersForm(widgets.VBox):
         self.table.tell(words, safe=not refused)
         self.status.say("")
         if wrote:
+            book = self.table.book
+            if book is not None and not refused and book.name == book.path.name:
+                self._shelf.know(book.path, book.register())
             self._list_earlier()
             self._on_saved()
 
@@ -171,13 +171,13 @@ class RegistersForm(widgets.VBox):
         found: list[Entry] = []
         for path in files_in(folder) if folder.is_dir() else ():
             try:
-                registers = read_registers(path)
+                registers = self._shelf.read(path)
             except InputError as error:
                 if error.code != "RK-802":
                     self.status.say(str(error), "bad")
                 continue
             for register in registers:
-                title = register.file.removeprefix(path.name)[1:-1]
+                title = register.file.removeprefix(path.name)[1:-1]  # 〔…〕 where there are several
                 found.append(Entry(register.form.kind, path, title, register.file))
         schema = load_schema().registers
         there = {entry.kind for entry in found}
@@ -243,7 +243,7 @@ class RegistersForm(widgets.VBox):
         """Return the faults of the book, with the other registers as they are on the disk."""
         if self._others is None:
             try:
-                self._others = open_registers([book.path.parent])
+                self._others = open_registers([book.path.parent], shelf=self._shelf)
             except ReportKitError as error:  # such as a bad row in the file of holidays
                 self.status.say(str(error), "bad")
                 self._others = Registers((), (), Workdays())
