@@ -104,13 +104,18 @@ class LedgerForm(widgets.VBox):
             self.status.say("\n".join([*lines, *_told(faults)]), "bad" if found.failed or faults else "good")
 
     def look(self) -> Sums | None:
-        """Return the sums of the registers, without putting them anywhere; ``None`` when there are none."""
-        if self.sums is None and self.there:
-            with self.status.reporting():
-                self._offer(
-                    sum_registers(open_registers([self.path], shelf=self.shelf).registers, self._year)
-                )
+        """Return the sums looked at last, else those of the registers now; ``None`` when there are none."""
+        if self.sums is None and (sums := self._now()):
+            self._offer(sums)
         return self.sums
+
+    def _now(self) -> Sums | None:
+        """Sum the registers as they are, without putting the sums anywhere."""
+        if self.there:
+            with self.status.reporting():
+                found = open_registers([self.path], shelf=self.shelf)
+                return sum_registers(found.registers, self._year)
+        return None
 
     def again(self) -> tuple[Sums, Sums] | None:
         """Sum the registers again after one was changed; return what they came to before, and now."""
@@ -120,7 +125,7 @@ class LedgerForm(widgets.VBox):
 
     def behind(self, table: str, row: str, column: str) -> tuple[Value, tuple[Row, ...]] | None:
         """Return what the registers make of a cell, and their rows; ``None``: they do not speak of it."""
-        sums = self.look()
+        sums = self._now()  # the registers may be open in a spreadsheet program, too
         if sums is None or sums.tables.get(table, {}).get(row, {}).get(column) is None:
             return None
         return sums.tables[table][row][column], sums.rows_behind(table, row, column)
