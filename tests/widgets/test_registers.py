@@ -265,3 +265,29 @@ def test_a_row_that_was_listed_before_a_change_is_found_where_it_is_now(panel: D
     _head, link = ledger(panel).rows.children
     link.click()
     assert panel.registers.table.target["id"] == "r6"
+
+
+def test_a_file_that_can_not_be_written_is_told_and_tried_again(
+    panel: DraftPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from report_kit.ledger import kept
+
+    form = open_register(panel, "ysq_full.csv")
+    row = book(form).lines[2].id
+    write_durably = kept.write_durably
+    for error, words in ((PermissionError(13, "占用"), "RK-808"), (KeyError("x"), "程序出错")):
+
+        def fail(_path: Path, _data: bytes, error: Exception = error) -> None:
+            raise error
+
+        monkeypatch.setattr(kept, "write_durably", fail)
+        type_in(form, row, 申请人="王某某")
+        form.save()
+        assert words in form.status.value
+        assert form.dirty
+    monkeypatch.setattr(kept, "write_durably", write_durably)
+    told = type_in(form, row, 申请人="王某")
+    form.save()
+    assert told[-1]["safe"]
+    assert not form.dirty
+    assert form.status.value.endswith("></div>")

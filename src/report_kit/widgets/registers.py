@@ -26,6 +26,9 @@ from report_kit.widgets.register_table import RegisterTable
 QUIET = 2.0
 """Seconds after the last change until the file is written."""
 
+RETRY = 5.0
+"""Seconds until a file that could not be written is tried again: mostly a spreadsheet program has it open."""
+
 _WIDE = widgets.Layout(width="34em", max_width="100%")
 _NAME = {"description_width": "5em"}
 
@@ -117,16 +120,18 @@ class RegistersForm(widgets.VBox):
         book = self.table.book
         if book is None or self.clash.children:
             return
-        try:
-            wrote = book.changed
-            refused = book.save()
-        except BookChangedError as error:
-            self._ask(error)
-        except ReportKitError as error:
-            self.status.say(f"{error}\n还没有保存。", "bad")
-            self.table.tell(f"[{error.code}] {error.what}", safe=False)
-        else:
-            self._done(refused, wrote=wrote)
+        with self.status.reporting():  # whatever a workbook may hold: nobody else would hear of it
+            try:
+                wrote = book.changed
+                refused = book.save()
+            except BookChangedError as error:
+                self._ask(error)
+            except ReportKitError as error:
+                self.status.say(f"{error}\n还没有保存。程序每隔 {RETRY:.0f} 秒再试一次。", "bad")
+                self.table.tell(f"[{error.code}] {error.what}，稍后自动再试", safe=False)
+                self._soon(RETRY)
+            else:
+                self._done(refused, wrote=wrote)
 
     def _done(self, refused: int, *, wrote: bool) -> None:
         self.dirty = False
@@ -254,14 +259,17 @@ class RegistersForm(widgets.VBox):
 
     def _edited(self) -> None:
         self.dirty = True
-        if self.clash.children:
-            return
+        if not self.clash.children:
+            self._soon(QUIET)
+
+    def _soon(self, seconds: float) -> None:
+        """Save in a while. Outside a kernel nothing runs by itself."""
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
             return
         self._stop()
-        self._timer = loop.call_later(QUIET, self.save)
+        self._timer = loop.call_later(seconds, self.save)
 
     def _stop(self) -> None:
         if self._timer:
