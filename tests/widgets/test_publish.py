@@ -49,6 +49,22 @@ def test_the_chosen_formats_are_written_and_linked(
     assert 'download="年报.pdf"' in panel.links.value
 
 
+def test_what_does_not_follow_from_last_years_report_is_an_error_here_too(
+    workspace: Workspace, report: Report
+) -> None:
+    def with_carried(year: int, row: str, count: int) -> Report:
+        rows = {key: dict.fromkeys(cells, 0) for key, cells in report.tables["table3"].items()}
+        rows[row] = dict.fromkeys(rows[row], count)
+        return replace(report, year=year, title="", tables={"table3": rows})
+
+    workspace.create(with_carried(report.year, "carried_in", 1))
+    assert "T3-carry" not in PublishPanel(workspace).remaining.value
+    workspace.create(with_carried(report.year - 1, "carried_out", 2))
+    panel = PublishPanel(workspace)
+    panel.show_report(1)
+    assert "T3-carry" in panel.remaining.value
+
+
 def test_links_carry_the_files(tmp_path: Path) -> None:
     path = tmp_path / "a&b.pdf"
     path.write_bytes(b"%PDF")
