@@ -43,7 +43,7 @@ def title_lines(text: str, line_length: float) -> tuple[str, ...]:
     pieces = tuple(part for piece in _BREAKABLE.split(text) for part in _halved(piece, line_length))
     mean = display_width(text) / -(-display_width(text) // line_length)
 
-    # By the piece a line begins with: how many lines from there on, their imbalance, and where the next begins.
+    # By the piece a line begins with: how many lines from there on, their imbalance, where the next begins.
     best = [(0, 0.0, len(pieces))] * (len(pieces) + 1)
     for start in reversed(range(len(pieces))):
         found = []
