@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from report_kit.cli.chinese import ChineseCommand
-from report_kit.cli.options import context_options, names
+from report_kit.cli.options import config_options, context_options, names
 from report_kit.cli.outputs import refuse_existing
 from report_kit.cli.reports import (
+    Origin,
     read_any,
     read_notebook,
     read_report,
     read_report_notebook,
     refuse_losses,
 )
+from report_kit.cli.setups import settings_of
 from report_kit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ _USUAL = "html,pdf,docx,ipynb,txt"
     metavar="字体",
     help="PDF 的字体：bundled 用随附的字体（默认），system 优先用本机的方正小标宋、仿宋_GB2312 等。",
 )
+@config_options
 @context_options
 def command(
     path: str,
@@ -58,6 +61,8 @@ def command(
     charts: bool,
     previous: tuple[str, ...],
     fonts: FontChoice,
+    config: str | None,
+    no_config: bool,
     agency: str | None,
     level: str | None,
     year: int | None,
@@ -67,13 +72,13 @@ def command(
     报告可以是“04_发布”生成的笔记本（.ipynb），也可以是 .docx、.txt、.html、.pdf 文件。
     """
     from report_kit.export import FORMATS, export_report
-    from report_kit.settings import Settings, make_context
 
     if previous and not charts:
         raise UsageError("RK-603", "--previous 要与 --charts 同用", remedy="请加上 --charts")
     source = Path(path)
     wanted = names((formats,))
-    report = _read(source, make_context(Settings(), agency, level, year), force)
+    settings = settings_of(source, config, no_config)
+    report = _read(source, Origin(settings, agency, level, year), force)
     folder = Path(output) if output else source.with_name(source.stem + "-导出")
     for name in wanted:
         if name in FORMATS:
@@ -86,20 +91,20 @@ def command(
         fonts=fonts,
         draft=draft,
         charts=charts,
-        previous=[read_any(Path(name)) for name in previous],
+        previous=[read_any(Path(name), Origin(settings)) for name in previous],
     )
     for name, file in files.items():
         click.echo(f"{FORMATS[name].label}：{file}")
     return 0
 
 
-def _read(path: Path, context: Any, force: bool) -> Any:
+def _read(path: Path, origin: Origin, force: bool) -> Any:
     """Return the report, or the notebook as it is when it holds none."""
     if path.suffix.lower() == ".ipynb":
         return read_report_notebook(path) or read_notebook(path)
     from report_kit.document import open_document
 
-    report = read_report(open_document(path), context)
+    report = read_report(open_document(path), origin)
     if not force:
         refuse_losses(report.notes, str(path))
     return report
