@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from report_kit.errors import UsageError
+from report_kit.errors import UsageError, reason_of
 
 _FINISHED = (0, 1)
 
@@ -36,7 +36,7 @@ def findings_of(version: str, texts: Sequence[str]) -> list[dict[str, Any]]:
     try:
         done = subprocess.run(command, env=environment, capture_output=True, check=False)
     except OSError as error:
-        raise _unknown(version, str(error)) from error
+        raise _unknown(version, reason_of(error)) from error
     if done.returncode not in _FINISHED:
         said = done.stderr.decode("utf-8", "replace").strip()
         raise UsageError(
@@ -60,7 +60,7 @@ def _stored(path: Path) -> list[dict[str, Any]]:
                 _ = [record[name] for name in ("path", "rule", "line", "column", "text", "severity", "fixes")]
                 records.append(record)
     except OSError as error:
-        raise _unknown(str(path), error.strerror or str(error)) from error
+        raise _unknown(str(path), reason_of(error)) from error
     except (ValueError, KeyError, TypeError):
         raise _unknown(f"{path} 第 {number} 行", "不是 check --format json 的结果") from None
     return records

@@ -10,7 +10,7 @@ import time
 import zipfile
 from pathlib import Path
 
-from report_kit.errors import InputError
+from report_kit.errors import InputError, reason_of
 
 MAX_TEXT_BYTES = 32 * 1024 * 1024
 MAX_CONTAINER_BYTES = 64 * 1024 * 1024
@@ -70,7 +70,7 @@ def read_bytes(path: Path, limit: int) -> bytes:
     except OSError as error:
         raise InputError(
             "RK-102",
-            f"文件打不开（{error.strerror or error}）",
+            f"文件打不开（{reason_of(error)}）",
             where=str(path),
             remedy="请关闭正在使用它的程序，或检查读取权限",
         ) from None

@@ -43,7 +43,7 @@ from report_kit.proofread.finding import Finding, Safety, Severity
 from report_kit.proofread.rule import Right, Rule, Wrong
 from report_kit.proofread.segment import is_word
 from report_kit.proofread.word_classes import expand, word_classes
-from report_kit.resources import data_folder
+from report_kit.resources import data_folder, read_lines
 
 COLUMNS = (
     "wrong", "right", "boundary", "requires", "forbids", "severity", "safety", "note", "source",
@@ -291,12 +291,7 @@ def load_lexicon(name: str, folders: Sequence[Path], *, tested: bool = False) ->
 
 def read_entries(path: Path, *, tested: bool = False) -> list[Entry]:
     """Read one dictionary file; see ``load_lexicon`` for errors."""
-    try:
-        lines = path.read_bytes().decode("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(
-            "RK-311", f"词典读不出来（{error}）", where=str(path), remedy="请把文件另存为 UTF-8 编码的文本"
-        ) from None
+    lines = read_lines(path)
     if not lines or tuple(lines[0].split("\t")) != COLUMNS:
         raise DataError(
             "RK-312",

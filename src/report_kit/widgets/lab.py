@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from report_kit.errors import UsageError
+from report_kit.errors import UsageError, reason_of
 from report_kit.resources import data_folder
 from report_kit.workspace.engine import FILE_NAME
 
@@ -100,7 +100,7 @@ def prepare_workspace(folder: str | Path) -> list[Path]:
         raise UsageError(
             "RK-621",
             "无法建立工作区",
-            where=f"{folder}（{error.strerror or error}）",
+            where=f"{folder}（{reason_of(error)}）",
             remedy="换一个有写入权限的文件夹，例如“文档”里的新文件夹",
         ) from error
 
