@@ -165,7 +165,7 @@ def test_two_browsers_on_one_report_lose_no_word(
     problems = lab.page.locator(FIELD).nth(8)
     problems.click()
     lab.page.keyboard.insert_text("王五写的问题。")
-    lab.page.locator(f".rk-section {SAVED}").wait_for()
+    lab.page.locator(".rk-section").nth(8).locator(SAVED).wait_for()
     lab.page.wait_for_function("(node) => node.innerText.includes('李四加的。')", arg=field.element_handle())
     assert stored(lab, record) == "原来的文字。李四加的。"
     lab.picture("merged")
@@ -212,3 +212,17 @@ def test_an_earlier_revision_is_compared_and_restored(lab: Lab, record: ReportRe
     assert revisions[-1].report == revisions[0].report
     assert any(revision.report.section(SECTION) == "改过的文字，多了半句。" for revision in revisions)
     lab.picture("restored")
+
+
+def test_a_passage_taken_over_at_once_leaves_nothing_to_offer(
+    lab: Lab, record: ReportRecord, field: Any
+) -> None:
+    page = lab.page
+    guide = page.locator(".rk-at-overview-disclosure .rk-guide")
+    page.keyboard.insert_text("刚写的一句。")
+    guide.get_by_role("button", name="放进框里").first.click()
+    lab.until(lambda: len(stored(lab, record)) > len("原来的文字。刚写的一句。"), "nothing was taken over")
+    assert stored(lab, record).startswith("原来的文字。刚写的一句。")
+    page.locator(SAVED).wait_for()
+    assert page.locator(".rk-offer").count() == 0
+    assert not any(f"-{record.id}/" in key for key in page.evaluate("() => Object.keys(localStorage)"))
