@@ -61,6 +61,10 @@ class ReportKitError(Exception):
             lines.append(f"  处理：{self.remedy}")
         return "\n".join(lines)
 
+    def _render_traceback_(self) -> list[str]:
+        """Return what IPython shows in a cell: the message alone, as lines of programs help nobody there."""
+        return str(self).split("\n")
+
 
 class InputError(ReportKitError):
     """A file that cannot be read as what it claims to be (``RK-1xx``, ``RK-23x``)."""
