@@ -3,6 +3,7 @@
 import asyncio
 import getpass
 import sqlite3
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from report_kit.errors import WorkspaceError
+from report_kit.errors import ReportKitError, WorkspaceError
 from report_kit.forms.report import Report
 from report_kit.widgets import saving
 from report_kit.widgets.draft import DraftPanel
@@ -268,10 +269,41 @@ def test_an_account_that_is_no_name_is_not_used(
     monkeypatch.delenv("JUPYTERHUB_USER", raising=False)
     monkeypatch.setattr(getpass, "getuser", lambda: "Administrator")
     told: list[str] = []
-    assert AuthorField(workspace, told.append).value == ""
+    failed: list[ReportKitError] = []
+    assert AuthorField(workspace, told.append, failed.append).value == ""
     monkeypatch.setattr(getpass, "getuser", lambda: "zhangsan")
-    AuthorField(workspace, told.append)
+    AuthorField(workspace, told.append, failed.append)
     assert told == ["", "zhangsan"]
+
+
+def test_a_name_that_cannot_be_remembered_holds_and_that_is_said(
+    panel: DraftPanel, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_name: str, _value: str) -> None:
+        raise WorkspaceError("RK-406", "工作区正被另一个程序占用")
+
+    monkeypatch.setattr(workspace, "remember", refuse)
+    panel.author.value = "王五" * 60
+    assert "RK-406" in panel.status.value
+    field(panel, "overview").value = "一稿"
+    panel.save()
+    assert stored(panel).author == "王五" * 50  # as much as a revision has room for
+
+
+def test_what_the_browser_keeps_is_found_wherever_the_clock_is_set_to(
+    workspace: Workspace, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not hasattr(time, "tzset"):
+        pytest.skip("the zone of this PC cannot be set")
+    workspace.create(report)
+    places = []
+    for zone in ("Asia/Shanghai", "UTC"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        places.append(field(DraftPanel(workspace), "overview").place)
+    monkeypatch.undo()
+    time.tzset()
+    assert places[0] == places[1]
 
 
 def test_a_cell_that_holds_no_figure_is_not_called_saved(panel: DraftPanel) -> None:

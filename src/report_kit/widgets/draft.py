@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -62,7 +63,7 @@ class DraftPanel(Panel):
         self.chooser = ReportChooser(workspace, self._chosen)
         self.begin = BeginForm(workspace, self._begun)
         self._begin_box = widgets.Accordion([self.begin], titles=["新建报告，或导入写好的报告"])
-        self.author = AuthorField(workspace, self._named)
+        self.author = AuthorField(workspace, self._named, self._failed)
         self.forms = widgets.VBox()
         self.forms.add_class("rk-places")
         parts = [
@@ -197,7 +198,9 @@ class DraftPanel(Panel):
     def _show(self, revision: Revision) -> None:
         self.saving.opened(revision)
         report = revision.report
-        place = f"{self.workspace.record(revision.report_id).created:%Y%m%d%H%M%S%f}-{revision.report_id}"
+        # In UTC: under this name the browser keeps what is not saved, whatever the clock is set to later.
+        created = self.workspace.record(revision.report_id).created.astimezone(UTC)
+        place = f"{created:%Y%m%d%H%M%S%f}-{revision.report_id}"
         self.frame = FrameForm(report)
         self.figures = report.figures
         folder = (self.workspace.folder or Path()) / FOLDER
