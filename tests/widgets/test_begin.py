@@ -10,7 +10,7 @@ from report_kit import Proofreader, Severity
 from report_kit.export import export_report
 from report_kit.forms.report import Report
 from report_kit.resources import PACKAGE
-from report_kit.widgets.draft import DraftPanel
+from report_kit.widgets.draft_panel import DraftPanel
 from report_kit.widgets.guide import Guide
 from report_kit.widgets.outcome import Outcome
 from report_kit.widgets.progress import place_class

@@ -9,7 +9,7 @@ import pytest
 from ipywidgets import HTML
 
 from report_kit.forms.report import Report
-from report_kit.widgets.draft import DraftPanel
+from report_kit.widgets.draft_panel import DraftPanel
 from report_kit.widgets.grid import GridWidget
 from report_kit.workspace import Workspace
 
