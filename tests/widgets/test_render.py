@@ -8,9 +8,15 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from report_kit.errors import DataError, UsageError
 from report_kit.proofread import Edit, Finding, Fix, Proofreader, Severity
-from report_kit.proofread.display import marked_html
+from report_kit.proofread.display import (
+    context,
+    findings_html,
+    findings_text,
+    marked_html,
+    suggestion,
+    summary,
+)
 from report_kit.widgets.magic import proofread
-from report_kit.widgets.render import context, findings_html, findings_text, suggestion, summary
 
 
 def mark(text: str, passage: str, *fixes: Fix, severity: Severity = Severity.ERROR) -> Finding:
@@ -37,9 +43,11 @@ def test_fixes_in_words() -> None:
         return Fix(edits, "likely", replacement)
 
     assert suggestion(mark("作好", "作好", fix(Edit(0, 2, "做好"), replacement="做好"))) == "改为“做好”"
-    assert suggestion(mark("作好", "作好", fix(Edit(0, 2, ""), replacement=""))) == "删去这几个字"
+    assert suggestion(mark("作好", "作好", fix(Edit(0, 2, ""), replacement=""))) == "删去“作好”"
     assert suggestion(mark("a,b,", "a", fix(Edit(1, 2, "，"), Edit(3, 4, "，")))) == "一次改好 2 处"
     assert suggestion(mark("作好", "作好")) == ""
+    long = "长" * 90
+    assert suggestion(mark("作好", "作好", fix(Edit(0, 2, long), replacement=long))) == ""
 
 
 def test_errors_come_first() -> None:

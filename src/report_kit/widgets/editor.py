@@ -15,10 +15,10 @@ from report_kit.document.offsets import LineIndex
 from report_kit.errors import ReportKitError
 from report_kit.forms.render import INDENT
 from report_kit.proofread import Finding, fingerprint
+from report_kit.proofread.display import suggestion
 from report_kit.widgets.finding_list import REASONS
 from report_kit.widgets.library import Field
 from report_kit.widgets.prose_checks import ProseChecks, moved
-from report_kit.widgets.render import suggestion
 from report_kit.workspace import Action
 
 
@@ -199,7 +199,7 @@ def drawn(key: str, finding: Finding, index: LineIndex, reason: str | None) -> d
 
     fixes = [
         {
-            "label": suggestion(finding, number),
+            "label": suggestion(finding, number) or "按建议修改",
             "edits": [span(edit.start, edit.end) | {"insert": edit.replacement} for edit in fix.edits],
         }
         for number, fix in enumerate(finding.fixes)

@@ -15,10 +15,10 @@ import ipywidgets as widgets
 from report_kit.export import FORMATS, export_report
 from report_kit.forms.report import Report
 from report_kit.proofread import Finding, Severity, fingerprint
+from report_kit.proofread.display import findings_html, summary
 from report_kit.settings import find_settings, make_proofreader
 from report_kit.widgets.chooser import ReportChooser
 from report_kit.widgets.panel import Panel, Status, button, html
-from report_kit.widgets.render import findings_html, summary
 from report_kit.widgets.settled import settled, workspace_folder
 from report_kit.widgets.whole_check import context_of
 from report_kit.workspace import Revision, Workspace

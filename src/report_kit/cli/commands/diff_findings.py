@@ -13,7 +13,6 @@ import click
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.findings_diff import by_rule, compare, outcome, sentence
 from report_kit.cli.options import names
-from report_kit.cli.render.text import SAFETY
 from report_kit.cli.versions import findings_of
 
 if TYPE_CHECKING:
@@ -111,6 +110,7 @@ def _outcome(change: Change) -> str:
 
 def _words(record: Record) -> str:
     from report_kit.proofread import Severity
+    from report_kit.proofread.finding import SAFETY
 
     severity, fixes = outcome(record)
     label = Severity(severity).label
