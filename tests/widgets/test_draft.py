@@ -1,6 +1,9 @@
 """Writing a report: what is typed is saved, what is refused is shown, nothing disappears."""
 
 import re
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -167,3 +170,17 @@ def test_what_a_reader_without_kernel_sees(panel: DraftPanel) -> None:
     assert "全年公开57条" in data["text/plain"]
     assert "全年公开57条" in data["text/html"]
     assert "application/vnd.jupyter.widget-view+json" in data
+
+
+def test_a_report_that_cannot_be_opened_is_not_the_one_that_is_chosen(
+    workspace: Workspace, report: Report
+) -> None:
+    other = workspace.create(report).id
+    opened = workspace.create(replace(report, year=report.year - 1, title="")).id
+    panel = DraftPanel(workspace)
+    assert panel.chooser.value == opened
+    with closing(sqlite3.connect(Path(str(workspace.folder)) / "report-kit.db")) as database, database:
+        database.execute("UPDATE revisions SET body = '{}' WHERE report_id = ?", (other,))
+    panel.chooser.list.value = other
+    assert "RK-404" in panel.status.value
+    assert panel.chooser.value == opened, "else one would write into the wrong report"
