@@ -22,6 +22,14 @@ function read(key) {
   }
 }
 
+function names() {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    return []; // forbidden: the field works without
+  }
+}
+
 export class Unsaved {
   // `page` is the field: text() gives what is to be kept, same(text) whether the field holds it already,
   // preview(text) nodes that show it, restore(text) puts it in, and saved() hears that all is on the disk.
@@ -140,7 +148,7 @@ export class Unsaved {
   // Show what earlier views of this field could not save.
   offer() {
     if (!this.model.get("place")) return;
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.prefix) && key !== this.prefix + this.view);
+    const keys = names().filter((key) => key.startsWith(this.prefix) && key !== this.prefix + this.view);
     const found = keys.map((key) => ({ key, ...read(key) })).filter(({ text }) => typeof text === "string");
     for (const { key } of found.filter(({ text }) => this.page.same(text))) this.drop(key);
     const open = found.filter(({ text }) => !this.page.same(text)).sort((a, b) => b.at - a.at);
