@@ -170,14 +170,19 @@ def test_two_browsers_on_one_report_lose_no_word(
     assert stored(lab, record) == "原来的文字。李四加的。"
     lab.picture("merged")
 
-    # One part: the second to save is shown both versions; nothing is overwritten.
-    field.click()
-    lab.page.keyboard.press("Control+End")
-    lab.page.keyboard.insert_text("王五接着写。")
-    lab.page.wait_for_function("() => document.body.innerText.includes('第 4 版')")
+    # One part, at the same time: the second to save is shown both versions; nothing is overwritten.
+    other.page.wait_for_function("() => document.body.innerText.includes('别处保存了第 3 版')")
     theirs.click()
     other.page.keyboard.press("Control+Home")
     other.page.keyboard.insert_text("李四在前面写。")
+    other.page.locator(".rk-said", has_text="还没有保存").first.wait_for()
+    newest = lab.workspace.load(record.id)
+    after = newest.report.with_section(SECTION, "原来的文字。李四加的。王五接着写。")
+    lab.workspace.save(record.id, after, base=newest.number)
+    # Who has nothing unsaved sees it at once.
+    lab.page.wait_for_function(
+        "(node) => node.innerText.includes('王五接着写。')", arg=field.element_handle()
+    )
     other.page.get_by_role("button", name="按以上选择合并并保存").wait_for()
     assert stored(lab, record) == "原来的文字。李四加的。王五接着写。"
     other.page.locator("mark").first.scroll_into_view_if_needed()

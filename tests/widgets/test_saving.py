@@ -15,7 +15,9 @@ from report_kit.errors import ReportKitError, WorkspaceError
 from report_kit.forms.report import Report
 from report_kit.widgets import saving
 from report_kit.widgets.draft_panel import DraftPanel
+from report_kit.widgets.finding_list import Choice
 from report_kit.widgets.history import sittings
+from report_kit.widgets.review_panel import ReviewPanel
 from report_kit.workspace import Revision, Version, Workspace
 from tests.widgets.conftest import SECTION
 from tests.widgets.test_editor import Page
@@ -26,6 +28,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(saving, "QUIET", 0.02)
     monkeypatch.setattr(saving, "LONGEST", 0.1)
     monkeypatch.setattr(saving, "RETRY", 0.05)
+    monkeypatch.setattr(saving, "LOOK", 0.05)
 
 
 @pytest.fixture
@@ -156,6 +159,47 @@ def test_changes_of_different_parts_are_put_together(
     assert field(panel, "overview").content["edition"] == edition, "what one writes in is left alone"
     assert "并入" in panel.status.value
     assert not panel.dirty
+
+
+def test_what_was_saved_elsewhere_is_shown_before_one_writes_on(
+    workspace: Workspace, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def write() -> None:
+        key = workspace.create(report.with_section("overview", "全镇作好公开工作。")).id
+        panel = DraftPanel(workspace)
+        review = ReviewPanel(workspace)
+        found = next(name for name, finding in review.findings.items() if finding.text == "作好")
+        review.choose(Choice("accept", found))
+        await asyncio.sleep(0.2)
+        assert field(panel, "overview").value == "全镇做好公开工作。"
+        assert "第 2 版" in panel.status.value
+        Page(field(panel, "overview")).types("全镇做好公开工作。接着写。")
+        await asyncio.sleep(0.2)
+        assert not panel.conflict.children
+        assert workspace.load(key).report.section("overview") == "全镇做好公开工作。接着写。"
+        # Something unsaved stays as it is: both versions will be shown.
+        monkeypatch.setattr(saving, "QUIET", 10.0)
+        monkeypatch.setattr(saving, "LONGEST", 10.0)
+        Page(field(panel, "overview")).types("我的")
+        workspace.save(key, report.with_section("overview", "对方的"), base=3)
+        await asyncio.sleep(0.2)
+        assert field(panel, "overview").value == "我的"
+        assert not panel.saving.now()
+        assert panel.conflict.children
+
+    asyncio.run(write())
+
+
+def test_only_the_panel_opened_last_looks(workspace: Workspace, report: Report) -> None:
+    async def write() -> None:
+        key = workspace.create(report).id
+        first, second = DraftPanel(workspace), DraftPanel(workspace)
+        workspace.save(key, report.with_section("overview", "别处写的"), base=1)
+        await asyncio.sleep(0.2)
+        assert field(second, "overview").value == "别处写的"
+        assert field(first, "overview").value == ""
+
+    asyncio.run(write())
 
 
 def test_a_heading_somebody_changed_is_shown(panel: DraftPanel, workspace: Workspace, report: Report) -> None:
