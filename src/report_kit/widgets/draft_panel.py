@@ -100,8 +100,8 @@ class DraftPanel(Panel):
         with self.status.reporting():
             self._show(self.saving.newest(report_id))
             self.status.say(f"已打开第 {self._current.number} 版。写的内容自动保存。")
-            return
-        if self.revision is not None:  # not opened: the list names the report whose forms still stand here
+        if self.revision is not None and self.revision.report_id != report_id:
+            # It could not be opened: the list names the report whose forms still stand here.
             self.chooser.refresh(self._current.report_id)
 
     def save(self) -> None:
