@@ -9,7 +9,7 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
-from report_kit.errors import ReportKitError
+from report_kit.errors import ReportKitError, WorkspaceError
 from report_kit.forms.equations import broken, values_of
 from report_kit.forms.report import Report
 from report_kit.forms.values import Value
@@ -98,8 +98,17 @@ class DraftPanel(Panel):
     def show_report(self, report_id: int) -> None:
         """Show the newest revision of a report in place of what the forms hold."""
         with self.status.reporting():
-            self._show(self.saving.newest(report_id))
-            self.status.say(f"已打开第 {self._current.number} 版。写的内容自动保存。")
+            damaged = ""
+            try:
+                revision = self.saving.newest(report_id)
+            except WorkspaceError as error:
+                if error.code != "RK-404":
+                    raise
+                revision, number = self.workspace.recover(report_id, self.saving.author)
+                damaged = f"[RK-404] 最新的一版已损坏，读不出来，换成了第 {number} 版的内容。"
+            self._show(revision)
+            words = f"{damaged}已打开第 {self._current.number} 版。写的内容自动保存。"
+            self.status.say(words, "bad" if damaged else "plain")
         if self.revision is not None and self.revision.report_id != report_id:
             # It could not be opened: the list names the report whose forms still stand here.
             self.chooser.refresh(self._current.report_id)
