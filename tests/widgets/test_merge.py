@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from report_kit.forms.report import Report
@@ -38,7 +38,6 @@ def changed(parts: set[str], who: str) -> Report:
     return report
 
 
-@settings(deadline=None)
 @given(PARTS, PARTS)
 def test_what_each_changed_is_there_and_both_is_a_clash(ours: set[str], others: set[str]) -> None:
     mine, theirs = changed(ours, "甲"), changed(others, "乙")
