@@ -41,8 +41,8 @@ def import_report(document: Document, *, agency: str, level: str, year: int | No
     year = year or (int(found_year.group(1)) if found_year else None)
     agency = agency or (title[: found_year.start()].strip() if found_year else "")
     signature = located.signature.text if located.signature else ""
-    # A title often leaves out 人民政府, which the signature gives.
-    agency = signature if not agency or signature.startswith(agency) else agency
+    # A title often leaves out the county or 人民政府, which the signature gives.
+    agency = signature if not agency or agency in signature else agency
     if year is None or not agency:
         missing = "年度" if year is None else "机关名称"
         raise ReportError(
