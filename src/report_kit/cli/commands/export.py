@@ -38,7 +38,11 @@ _USUAL = "html,pdf,docx,ipynb,txt"
 )
 @click.option("--output", metavar="文件夹", help="写到哪个文件夹；不写时为报告旁边的“原名-导出”。")
 @click.option("--force", is_flag=True, help="允许覆盖以前导出的文件，并忽略没有归入格式的内容。")
-@click.option("--draft", is_flag=True, help="标明是草稿：PDF 每页有水印，网页、Word、公众号有“草稿”字样；纯文本和笔记本除外。")
+@click.option(
+    "--draft",
+    is_flag=True,
+    help="标明是草稿：PDF 每页有水印，网页、Word、公众号有“草稿”字样；纯文本和笔记本除外。",
+)
 @click.option("--charts", is_flag=True, help="在报告后面附图解；纯文本和笔记本除外。")
 @click.option(
     "--previous", multiple=True, metavar="文件", help="往年的报告，可多次使用；图解用来对比三年的申请数量。"
