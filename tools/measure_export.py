@@ -189,7 +189,8 @@ def page(figures: Sequence[Figures], rounds: int, load: Sequence[float], noteboo
         if through:
             compared.append(
                 f"- 由 nbconvert 调用时，全程是 `webpdf` 的 1/{theirs.cold / through.cold:.1f}："
-                "多出来的时间用于装载 nbconvert 本身。"
+                "多出来的时间用于装载 nbconvert 本身，"
+                "一半左右是 jsonschema 的附件 rfc3987-syntax 每次装载时现做语法。"
             )
     ratio = found["html", False].size / found["html", True].size
     compared.append(f"- 网页的大小是 lab 网页的 1/{ratio:.1f}（要求不超过 1/{WANTED_SMALLER:g}）。")

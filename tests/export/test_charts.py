@@ -12,7 +12,9 @@ from lxml import etree
 
 from report_kit import Report, open_document
 from report_kit.export.charts import ChartPage, charts_of
+from report_kit.ledger.schema import load_schema
 from tests.cli.conftest import Cli, cli  # noqa: F401
+from tests.export.samples import hard
 
 SAMPLE = Path(__file__).parents[2] / "src/report_kit/demo/sample.txt"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -26,6 +28,11 @@ def report() -> Report:
 @pytest.fixture(scope="module")
 def page(report: Report) -> ChartPage:
     return ChartPage(report, [replace(report, year=year, title="") for year in (2021, 2022, 2023)])
+
+
+def test_in_words_it_says_what_it_shows(page: ChartPage) -> None:
+    assert repr(page).startswith("图解：青禾县云岫乡人民政府2024年")
+    assert "本年新收申请的申请人：自然人3件；" in repr(page)
 
 
 def test_the_figures_are_those_of_the_tables(report: Report) -> None:
@@ -71,7 +78,7 @@ def test_the_web_page_has_the_data_and_nothing_from_elsewhere(page: ChartPage) -
     text = page.html()
     assert len(text.encode()) < 60_000
     assert text.count("<table>") == 5
-    assert '<th scope="row">自然人</th><td>3</td>' in text
+    assert '<th scope="row">件数</th><td>3</td><td>1</td>' in text
     assert "<script" not in text
     assert "http" not in text.replace("http-equiv", "").replace("http://www.w3.org/", "")
 
@@ -103,3 +110,33 @@ def test_the_command(cli: Cli, tmp_path: Path) -> None:  # noqa: F811
     assert (tmp_path / "图.svg").read_text("utf-8").startswith("<svg")
     assert "RK-609" in cli("chart", SAMPLE, "--output", "图.svg").err
     assert "RK-509" in cli("chart", SAMPLE, "--output", "图.png").err
+
+
+def test_channels_are_drawn_when_the_register_gave_them(report: Report, cli: Cli, tmp_path: Path) -> None:  # noqa: F811
+    assert "channels" not in {chart.id for chart in charts_of(report)}
+    counts = {"台账.主动公开.渠道.微博": 0, "台账.主动公开.渠道.公示栏": 4, "台账.主动公开.总数": 9}
+    [chart] = [chart for chart in charts_of(replace(report, figures=counts)) if chart.id == "channels"]
+    assert (chart.labels, chart.series) == (("公示栏",), (("条数", (4,)),))
+    register = Path(__file__).parents[1] / "ledger/data/zdgk_sample.csv"
+    assert cli("chart", SAMPLE, "--ledger", register, "--output", "图.html").code == 0
+    text = (tmp_path / "图.html").read_text("utf-8")
+    assert '<th scope="col">政府网站</th><th scope="col">公示栏</th>' in text
+    assert '<th scope="row">条数</th><td>9</td><td>4</td><td>3</td>' in text
+    assert "微博" not in text
+    options = ("--to", "html", "--output", "出")
+    assert cli("export", SAMPLE, *options, "--charts", "--ledger", register).code == 0
+    assert "政府网站9条；公示栏4条；微信公众号3条" in (tmp_path / "出/sample.html").read_text("utf-8")
+    assert "RK-603" in cli("export", SAMPLE, *options, "--ledger", register).err
+
+
+def test_the_charts_stand_on_one_page_however_many_channels_there_are(report: Report) -> None:
+    channels = load_schema().registers["zdgk"].by_key["channels"].values
+    counts = {f"台账.主动公开.渠道.{name}": number for number, name in enumerate(channels, 1)}
+    [chart] = [chart for chart in charts_of(replace(report, figures=counts)) if chart.id == "channels"]
+    assert (chart.grid.rows, chart.grid.columns) == (len(channels) + 1, 2)
+    assert [[cell.text for cell in line] for line in chart.grid.lines()][1] == [
+        channels[-1],
+        str(len(channels)),
+    ]
+    page = ChartPage(replace(hard(), figures=counts), [replace(hard(), year=2023, title="")])
+    assert len(pypdfium2.PdfDocument(page.pdf())) == 2

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -10,9 +12,11 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
+from lxml import etree
 
 from report_kit.document import open_document
-from report_kit.export.content import content_of, report_content
+from report_kit.export.charts import charts_of
+from report_kit.export.content import content_of, report_content, with_charts
 from report_kit.export.docx import docx_bytes
 from report_kit.forms import Report
 from tests.export.samples import RARE, hostile, plain_notebook, report
@@ -63,6 +67,33 @@ def test_the_same_report_gives_the_same_bytes_without_the_time_of_day() -> None:
     data = docx_bytes(report_content(report()))
     assert data == docx_bytes(report_content(report()))
     assert {info.date_time[0] for info in zipfile.ZipFile(BytesIO(data)).infolist()} == {1980}
+
+
+# ECMA-376, part 1, annex A: the order Word insists on; LibreOffice does not mind.
+ORDER = {
+    "pPr": "pStyle keepNext keepLines pageBreakBefore widowControl numPr pBdr shd tabs autoSpaceDE"
+    " autoSpaceDN snapToGrid spacing ind contextualSpacing jc outlineLvl rPr",
+    "rPr": "rStyle rFonts b bCs i iCs caps smallCaps strike color spacing w kern position sz szCs u shd"
+    " vertAlign lang",
+    "tblPr": "tblStyle tblStyleRowBandSize tblStyleColBandSize tblW jc tblInd tblBorders tblLayout tblCellMar"
+    " tblLook tblCaption",
+    "tcPr": "tcW gridSpan vMerge tcBorders shd vAlign",
+}
+
+
+def test_elements_stand_in_the_order_of_the_schema() -> None:
+    attached = report().with_section("other", "附件：1.甲\n2.乙\n（此件公开发布）")
+    content = with_charts(report_content(attached), charts_of(attached))
+    with zipfile.ZipFile(BytesIO(docx_bytes(replace(content, draft=True)))) as archive:
+        names = [name for name in archive.namelist() if re.search(r"(document|styles|er[12])\.xml$", name)]
+        parts = [etree.fromstring(archive.read(name)) for name in names]
+    assert len(parts) == 6
+    for name, order in ORDER.items():
+        found = [element for part in parts for element in part.iter(qn(f"w:{name}"))]
+        assert found
+        for element in found:
+            children = [etree.QName(child).localname for child in element]
+            assert children == sorted(children, key=order.split().index), name
 
 
 def test_rare_characters_and_markup_survive() -> None:

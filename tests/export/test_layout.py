@@ -16,7 +16,7 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 from report_kit import Report, open_document
 from report_kit.export import export_report
 from report_kit.export.blocks import Attachments, Note, Paragraph, Signature
-from report_kit.export.charts import charts_of
+from report_kit.export.charts import ChartPage, charts_of
 from report_kit.export.content import content_of, report_content
 from report_kit.export.pdf import pdf_bytes
 from report_kit.export.title import title_lines, title_setting
@@ -24,6 +24,7 @@ from tests.browser.conftest import FLAGS, find_chromium
 from tests.export.pdf_parts import boxes, lines
 from tests.export.samples import LONG_AGENCY, hard, report
 
+AXE = Path(__file__).parents[2] / "widgets/node_modules/axe-core/axe.min.js"
 POINTS = 72 / 25.4
 LEFT, RIGHT, TOP, BOTTOM = 28 * POINTS, 184 * POINTS, 260 * POINTS, 35 * POINTS
 FIRST_ROW, LAST_ROW = "一、本年新收政府信息公开申请数量", "四、结转下年度继续办理"
@@ -111,6 +112,16 @@ def test_no_signature_stands_alone_on_a_page(lines_before: int) -> None:
     assert {"最后一段。", made.signature} <= set(last)
 
 
+@pytest.mark.parametrize("lines_before", range(8, 19, 2))
+def test_attachments_signature_and_note_stand_together(lines_before: int) -> None:
+    prose = [f"第{number}行，内容不多。" for number in range(lines_before)]
+    ending = ["最后一段。", "附件：1.名单", "2.说明", "（此件公开发布）"]
+    made = replace(report(), sections={"other": "\n".join(prose + ending)})
+    pages = [lines(page) for page in pypdfium2.PdfDocument(pdf_bytes(report_content(made)))]
+    [last] = [page for page in pages if "（此件公开发布）" in page]
+    assert {"最后一段。", "附件：1.名单", "2.说明", made.signature, "2025年1月13日"} <= set(last)
+
+
 def test_the_figures_of_every_cell_can_be_read_back(folder: Path) -> None:
     for name in ("a.pdf", "a.docx", "a.html"):
         read = Report.from_document(open_document(folder / name), agency=LONG_AGENCY)
@@ -149,26 +160,60 @@ def test_attachments_stand_above_the_signature_and_the_note_below() -> None:
     )
 
 
-@pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice")
-def test_libreoffice_lays_the_word_file_out_like_the_pdf(folder: Path, pdf: pypdfium2.PdfDocument) -> None:
+@pytest.fixture(scope="module")
+def word(folder: Path) -> Path:
+    """Return the folder of what LibreOffice prints of the Word files."""
+    if not shutil.which("soffice"):
+        pytest.skip("needs LibreOffice")
+    export_report(even(), folder / "even", ["docx"])
     subprocess.run(
         ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf",
-         "--outdir", folder / "word", folder / "a.docx"],
+         "--outdir", folder / "word", folder / "a.docx", folder / "even.docx"],
         check=True, capture_output=True, timeout=240,
     )  # fmt: skip
-    word = pypdfium2.PdfDocument(folder / "word" / "a.pdf")
-    assert abs(len(word) - len(pdf)) <= 2  # the official fonts are not on this PC: others stand in for them
-    for page in word:
+    return folder / "word"
+
+
+@pytest.mark.slow
+def test_libreoffice_lays_the_word_file_out_like_the_pdf(word: Path, pdf: pypdfium2.PdfDocument) -> None:
+    printed = pypdfium2.PdfDocument(word / "a.pdf")
+    # The official fonts are not on this PC: others stand in for them, with wider figures.
+    assert abs(len(printed) - len(pdf)) <= 2
+    for page in printed:
         for sign, (left, bottom, right, top) in boxes(page):
             assert 0 < bottom <= top < 297 * POINTS, sign
             assert LEFT - 20 <= left <= right <= RIGHT + 20, sign
-    texts = page_texts(word)
+    texts = page_texts(printed)
     [table] = [text for text in texts if FIRST_ROW in text]
     assert LAST_ROW in table
     assert "10000" in table
     headings = {hard().heading(section.id) for section in hard().spec.sections if section.level}
-    assert not [page for page in word if lines(page)[-1] in headings]
+    assert not [page for page in printed if lines(page)[-1] in headings]
+
+
+def even() -> Report:
+    """Return a report whose preamble fills more than two pages with characters that are all as wide."""
+    return replace(report(), sections={"preamble": "公" * 28 * 60})
+
+
+def check_even(pages: pypdfium2.PdfDocument) -> None:
+    """Check the page of GB/T 9704: 22 lines of 28 characters, agency and date two characters apart."""
+    assert [line for line in lines(pages[1]) if "公" in line] == ["公" * 28] * 22
+    signs = boxes(pages[len(pages) - 1])
+    text = "".join(sign for sign, _ in signs)
+    start = text.rindex(report().signature)
+    date = signs[text.rindex("2025年")][1][0]
+    assert 29 < date - signs[start][1][0] < 34
+    assert abs(signs[start + len(report().signature) - 1][1][2] - RIGHT + 32) < 4
+
+
+def test_a_page_has_22_lines_of_28_characters() -> None:
+    check_even(pypdfium2.PdfDocument(pdf_bytes(report_content(even()))))
+
+
+@pytest.mark.slow
+def test_a_page_of_the_word_file_has_22_lines_of_28_characters(word: Path) -> None:
+    check_even(pypdfium2.PdfDocument(word / "even.pdf"))
 
 
 @pytest.fixture(scope="module")
@@ -208,6 +253,11 @@ def test_pages_fit_a_phone_and_a_desktop(folder: Path, browser: Any, name: str, 
             .map(node => parseFloat(getComputedStyle(node).fontSize)))"""
     )
     assert smallest >= 12
+    drawn = page.evaluate(
+        """() => [...document.querySelectorAll('svg text')]
+            .map(node => parseFloat(getComputedStyle(node).fontSize) * node.getScreenCTM().a)"""
+    )
+    assert min(drawn, default=12) >= 9
     broken = page.evaluate(
         """() => [...document.querySelectorAll('td')].filter(node => node.innerText.length > 1 &&
             node.getBoundingClientRect().height > 60 && node.scrollWidth > node.clientWidth + 1).length"""
@@ -227,6 +277,42 @@ def test_the_printed_web_page_keeps_tables_whole(folder: Path, browser: Any, tmp
     [table] = [text for text in texts if FIRST_ROW in text]
     assert LAST_ROW in table
     assert hard().signature not in texts[-1] or len(texts[-1]) > len(hard().signature) + 12
+
+
+@pytest.mark.slow
+def test_the_printed_web_page_is_that_of_the_standard(browser: Any, tmp_path: Path) -> None:
+    export_report(even(), tmp_path / "even", ["html"])
+    page = browser.new_page()
+    page.goto((tmp_path / "even.html").as_uri())
+    page.pdf(path=str(tmp_path / "even.pdf"), prefer_css_page_size=True)
+    page.close()
+    printed = pypdfium2.PdfDocument(tmp_path / "even.pdf")
+    check_even(printed)
+    for number, sheet in enumerate(printed, 1):
+        digits = [box for sign, box in boxes(sheet) if sign == str(number) and box[3] < BOTTOM]
+        assert len(digits) == 1
+        assert (digits[0][0] > 400) == (number % 2 == 1)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not AXE.is_file(), reason="needs axe-core: npm ci in widgets/")
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_pages(browser: Any, tmp_path: Path, scheme: str, width: int) -> None:
+    export_report(hard(), tmp_path / "a", ["html"], charts=True, draft=True)
+    (tmp_path / "charts.html").write_text(ChartPage(hard()).html(), "utf-8")
+    for name in ("a.html", "charts.html"):
+        page = browser.new_page(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
+        )
+        page.goto((tmp_path / name).as_uri())
+        page.add_script_tag(path=str(AXE))
+        page.evaluate("() => document.querySelectorAll('details').forEach(node => { node.open = true; })")
+        found = page.evaluate(
+            "async () => (await axe.run()).violations.map(({id, nodes}) => [id, nodes[0].html])"
+        )
+        assert found == [], name
+        page.close()
 
 
 @pytest.mark.slow

@@ -23,6 +23,7 @@ from report_kit.errors import ReportKitError
 from report_kit.export import FORMATS, assemble, disassemble, export_report
 from report_kit.export.charts import ChartPage
 from report_kit.forms import Report
+from tests.cli.conftest import Cli, cli  # noqa: F401
 from tests.export.samples import report
 
 PAYLOADS = (
@@ -41,7 +42,20 @@ PAYLOADS = (
     "]]><!ENTITY x SYSTEM 'file:///etc/passwd'>&x; <?php echo 1 ?>",
     "=cmd|'/c calc'!A1",
     "$$\\href{javascript:alert(15)}{x}$$",
+    '<meta http-equiv="refresh" content="0;url=//evil.example/16"><base href="//evil.example/16">',
+    '<iframe srcdoc="<script>alert(17)</script>"></iframe>',
+    '<svg><foreignObject><embed src=//evil.io></foreignObject><use href="data:image/svg+xml,#y"/></svg>',
+    '<a href="jav&#x09;ascript:alert(19)">十九</a><a href="&#1;javascript&colon;alert(19)">十九</a>',
+    "<https://evil.example/20> www.evil.example/20 someone@evil.example",
+    "[二一][甲] ![二一][甲]",
+    '#raw("x") #sys.inputs #panic() <label> ```typ #panic()``` = 题 / 词: 义 --- #set page(width: 1pt)',
+    "\\input{/etc/passwd} \\write18{id} \\(x\\) \\[y\\]",
+    "<math><mtext></table></math><img src=1 onerror=alert(24)><template><form action=//evil.example>",
+    "<!--[if IE]><script>alert(25)</script><![endif]--><![CDATA[<script>alert(25)</script>]]>",
+    '%%html %%javascript !calc {"application/javascript": "alert(26)"}',
 )
+# What a text can not hold at all: controls of a terminal, of Word's fields, of the direction of writing.
+INVISIBLE = "\x00\x07\x13\x15\x1b\x7f\x9b\u200f\u202a\u202e\u2066\u2069\ud800\ufffe"
 
 
 def words(text: str) -> frozenset[str]:
@@ -62,13 +76,16 @@ ATTRIBUTES = words(
 def hostile() -> Report:
     """Return a report that says every payload in every text it can hold."""
     everything = "\n".join(PAYLOADS)
-    made = report("".join(PAYLOADS[:2]))
+    made = report("".join(PAYLOADS))
     spec = made.spec
+    attached = "\n".join(f"{number}.{text}" for number, text in enumerate(PAYLOADS, 1))
+    last = f"{everything}\n附件：{attached}\n（{PAYLOADS[0]}）"
     return replace(
         made,
         title="".join(PAYLOADS),
         signature="".join(PAYLOADS),
-        sections={section.id: everything for section in spec.sections},
+        sections={section.id: everything for section in spec.sections} | {spec.sections[-1].id: last},
+        figures={f"台账.主动公开.渠道.{text}": 1 for text in PAYLOADS},
         headings={
             section.id: PAYLOADS[number % len(PAYLOADS)]
             for number, section in enumerate(spec.sections)
@@ -88,14 +105,25 @@ def hostile_notebook() -> nbformat.NotebookNode:
         "text/plain": PAYLOADS[0],
     }
     outputs = [new_output("display_data", data=rich), new_output("stream", name="stdout", text=PAYLOADS[2])]
+    about = {"title": "".join(PAYLOADS), "authors": [{"name": PAYLOADS[0]}], "widgets": {"x": PAYLOADS[0]}}
     return new_notebook(
+        metadata=about,
         cells=[
             new_markdown_cell("# 标题 " + PAYLOADS[0] + "\n\n" + "\n\n".join(PAYLOADS)),
             new_markdown_cell("\x13 HYPERLINK http://evil.example \x14\x00链接\x15"),  # a Word field
+            new_markdown_cell('[甲]: javascript:alert(21) "名"\n\n[二一][甲] ![二一][甲]'),
+            # Others that HTML can not name become the sign of a missing character.
+            new_markdown_cell(
+                "".join(f"&#{ord(sign)};" for sign in INVISIBLE if sign not in "\x00\x9b\ud800")
+            ),
+            new_markdown_cell(
+                "![附](attachment:a.svg)",
+                attachments={"a.svg": {"image/svg+xml": "PHN2ZyBvbmxvYWQ9YWxlcnQoMSk+"}},
+            ),
             new_markdown_cell(table),
             new_code_cell(PAYLOADS[0], outputs=outputs),
             new_raw_cell("".join(PAYLOADS)),
-        ]
+        ],
     )
 
 
@@ -223,13 +251,53 @@ def test_the_word_file_has_no_field_but_the_page_number_and_no_outside_part(file
                 assert element.get("TargetMode") != "External", name
 
 
+def test_nothing_invisible_is_left_in_any_format(files: dict[str, Path], tmp_path: Path) -> None:
+    named = replace(report(), title=f"甲{INVISIBLE}乙", signature=f"丙{INVISIBLE}丁")
+    written = export_report(named, f"{tmp_path}/", FORMATS)
+    assert {path.name[:2] for path in written.values()} == {"甲乙"}
+    for made in (files, written):
+        for name in ("html", "wechat", "txt"):
+            assert not set(made[name].read_text("utf-8")) & set(INVISIBLE), name
+        for page in pypdfium2.PdfDocument(made["pdf"]):
+            assert not set(page.get_textpage().get_text_bounded()) & set(INVISIBLE[7:12])
+        with zipfile.ZipFile(made["docx"]) as archive:
+            for name in archive.namelist():
+                if name.endswith((".xml", ".rels")):
+                    assert not set(archive.read(name).decode()) & set(INVISIBLE), name
+
+
+def test_the_pdf_s_own_data_are_text(tmp_path: Path) -> None:
+    made = replace(hostile(), title=PAYLOADS[0] + PAYLOADS[12])
+    path = export_report(made, tmp_path / "a", ["pdf"], draft=True)["pdf"]
+    with pikepdf.open(path) as document, document.open_metadata() as metadata:
+        assert metadata["dc:title"] == str(document.docinfo.Title) == f"（草稿）{made.title}"
+        assert str(document.docinfo.Author) == made.agency
+
+
+@pytest.mark.parametrize("kind", ["--annotate", "--output"])
+def test_pages_of_findings_show_the_texts_as_text(cli: Cli, tmp_path: Path, kind: str) -> None:  # noqa: F811
+    text = "\n".join(f"大力发言{payload}优良作风。" for payload in PAYLOADS)
+    (tmp_path / "年报.txt").write_text(text, "utf-8")
+    result = cli("check", "年报.txt", kind, "出.html", *(["--format", "html"] if kind == "--output" else []))
+    assert result.code in (0, 1), result.err
+    page = (tmp_path / "出.html").read_text("utf-8")
+    allowed = PAGE_TAGS | words(
+        "mark sup ol ul li b i em code q input output label button header nav small hr script article"
+        " fieldset legend tfoot form"
+    )
+    check_page(page, allowed, None)
+    assert page.count("<script") <= 1
+    assert all(payload in Page(page).text for payload in PAYLOADS[:2])
+
+
 def test_the_notebook_shows_the_texts_as_text() -> None:
     notebook = assemble(hostile())
     assert disassemble(notebook).sections == hostile().sections
+    # Jupyter makes a link of every address; it shows where it leads.
+    links = ("#", "http://evil.example", "https://evil.example", "mailto:someone@evil.example")
     for cell in notebook.cells:
         assert cell.cell_type == "markdown"
-        # Jupyter makes a link of every web address; it shows where it leads.
-        check_page(markdown2html(cell.source), PAGE_TAGS, ATTRIBUTES, ("#", "http://evil.example"))
+        check_page(markdown2html(cell.source), PAGE_TAGS, ATTRIBUTES, links)
 
 
 @pytest.mark.parametrize("kind", ["html", "_repr_html_", "svg"])

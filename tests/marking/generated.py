@@ -27,7 +27,7 @@ class Maker:
         self.random = random.Random(seed)
         self.identity = 100
         self.comments: list[str] = []
-        self.notes: list[str] = []
+        self.notes: dict[str, list[str]] = {"footnote": [], "endnote": []}
 
     def chance(self, share: float) -> bool:
         return self.random.random() < share
@@ -90,11 +90,11 @@ class Maker:
                 f'<w:r><w:commentReference w:id="{key}"/></w:r>'
             )
         if kind == "note":
-            key = len(self.notes) + 1
-            self.notes.append(
-                f'<w:footnote w:id="{key}"><w:p>{self.run("注：认真贯策落实。")}</w:p></w:footnote>'
-            )
-            return f'{run}<w:r><w:footnoteReference w:id="{key}"/></w:r>'
+            where = self.random.choice(("footnote", "endnote"))
+            key = len(self.notes[where]) + 1
+            note = f'<w:{where} w:id="{key}"><w:p>{self.run("注：认真贯策落实。")}</w:p></w:{where}>'
+            self.notes[where].append(note)
+            return f'{run}<w:r><w:{where}Reference w:id="{key}"/></w:r>'
         return run
 
     def paragraph(self) -> str:
@@ -124,20 +124,26 @@ def write_generated(path: Path, seed: int) -> Path:
     blocks = [maker.paragraph() for _ in range(maker.random.randint(2, 6))]
     for _ in range(maker.random.randint(0, 2)):
         blocks.insert(maker.random.randrange(1, len(blocks) + 1), maker.table())
-    head = f'<w:sectPr><w:headerReference xmlns:r="{REL}" w:type="default" r:id="rh"/></w:sectPr>'
-    body = "".join(blocks) + "<w:p/>" + (head if maker.chance(0.5) else "")
+    around = {
+        name: f'<w:{name}Reference xmlns:r="{REL}" w:type="default" r:id="r{name}"/>'
+        for name in ("header", "footer")
+        if maker.chance(0.5)
+    }
+    body = f"{''.join(blocks)}<w:p/><w:sectPr>{''.join(around.values())}</w:sectPr>"
     parts = {"word/document.xml": document_xml(body)}
+    said = f"<w:p>{maker.run('青禾县大力发言作风')}</w:p>"
     wanted = {
         "comments": (maker.comments, "comments"),
-        "footnotes": (maker.notes, "footnotes"),
-        "header1": ([f"<w:p>{maker.run('青禾县大力发言作风')}</w:p>"] if head in body else [], "hdr"),
+        "footnotes": (maker.notes["footnote"], "footnotes"),
+        "endnotes": (maker.notes["endnote"], "endnotes"),
+        "header": ([said] * ("header" in around), "hdr"),
+        "footer": ([said] * ("footer" in around), "ftr"),
     }
     types, relations = "", ""
     for name, (content, root) in wanted.items():
         if content:
-            kind = name.rstrip("1")
-            types += f'<Override PartName="/word/{name}.xml" ContentType="{TYPES}.{kind}+xml"/>'
-            relations += f'<Relationship Id="r{name[0]}" Type="{REL}/{kind}" Target="{name}.xml"/>'
+            types += f'<Override PartName="/word/{name}.xml" ContentType="{TYPES}.{name}+xml"/>'
+            relations += f'<Relationship Id="r{name}" Type="{REL}/{name}" Target="{name}.xml"/>'
             parts[f"word/{name}.xml"] = f'<w:{root} xmlns:w="{W}">{"".join(content)}</w:{root}>'
     parts["[Content_Types].xml"] = (
         '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -75,6 +76,27 @@ def read_any(path: Path, origin: Origin) -> Report:
 
         return read_report_notebook(path) or disassemble(read_notebook(path))
     return read_report(open_document(path), origin)
+
+
+def with_registers(report: Report, places: Sequence[str]) -> Report:
+    """Return the report with what its year's registers come to; its tables stay as they are.
+
+    Args:
+        report: the report.
+        places: files and folders of registers; none leaves the report as it is.
+
+    Raises:
+        InputError: a register can not be read.
+    """
+    if not places:
+        return report
+    from report_kit.ledger.folder import open_registers
+    from report_kit.ledger.sums import sum_registers
+
+    found = open_registers(places)
+    if found.failed:
+        raise found.failed[0]
+    return replace(report, figures=sum_registers(found.registers, report.year).figures)
 
 
 def refuse_losses(notes: tuple[Note, ...], where: str) -> None:

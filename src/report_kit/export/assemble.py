@@ -7,7 +7,7 @@ the table as HTML and carries the values in its metadata.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from report_kit.errors import ExportError
@@ -185,7 +185,7 @@ def _date(text: str) -> str:
     return day.isoformat()
 
 
-def plain_lines(blocks: list[Block]) -> Iterator[str]:
+def plain_lines(blocks: Sequence[Block]) -> Iterator[str]:
     """Yield the text of blocks, a line each."""
     for block in blocks:
         if isinstance(block, Heading | Paragraph):

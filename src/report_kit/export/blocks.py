@@ -62,6 +62,15 @@ class Attachments:
 
     names: tuple[str, ...]
 
+    @property
+    def entries(self) -> list[tuple[str, str, str]]:
+        """Label, number and name of each as printed: the first has the label, a single one no number."""
+        several = len(self.names) > 1
+        return [
+            ("附件：" if index == 1 else "", f"{index}." if several else "", name)
+            for index, name in enumerate(self.names, 1)
+        ]
+
 
 @dataclass(frozen=True, slots=True)
 class Note:

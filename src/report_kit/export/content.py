@@ -23,9 +23,10 @@ from report_kit.export.blocks import (
     Title,
 )
 from report_kit.export.charts.figures import Chart
-from report_kit.export.markdown import parse
+from report_kit.export.markdown import TextBlock, parse
 from report_kit.forms.render import CHARTS_TITLE, NOTE, RUN_IN_ENDS
 from report_kit.forms.report import Report, format_date
+from report_kit.forms.values import printable
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
 _ATTACHED = re.compile(r"附件：\s*(?:1[.．、]\s*)?(?=\S)")
 _NUMBER = re.compile(r"(\d{1,2})[.．、]\s*(?=\S)")
-# What no XML may hold and no font has a glyph for.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def content_of(notebook: NotebookNode, name: str = "") -> Content:
@@ -60,7 +59,7 @@ def content_of(notebook: NotebookNode, name: str = "") -> Content:
             # No level is left out, whatever the notebook does: PDF/UA forbids it.
             above = [*(level for level in above if level < block.level), block.level]
             shown.append(Heading(len(above), block.text))
-    title = next((block.text for block in shown if isinstance(block, Title)), name or "笔记本")
+    title = next((block.text for block in shown if isinstance(block, Title)), printable(name) or "笔记本")
     return Content(title, tuple(shown))
 
 
@@ -116,16 +115,24 @@ def _ending(lines: list[str]) -> tuple[list[str], list[Block], list[Block]]:
 
 
 def _cell_blocks(cell: NotebookNode) -> Iterator[Block]:
-    source = _UNPRINTABLE.sub("", cell.source)
     if cell.cell_type == "markdown":
-        yield from parse(source)
+        cleaned = map(_cleaned, parse(cell.source))
+        yield from (block for block in cleaned if isinstance(block, TableBlock) or block.text.strip())
         return
-    texts = [source]
+    texts = [cell.source]
     if cell.cell_type == "code":
-        texts += (_UNPRINTABLE.sub("", _ANSI.sub("", _output_text(output))) for output in cell.outputs)
-    for text in texts:
+        texts += (_ANSI.sub("", _output_text(output)) for output in cell.outputs)
+    for text in map(printable, texts):
         if text.strip():
             yield Code(text.strip("\n"))
+
+
+def _cleaned(block: TextBlock) -> TextBlock:
+    """Return a block without unprintable signs; markdown can name them (``&#8238;``), so this comes last."""
+    if not isinstance(block, TableBlock):
+        return replace(block, text=printable(block.text))
+    cells = (replace(cell, text=printable(cell.text)) for cell in block.grid.cells)
+    return TableBlock(replace(block.grid, cells=tuple(cells)))
 
 
 def _output_text(output: Any) -> str:

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 _LINE_CHARACTERS = 28
 _SLACK = 0.4  # characters
 _AFTER_TABLE = 10.0  # points
-_CHARACTER = 15.8  # points: 3号 less the tracking
+_CHARACTER = 15.75  # points: 3号 less the tracking
 _NO_DATE = datetime(2000, 1, 1)
 
 
@@ -55,8 +55,8 @@ def docx_bytes(content: Content) -> bytes:
         _add(document, block)
         if isinstance(before, TableBlock) and len(document.paragraphs) > count:
             document.paragraphs[count].paragraph_format.space_before = Pt(_AFTER_TABLE)
-        if isinstance(block, Attachments | Signature) and count:
-            # Neither stands alone at the top of a page.
+        if isinstance(block, Attachments | Signature | Note) and count:
+            # None of them stands alone at the top of a page.
             document.paragraphs[count - 1].paragraph_format.keep_with_next = True
         before = block
     buffer = BytesIO()
@@ -98,8 +98,8 @@ def _add(document: Any, block: object) -> None:
             _figure(document, chart)
         case Annex(title):
             document.add_paragraph(title, style="Heading 1").paragraph_format.page_break_before = True
-        case Attachments(names):
-            _attachments(document, names)
+        case Attachments():
+            _attachments(document, block)
         case Signature(agency, date):
             _signature(document, agency, date)
         case Note(text):
@@ -123,13 +123,11 @@ def _figure(document: Any, chart: Chart) -> None:
     add_table(document, chart.grid, CHART_SIZE)
 
 
-def _attachments(document: Any, names: tuple[str, ...]) -> None:
+def _attachments(document: Any, block: Attachments) -> None:
     """Set 附件说明 by GB/T 9704-2012, 7.3.4: below an empty line, long names go on below their beginning."""
     document.add_paragraph(style="Normal").paragraph_format.keep_with_next = True
-    for index, name in enumerate(names):
+    for label, number, name in block.entries:
         paragraph = document.add_paragraph(style="Body Text")
-        number = f"{index + 1}." if len(names) > 1 else ""
-        label = "附件：" if index == 0 else ""
         paragraph.add_run(label + number + name)
         before = 2 + (0 if label else 3)
         hanging = len(label) + display_width(number)
@@ -145,23 +143,31 @@ def _signature(document: Any, agency: str, date: str) -> None:
     """Set agency and date by GB/T 9704-2012, 7.3.5.2: two characters off the edge, the date two more."""
     document.add_paragraph(style="Normal").paragraph_format.keep_with_next = True
     lines = title_lines(agency, _LINE_CHARACTERS - 2) if agency else ()
-    wide, narrow = display_width(agency), display_width(date)
-    if len(lines) != 1:
-        rights = 2.0, 2.0
-    elif narrow <= wide:
-        rights = 2.0, wide - narrow
+    if agency:
+        layout = _to_the_right(document, agency, 2.0)
+        layout.keep_with_next = bool(date)
+        if len(lines) > 1:
+            # Indents let a long name wrap where its parts end; a line break would read as two names.
+            widths = [display_width(line) for line in lines]
+            room = _LINE_CHARACTERS - 2.0 - max(widths) - _SLACK
+            layout.left_indent = Pt(max(0.0, room) * _CHARACTER)
+            layout.first_line_indent = Pt((max(widths) - widths[0]) * _CHARACTER)
+        elif date and display_width(date) > display_width(agency):
+            layout.right_indent = Pt((4.0 + display_width(date) - display_width(agency)) * _CHARACTER)
+    if not date:
+        return
+    if len(lines) == 1 and display_width(date) <= display_width(agency):
+        # From the left, where the standard places it: figures are not as wide in every font.
+        layout = document.add_paragraph(date, style="Normal").paragraph_format
+        layout.left_indent = Pt((_LINE_CHARACTERS - display_width(agency)) * _CHARACTER)
     else:
-        rights = 4.0 + narrow - wide, 2.0
-    for text, right in zip((agency, date), rights, strict=True):
-        if text:
-            paragraph = document.add_paragraph(text, style="Normal")
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-            layout = paragraph.paragraph_format
-            layout.right_indent = Pt(right * _CHARACTER)
-            layout.keep_with_next = text is not date
-            if len(lines) > 1 and text is not date:
-                # Indents let a long name wrap where its parts end; a line break would read as two names.
-                widths = [display_width(line) for line in lines]
-                room = _LINE_CHARACTERS - right - max(widths) - _SLACK
-                layout.left_indent = Pt(max(0.0, room) * _CHARACTER)
-                layout.first_line_indent = Pt((max(widths) - widths[0]) * _CHARACTER)
+        _to_the_right(document, date, 2.0)
+
+
+def _to_the_right(document: Any, text: str, right: float) -> Any:
+    """Add a line that ends ``right`` characters before the edge, and return its layout."""
+    paragraph = document.add_paragraph(text, style="Normal")
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    layout = paragraph.paragraph_format
+    layout.right_indent = Pt(right * _CHARACTER)
+    return layout

@@ -39,6 +39,9 @@ _BUNDLED = {
     "song": ("Noto Serif CJK SC",),
     "mono": ("DejaVu Sans Mono", "FandolFang R"),
 }
+FIGURES = "New Computer Modern"
+"""Figures and Latin letters of the body text, as light as FandolFang and as wide; typst brings it."""
+
 # English family names, by which the system's fonts are known.
 _OFFICIAL = {
     "title": ("FZXiaoBiaoSong-B05S", "FZXiaoBiaoSong-B05"),

@@ -116,8 +116,8 @@ def plain_text(content: Content) -> str:
                 lines += ["\t".join(cell.text for cell in line) for line in grid.lines()]
             case Figure(chart):
                 lines += [chart.title, INDENT + chart.description]
-            case Attachments(names):
-                lines += [f"{INDENT}附件：{number}.{name}" for number, name in enumerate(names, 1)]
+            case Attachments():
+                lines += [INDENT + "".join(entry) for entry in block.entries]
             case Signature(agency, date):
                 lines += [text for text in (agency, date) if text]
             case Note(text):

@@ -15,7 +15,7 @@ from markupsafe import Markup
 
 from report_kit.export import blocks
 from report_kit.export.table_html import table_html
-from report_kit.export.title import title_lines, title_pieces
+from report_kit.export.title import title_lines, title_pieces, title_setting
 from report_kit.forms.layout import Grid
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def environment() -> Environment:
         made.tests[name] = lambda value, kind=kind: isinstance(value, kind)
     made.globals["table_html"] = _table
     made.globals["chart_svg"] = _svg
-    made.globals["lines"], made.globals["pieces"] = title_lines, title_pieces
+    made.globals |= {"setting": title_setting, "lines": title_lines, "pieces": title_pieces}
     return made
 
 

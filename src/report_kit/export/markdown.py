@@ -9,10 +9,12 @@ from typing import Any
 import mistune
 from mistune.util import striptags, unescape
 
-from report_kit.export.blocks import Block, Code, Heading, Paragraph, TableBlock
+from report_kit.export.blocks import Code, Heading, Paragraph, TableBlock
 from report_kit.forms.layout import Grid, GridCell, Scope
 
 Token = dict[str, Any]
+TextBlock = Heading | Paragraph | Code | TableBlock
+"""What markdown holds."""
 
 # A backslash becomes a reference: "\\(" would begin a formula in Jupyter however it is escaped.
 _SPECIAL = re.compile(r"[\\&]|[`*_\[\]<>$|~]")
@@ -36,7 +38,7 @@ def escape_prose(text: str) -> str:
     return "\n\n".join(escape(line) for line in text.split("\n"))
 
 
-def parse(source: str, *, line_is_paragraph: bool = False) -> list[Block]:
+def parse(source: str, *, line_is_paragraph: bool = False) -> list[TextBlock]:
     """Read markdown as blocks of plain text.
 
     Emphasis and links keep their text, HTML tags are dropped. Headings keep their markdown level.
@@ -51,7 +53,7 @@ def parse(source: str, *, line_is_paragraph: bool = False) -> list[Block]:
     return [block for token in tokens for block in _blocks(token, line_is_paragraph)]
 
 
-def _blocks(token: Token, split: bool, mark: str = "") -> Iterator[Block]:
+def _blocks(token: Token, split: bool, mark: str = "") -> Iterator[TextBlock]:
     kind = token["type"]
     if kind == "heading":
         text = " ".join(_lines(token, split=True))

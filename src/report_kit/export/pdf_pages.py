@@ -22,8 +22,8 @@ from report_kit.export.blocks import (
     TableBlock,
     Title,
 )
-from report_kit.export.fonts import FontChoice, check_coverage, stacks, visible
-from report_kit.export.pdf_table import CHART_SIZE, table_data
+from report_kit.export.fonts import FIGURES, FontChoice, check_coverage, stacks, visible
+from report_kit.export.pdf_table import chart_data, table_data
 from report_kit.export.title import title_lines, title_setting
 from report_kit.export.typeset import typeset
 from report_kit.forms.layout import Grid
@@ -51,12 +51,15 @@ def pdf_bytes(content: Content, fonts: FontChoice = "bundled") -> bytes:
 
 def page_data(content: Content, fonts: FontChoice) -> dict[str, Any]:
     """Return what ``templates/report.typ`` prints, as values JSON can hold."""
+    families = stacks(fonts)
+    bundled = {part for part in families if families[part][0].startswith("Fandol")}
     return {
         "title": visible(content.marked_title),
         "author": visible(content.author),
         "draft": content.draft,
-        "fonts": stacks(fonts),
-        "title-weight": "bold" if stacks(fonts)["title"][0].startswith("Fandol") else "regular",
+        "fonts": families,
+        "title-weight": "bold" if "title" in bundled else "regular",
+        "figures": FIGURES if "body" in bundled else None,
         "blocks": [
             {**_block(block), "keep": _keeps_with(block, following)}
             for block, following in zip_longest(content.blocks, content.blocks[1:])
@@ -65,9 +68,13 @@ def page_data(content: Content, fonts: FontChoice) -> dict[str, Any]:
 
 
 def _keeps_with(block: Block, following: Block | None) -> bool:
-    """Say whether a paragraph goes to the next page with what follows; a long one would leave a gap."""
-    short = isinstance(block, Paragraph) and len(block.text) <= _LONGEST_KEPT
-    return short and isinstance(following, Attachments | Signature)
+    """Say whether a block goes to the next page with what follows; a long paragraph would leave a gap."""
+    match block, following:
+        case Paragraph(), Attachments() | Signature():
+            return len(block.text) <= _LONGEST_KEPT
+        case (Attachments(), Signature()) | (Attachments() | Signature(), Note()):
+            return True
+    return False
 
 
 def _grids(blocks: tuple[Block, ...]) -> Iterator[Grid]:
@@ -90,15 +97,12 @@ def _block(block: Block) -> dict[str, Any]:
         case TableBlock(grid):
             return {"kind": "table", **table_data(grid)}
         case Figure(chart):
-            from report_kit.export.charts.draw import svg
-
-            picture = "" if chart.is_empty else svg(chart)
-            shown = {"kind": "figure", "title": chart.title, "text": chart.description, "svg": picture}
-            return shown | ({} if chart.is_empty else {"table": table_data(chart.grid, CHART_SIZE)})
+            return {"kind": "figure", **chart_data(chart)}
         case Code(text):
             return {"kind": "code", "text": visible(text)}
-        case Attachments(names):
-            return {"kind": "attachments", "names": [visible(name) for name in names]}
+        case Attachments():
+            entries = [[visible(part) for part in entry] for entry in block.entries]
+            return {"kind": "attachments", "entries": entries}
         case Signature(agency, day):
             lines = title_lines(visible(agency), _LINE_CHARACTERS)
             return {"kind": "signature", "agency": list(lines) if agency else [], "date": day}

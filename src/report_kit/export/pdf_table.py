@@ -1,12 +1,15 @@
-"""A grid as the values a typst table is made of."""
+"""Grids and charts as the values typst prints."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from report_kit.export.blocks import table_size
 from report_kit.export.fonts import visible
 from report_kit.forms.layout import Grid, GridCell
+
+if TYPE_CHECKING:
+    from report_kit.export.charts.figures import Chart
 
 CHART_SIZE = 9.0
 """Points of the type of the table below a chart."""
@@ -34,6 +37,16 @@ def table_data(grid: Grid, size: float | None = None) -> dict[str, Any]:
         "inset": 2 if grid.columns > 6 else 4,
         "parts": parts,
     }
+
+
+def chart_data(chart: Chart) -> dict[str, Any]:
+    """Return what a template prints of a chart; without figures it has neither picture nor table."""
+    said = {"title": chart.title, "text": chart.description}
+    if chart.is_empty:
+        return said
+    from report_kit.export.charts.draw import svg
+
+    return said | {"svg": svg(chart), "table": table_data(chart.grid, CHART_SIZE)}
 
 
 def header_lines(grid: Grid) -> set[int]:

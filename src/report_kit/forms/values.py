@@ -15,8 +15,11 @@ BLANK_MARKS = frozenset({"", "/", "-", "—", "——", "无", "\\", "／"})
 _GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 _MAX_DIGITS = 15
 _LINE_ENDS = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-# What no file format of ours can carry: controls, lone surrogates, non-characters.
-_UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+# What no file format of ours can carry: controls, lone surrogates, non-characters; and the controls of the
+# direction of writing, which show a text in another order than it has (Unicode Technical Report 36).
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def parse_value(text: str, kind: CellType, where: str = "") -> Value:
@@ -73,12 +76,17 @@ def format_value(value: Value) -> str:
     return "" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
+def printable(text: str) -> str:
+    """Return ``text`` without what cannot be printed or would show it in another order; line ends stay."""
+    return _UNPRINTABLE.sub("", text)
+
+
 def clean_prose(text: str) -> str:
     """Bring prose into the one form the kit keeps: a paragraph a line, no blank lines, no outer blanks.
 
     Tabs become spaces, since a line with a tab is a table row in text files.
     """
-    lines = (_UNPRINTABLE.sub("", line).replace("\t", " ").strip() for line in _LINE_ENDS.split(text))
+    lines = (printable(line).replace("\t", " ").strip() for line in _LINE_ENDS.split(text))
     return "\n".join(line for line in lines if line)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from report_kit.forms.binding import REGISTERS
 from report_kit.forms.form import load_form
 from report_kit.forms.values import Value
@@ -45,6 +47,19 @@ def figures_of(sums: Sums) -> dict[str, tuple[Value, tuple[Row, ...]]]:
     for case in load_form().table("table4").blocks[0].columns:
         put(_name("复议诉讼", case.path[-1], case.label), "table4", "cases", case.id)
     return found
+
+
+def channels_of(figures: Mapping[str, Value]) -> dict[str, int]:
+    """Return how many pieces each channel published, without those that published none.
+
+    A piece published in several places counts in each: the sum is no number of pieces.
+
+    Args:
+        figures: what the registers came to, by name.
+    """
+    beginning = _name("主动公开", _SCOPES[CHANNEL]) + "."
+    found = {name: int(value or 0) for name, value in figures.items() if name.startswith(beginning)}
+    return {name.removeprefix(beginning): number for name, number in found.items() if number}
 
 
 def register_of(name: str) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from report_kit.proofread.finding import SAFETY, Edit, Finding, apply_edits
 
+_TRACKED = "已写成修订，请接受或拒绝"
 _LONGEST = 80
 _TAIL = re.compile(r"〔校对 (\d+) ([a-z]+(?:\.[a-z_]+)+)〕\s*$")
 _CHANGE = re.compile(r"^建议：改为“(.*)”（", re.MULTILINE)
@@ -21,13 +22,23 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """What the text of one of our comments says: its number, rule, and what was to replace the passage."""
+    """What the text of one of our comments says.
+
+    Args:
+        number: of the comment in the copy.
+        rule: that found it.
+        message: why.
+        severity: its label.
+        replacement: what was to replace the passage, if the comment can tell it.
+        tracked: the fix was written as tracked changes; else those in the passage are of other findings.
+    """
 
     number: int
     rule: str
     message: str
     severity: str
     replacement: str | None
+    tracked: bool
 
 
 def compose(number: int, finding: Finding, *, place: str = "", tracked: bool = False) -> str:
@@ -44,8 +55,10 @@ def compose(number: int, finding: Finding, *, place: str = "", tracked: bool = F
         lines.append(f"所指：{place}里的“{_short(finding.text)}”")
     suggestion = suggest(finding)
     if suggestion:
-        safety = "已写成修订，请接受或拒绝" if tracked else SAFETY[finding.fixes[0].safety]
+        safety = _TRACKED if tracked else SAFETY[finding.fixes[0].safety]
         lines.append(f"建议：{suggestion}（{safety}）")
+    elif tracked:
+        lines.append(f"建议：{_TRACKED}")
     if finding.source:
         lines.append(f"依据：{finding.source}")
     lines.append(f"〔校对 {number} {finding.rule}〕")
@@ -61,7 +74,9 @@ def parse(text: str) -> Signed | None:
     replacement = change.group(1) if change else "" if _DELETION.search(text) else None
     first = text.lstrip().splitlines()[0]
     severity, _, message = first.removeprefix("【").partition("】")
-    return Signed(int(tail.group(1)), tail.group(2), message or first, severity, replacement)
+    return Signed(
+        int(tail.group(1)), tail.group(2), message or first, severity, replacement, _TRACKED in text
+    )
 
 
 def suggest(finding: Finding) -> str:

@@ -88,26 +88,32 @@ def settle(sent: Path, back: Path) -> list[Settled]:
 
 
 def _one(signed: Signed, sent: Comment, kept: Comment | None, places: _Places) -> Settled:
-    wanted = _wanted(signed, sent)
     now = kept.after if kept else places.now(sent)
-    if kept and kept.pending:
-        return Settled(signed, sent.before, now, Outcome.OPEN, "修订还没有接受或拒绝")
-    if _flat(now) != _flat(sent.before):
-        if wanted is not None and _flat(now) == _flat(wanted):
-            return Settled(signed, sent.before, now, Outcome.ACCEPTED, "文字已按建议改好")
-        return Settled(signed, sent.before, now, Outcome.OTHERWISE, "文字已改成别的")
-    if sent.pending:
-        return Settled(signed, sent.before, now, Outcome.REJECTED, "修订已拒绝")
+    # What was to stand there, and what stands there when nobody has touched this passage for this finding.
+    wanted = sent.after if signed.tracked else signed.replacement
+    untouched = [sent.before] if signed.tracked else [sent.before, sent.after]
+
+    def settled(outcome: Outcome, reason: str) -> Settled:
+        return Settled(signed, sent.before, now, outcome, reason)
+
+    if kept and kept.pending and signed.tracked:
+        return settled(Outcome.OPEN, "修订还没有接受或拒绝")
+    if wanted is not None and _same(now, wanted, sent.before):
+        return settled(Outcome.ACCEPTED, "文字已按建议改好")
+    if not any(_same(now, text, wanted or "") for text in untouched):
+        return settled(Outcome.OTHERWISE, "文字已改成别的")
+    if signed.tracked:
+        return settled(Outcome.REJECTED, "修订已拒绝")
     if kept is None:
-        return Settled(signed, sent.before, now, Outcome.REJECTED, "批注已删除，文字没有改")
+        return settled(Outcome.REJECTED, "批注已删除，文字没有改")
     if kept.done:
-        return Settled(signed, sent.before, now, Outcome.REJECTED, "批注已标为解决，文字没有改")
-    return Settled(signed, sent.before, now, Outcome.OPEN, "批注还在，文字没有改")
+        return settled(Outcome.REJECTED, "批注已标为解决，文字没有改")
+    return settled(Outcome.OPEN, "批注还在，文字没有改")
 
 
-def _wanted(signed: Signed, sent: Comment) -> str | None:
-    """Return what the passage was to become: the tracked change says it best."""
-    return sent.after if sent.pending else signed.replacement
+def _same(now: str, text: str, other: str) -> bool:
+    """Say whether ``now`` is ``text``, white space aside unless it alone tells ``text`` from ``other``."""
+    return now == text if _flat(text) == _flat(other) else _flat(now) == _flat(text)
 
 
 def _flat(text: str) -> str:

@@ -262,7 +262,9 @@ def _is_short(text: str, trigger: re.Match[str], total: Count, parts: Sequence[C
         return False
     if len(parts) < 2 or total.vague or any(part.vague for part in parts):
         return False
-    return not _OTHERS.match(text, parts[-1].end)
+    # Of those asked, only the satisfied are told.
+    asked = "满意" in text[total.end : parts[-1].end]
+    return not asked and not _OTHERS.match(text, parts[-1].end)
 
 
 def _adds_up(parts: Sequence[Count], total: Count) -> bool:

@@ -23,6 +23,7 @@ log = logging.getLogger("report_kit")
 _COLOURS = {
     "good": "#1b6b3a;background:#e6f4ea;padding:0 6px",
     "bad": "#b3261e;background:#fde7e5;padding:0 6px",
+    "open": "#8a5a00;background:#fff4d6;padding:0 6px",
     "plain": "inherit",
 }
 _RERUN = "这里是可以操作的界面，需要先运行才会出现：请点上方菜单“运行”，再点“运行所有单元格”。"
@@ -65,9 +66,8 @@ class Status(widgets.HTML):
     """One line that says what happened last."""
 
     def say(self, text: str, tone: str = "plain") -> None:
-        """Show ``text`` (plain text, line ends kept) in the tone ``good``, ``bad`` or ``plain``."""
-        body = escape(text).replace("\n", "<br>")
-        self.value = f'<div style="line-height:1.6;color:{_COLOURS[tone]}">{body}</div>'
+        """Show ``text`` (plain text, line ends kept) in a tone, see ``notice``."""
+        self.value = notice(text, tone)
 
     @contextmanager
     def reporting(self) -> Iterator[None]:
@@ -80,6 +80,12 @@ class Status(widgets.HTML):
             log.exception("unexpected error in a panel")
             what = f"{type(error).__name__}：{error}"
             self.say(f"程序出错，这一步没有完成（{what}）。已保存的内容不受影响。", "bad")
+
+
+def notice(text: str, tone: str = "plain") -> str:
+    """Return plain text as HTML, line ends kept, in the tone ``good``, ``bad``, ``open`` or ``plain``."""
+    body = escape(text).replace("\n", "<br>")
+    return f'<div style="line-height:1.6;color:{_COLOURS[tone]}">{body}</div>'
 
 
 def saved_words(number: int, when: datetime) -> str:

@@ -18,7 +18,7 @@ from report_kit.proofread import Finding, Severity, fingerprint
 from report_kit.proofread.display import findings_html, summary
 from report_kit.settings import find_settings, make_proofreader
 from report_kit.widgets.chooser import ReportChooser
-from report_kit.widgets.panel import Panel, Status, button, html
+from report_kit.widgets.panel import Panel, Status, button, html, notice
 from report_kit.widgets.settled import settled, workspace_folder
 from report_kit.widgets.whole_check import context_of
 from report_kit.workspace import Revision, Workspace
@@ -182,20 +182,16 @@ class PublishPanel(Panel):
         parts = [f'<div style="font-size:16px;font-weight:600">{escape(report.title)}</div>']
         if errors:
             parts.append(
-                f'<div style="color:#b3261e;background:#fde7e5">还有 {len(errors)} 处错误没有处理，'
-                "建议先到“02_校对”改好再发布。</div>"
-                f"<details><summary>查看这些错误</summary>"
+                notice(f"还有 {len(errors)} 处错误没有处理，建议先到“02_校对”改好再发布。", "bad")
+                + f"<details><summary>查看这些错误</summary>"
                 f"{findings_html(errors, report.document().text)}</details>"
             )
         else:
-            parts.append('<div style="color:#1b6b3a;background:#e6f4ea">没有未处理的错误。</div>')
+            parts.append(notice("没有未处理的错误。", "good"))
         others = [finding for finding in found if finding.severity is not Severity.ERROR]
         if others:
             parts.append(f"<div>另有{summary(others)}，可以到“02_校对”查看。</div>")
-        parts += [
-            f'<div style="color:#8a5a00;background:#fff4d6">{escape(line)}</div>' for line in unfilled(report)
-        ]
-        return "".join(parts)
+        return "".join([*parts, *(notice(line, "open") for line in unfilled(report))])
 
 
 def unfilled(report: Report) -> list[str]:

@@ -9,7 +9,7 @@ import click
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.options import config_options, context_options
 from report_kit.cli.outputs import refuse_existing, write_bytes
-from report_kit.cli.reports import Origin, read_any
+from report_kit.cli.reports import Origin, read_any, with_registers
 from report_kit.cli.setups import settings_of
 from report_kit.errors import ExportError
 
@@ -24,6 +24,9 @@ _KINDS = (".html", ".svg", ".pdf")
 @click.option(
     "--previous", multiple=True, metavar="文件", help="往年的报告，可多次使用；用来对比最近三年的申请数量。"
 )
+@click.option(
+    "--ledger", multiple=True, metavar="台账", help="台账文件或文件夹，可多次使用；用来画主动公开渠道。"
+)
 @click.option("--force", is_flag=True, help="允许覆盖以前写出的同名文件（报告除外）。")
 @config_options
 @context_options
@@ -31,6 +34,7 @@ def command(
     path: str,
     output: str | None,
     previous: tuple[str, ...],
+    ledger: tuple[str, ...],
     force: bool,
     config: str | None,
     no_config: bool,
@@ -38,7 +42,7 @@ def command(
     level: str | None,
     year: int | None,
 ) -> int:
-    """用报告里的表格画一页图解：申请结果、申请人、三年对比、行政处理决定、复议诉讼。
+    """用报告里的表格画一页图解：申请结果、申请人、三年对比、行政处理决定、复议诉讼；有台账时还有主动公开渠道。
 
     报告可以是“04_发布”生成的笔记本（.ipynb），也可以是 .docx、.txt、.html、.pdf 文件。
     """
@@ -55,7 +59,7 @@ def command(
         )
     refuse_existing(target, force=force, originals=[source, *map(Path, previous)])
     settings = settings_of(source, config, no_config)
-    report = read_any(source, Origin(settings, agency, level, year))
+    report = with_registers(read_any(source, Origin(settings, agency, level, year)), ledger)
     earlier = [read_any(Path(name), Origin(settings)) for name in previous]
     page = ChartPage(report, earlier)
     kind = target.suffix.lower()

@@ -17,6 +17,7 @@ from report_kit.cli.reports import (
     read_report,
     read_report_notebook,
     refuse_losses,
+    with_registers,
 )
 from report_kit.cli.setups import settings_of
 from report_kit.errors import UsageError
@@ -48,6 +49,9 @@ _USUAL = "html,pdf,docx,ipynb,txt"
     "--previous", multiple=True, metavar="文件", help="往年的报告，可多次使用；图解用来对比三年的申请数量。"
 )
 @click.option(
+    "--ledger", multiple=True, metavar="台账", help="台账文件或文件夹，可多次使用；图解用来画主动公开渠道。"
+)
+@click.option(
     "--fonts",
     type=click.Choice(["bundled", "system"]),
     default="bundled",
@@ -64,6 +68,7 @@ def command(
     draft: bool,
     charts: bool,
     previous: tuple[str, ...],
+    ledger: tuple[str, ...],
     fonts: FontChoice,
     config: str | None,
     no_config: bool,
@@ -76,13 +81,17 @@ def command(
     报告可以是“04_发布”生成的笔记本（.ipynb），也可以是 .docx、.txt、.html、.pdf 文件。
     """
     from report_kit.export import FORMATS, export_report
+    from report_kit.forms.report import Report
 
-    if previous and not charts:
-        raise UsageError("RK-603", "--previous 要与 --charts 同用", remedy="请加上 --charts")
+    if (previous or ledger) and not charts:
+        used = "--previous" if previous else "--ledger"
+        raise UsageError("RK-603", f"{used} 要与 --charts 同用", remedy="请加上 --charts")
     source = Path(path)
     wanted = names((formats,))
     settings = settings_of(source, config, no_config)
     report = _read(source, Origin(settings, agency, level, year), force)
+    if isinstance(report, Report):
+        report = with_registers(report, ledger)
     folder = Path(output) if output else source.with_name(source.stem + "-导出")
     for name in wanted:
         if name in FORMATS:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -23,6 +23,7 @@ _RESULTS = {
 _DISPUTES = {"行政复议": "review", "未经复议直接起诉": "direct", "复议后起诉": "after"}
 _OUTCOMES = {"结果维持": "upheld", "结果纠正": "corrected", "其他结果": "other", "尚未审结": "pending"}
 _DECISIONS = ("licensing", "penalty", "coercion")
+_MOST_COLUMNS = 7
 _YEARS = {"新收申请": "new", "办结": "done", "结转下年度": "carried_out"}
 
 
@@ -55,19 +56,20 @@ class Chart:
 
     @property
     def grid(self) -> Grid:
-        """The figures as a table: a column for each label, a row for each set."""
-        head = [GridCell(0, 0, f"单位：{self.unit}", scope="col")]
-        head += [GridCell(0, column, label, scope="col") for column, label in enumerate(self.labels, 1)]
-        rows = [
-            cell
-            for row, (name, values) in enumerate(self.series, 1)
-            for cell in (
-                GridCell(row, 0, name, scope="row"),
-                *(GridCell(row, column, str(value)) for column, value in enumerate(values, 1)),
-            )
-        ]
-        columns = len(self.labels) + 1
-        return Grid(self.id, self.title, len(self.series) + 1, columns, 1, (1.0,) * columns, (*head, *rows))
+        """The figures as a table: a column for each label and a row for each set, or turned when too wide."""
+        heads: tuple[str, ...] = self.labels
+        rows: tuple[tuple[str, tuple[int, ...]], ...] = self.series
+        if len(heads) > _MOST_COLUMNS:
+            heads = tuple(name for name, _ in self.series)
+            sets = zip(*(values for _, values in self.series), strict=True)
+            rows = tuple(zip(self.labels, sets, strict=True))
+        cells = [GridCell(0, 0, f"单位：{self.unit}", scope="col")]
+        cells += [GridCell(0, column, head, scope="col") for column, head in enumerate(heads, 1)]
+        for line, (name, values) in enumerate(rows, 1):
+            cells.append(GridCell(line, 0, name, scope="row"))
+            cells += [GridCell(line, column, str(value)) for column, value in enumerate(values, 1)]
+        columns = len(heads) + 1
+        return Grid(self.id, self.title, len(rows) + 1, columns, 1, (1.0,) * columns, tuple(cells))
 
     @property
     def description(self) -> str:
@@ -93,7 +95,7 @@ def charts_of(report: Report, previous: Sequence[Report] = ()) -> list[Chart]:
     earlier = sorted({other.year: other for other in previous if other.year < report.year}.items())
     if earlier:
         charts.append(_years([*(other for _, other in earlier[-2:]), report]))
-    return [*charts, _decisions(report), _disputes(report)]
+    return [*charts, *_channels(report), _decisions(report), _disputes(report)]
 
 
 def _number(value: Value) -> int:
@@ -134,6 +136,18 @@ def _years(reports: Sequence[Report]) -> Chart:
     )
     labels = tuple(f"{report.year}年" for report in reports)
     return Chart("years", "各年度申请数量对比", labels, series, "件", "各年度都没有收到政府信息公开申请。")
+
+
+def _channels(report: Report) -> Iterator[Chart]:
+    """Yield the chart of channels when the report was summed from a register: no table has these figures."""
+    if not report.figures:
+        return
+    from report_kit.ledger.figures import channels_of
+
+    found = dict(sorted(channels_of(report.figures).items(), key=lambda item: -item[1]))
+    if found:
+        title = "主动公开信息的发布渠道（一条可有几个渠道）"
+        yield Chart("channels", title, tuple(found), (("条数", tuple(found.values())),), "条", "")
 
 
 def _decisions(report: Report) -> Chart:

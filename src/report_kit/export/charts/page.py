@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from functools import cached_property
 from html import escape
 from pathlib import Path
-from typing import Any
 
 from report_kit.document.readers.html import GENERATOR
 from report_kit.export.charts.draw import svg
 from report_kit.export.charts.figures import Chart, charts_of
-from report_kit.export.title import title_lines
+from report_kit.export.table_html import table_html
+from report_kit.export.title import title_lines, title_pieces
 from report_kit.forms.report import Report
 
 _HERE = Path(__file__).resolve().parent
@@ -37,9 +37,14 @@ class ChartPage:
     def _pictures(self) -> dict[str, str]:
         return {chart.id: svg(chart) for chart in self.charts if not chart.is_empty}
 
+    def __repr__(self) -> str:
+        """Return the charts in words: what a notebook shows where it shows no pictures."""
+        return "\n".join([self.title, *(f"{chart.title}：{chart.description}" for chart in self.charts)])
+
     def html(self) -> str:
         """Return the page as one file: no script, no remote asset."""
         style = (_HERE / "page.css").read_text(encoding="utf-8")
+        title = "<wbr>".join(map(escape, title_pieces(self.title)))
         policy = "default-src 'none'; style-src 'unsafe-inline'"
         return (
             '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
@@ -48,12 +53,12 @@ class ChartPage:
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
             f"<title>{escape(self.title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
             f'<main class="charts">\n'
-            f"<h1>{escape(self.title)}</h1>\n{self._figures()}</main>\n</body>\n</html>\n"
+            f"<h1>{title}</h1>\n{self._figures()}</main>\n</body>\n</html>\n"
         )
 
     def _repr_html_(self) -> str:
         style = (_HERE / "page.css").read_text(encoding="utf-8")
-        return f'<style>{style}</style><div class="charts">{self._figures()}</div>'
+        return f'<style>{style}</style><div class="charts" style="margin:0">{self._figures()}</div>'
 
     def _figures(self) -> str:
         return "".join(self._figure(chart) for chart in self.charts)
@@ -62,18 +67,10 @@ class ChartPage:
         head = f"<figure><figcaption>{escape(chart.title)}</figcaption>"
         if chart.is_empty:
             return f"{head}<p>{escape(chart.empty)}</p></figure>\n"
-        columns = "".join(f'<th scope="col">{escape(name)}</th>' for name, _ in chart.series)
-        rows = "".join(
-            f'<tr><th scope="row">{escape(label)}</th>'
-            + "".join(f"<td>{values[index]}</td>" for _, values in chart.series)
-            + "</tr>"
-            for index, label in enumerate(chart.labels)
-        )
-        table = (
-            f"<details><summary>数据</summary><table><caption>{escape(chart.title)}（单位：{chart.unit}）</caption>"
-            f"<thead><tr><td></td>{columns}</tr></thead><tbody>{rows}</tbody></table></details>"
-        )
-        return f"{head}{self._pictures[chart.id]}{table}</figure>\n"
+        table = table_html(chart.grid, caption=True)
+        region = f'<div role="region" tabindex="0" aria-label="{escape(chart.title)}的数据">{table}</div>'
+        data = f"<details><summary>数据</summary>{region}</details>"
+        return f"{head}{self._pictures[chart.id]}{data}</figure>\n"
 
     def svg(self) -> str:
         """Return one picture with all charts, one below the other."""
@@ -116,20 +113,14 @@ class ChartPage:
         Raises:
             ExportError: ``RK-502``: typst refused the page.
         """
-        from report_kit.export.pdf_table import CHART_SIZE, table_data
+        from report_kit.export.pdf_table import chart_data
         from report_kit.export.typeset import typeset
 
-        charts: list[dict[str, Any]] = []
-        for chart in self.charts:
-            shown: dict[str, Any] = {"title": chart.title, "text": chart.description}
-            if not chart.is_empty:
-                shown |= {"svg": self._pictures[chart.id], "table": table_data(chart.grid, CHART_SIZE)}
-            charts.append(shown)
         data = {
             "title": self.title,
             "author": self.report.agency,
             "lines": title_lines(self.title, 26),
-            "charts": charts,
+            "charts": [chart_data(chart) for chart in self.charts],
         }
         grids = [chart.grid for chart in self.charts if not chart.is_empty]
         return typeset(_HERE / "page.typ", data, self.report.date, "bundled", grids)

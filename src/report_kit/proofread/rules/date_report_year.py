@@ -22,12 +22,16 @@ _FACT = re.compile(
     r"(?:^|(?<=[。；：\s]))(20\d\d)\s*年度?[，,]?\s*"
     r"(?:我(?:街道|[乡镇县区市局委旗])|全(?:街道|[乡镇县区市])|本(?:机关|单位|局)|共|累计|未收到|收到|主动公开|未发生|未制定)"
 )
+# “我乡2022年未收取……”
+_OURS = re.compile(
+    r"(?:我(?:街道|[乡镇县区市局委旗])|本(?:机关|单位|局))(20\d\d)\s*年度?(?=未|没有|共|累计|收到|主动公开)"
+)
 # A section that opens with a year: “（三）政府信息管理情况 2022年，……”.
 _OPENING = re.compile(
     r"[（(][一二三四五六][)）]\s*[^，。；：\d]{2,20}?[情况方面。：:\s]\s*(20\d\d)\s*年\s*(?=[，,])"
 )
 _OF_REPORT = re.compile(r"统计|数据|期限")
-_OF_REPORTED = re.compile("申请|公开|发布|收到|累计|制定|审核|答复|复议|诉讼|收取|办理|未发生")
+_OF_REPORTED = re.compile("收费|处理费|申请|公开|发布|收到|累计|制定|审核|答复|复议|诉讼|收取|办理|未发生")
 _COMPARED = re.compile(r"相比|同比|比上年|较|以来|至|上年|去年|结转|增长|下降|持平")
 _HEAD = "梨树乡人民政府\n2024年政府信息公开工作年度报告\n"
 
@@ -89,9 +93,15 @@ class ReportYear(Rule):
             "2023",
             f"{_HEAD}一、总体情况\n（三）政府信息管理情况 2024年，严格审核。",
         ),
+        Wrong(
+            f"{_HEAD}六、其他需要报告的事项\n我乡2023年未收取信息处理费。",
+            "2023",
+            f"{_HEAD}六、其他需要报告的事项\n我乡2024年未收取信息处理费。",
+        ),
     )
     right = (
         Right(f"{_HEAD}一、总体情况\n2023年我乡获评全县先进。2023年我乡公开30条，2024年公开40条。"),
+        Right(f"{_HEAD}一、总体情况\n我乡2023年未收取信息处理费，2024年收取200元。"),
         Right("我乡按时编制并公布2023年政府信息公开工作年度报告。", Context(year=2024)),
         Right("2023年我镇新增企业5家。", Context(year=2024)),
         Right(f"{_HEAD}统计期限为2024年1月1日至12月31日。\n一、总体情况\n与2023年相比，公开数量增长。"),
@@ -131,7 +141,8 @@ class ReportYear(Rule):
 
     def _facts(self, check: Check, year: int) -> Iterator[Finding]:
         for paragraph in check.paragraphs:
-            for match in _FACT.finditer(check.text, paragraph.start, paragraph.end):
+            span = paragraph.start, paragraph.end
+            for match in (*_FACT.finditer(check.text, *span), *_OURS.finditer(check.text, *span)):
                 sentence = re.split("[。；]", check.text[match.start() : paragraph.end])[0]
                 # “2023年我乡获评先进”, “2023年……，2024年……” are history told on purpose.
                 other = not _OF_REPORTED.search(sentence) or str(year) in sentence

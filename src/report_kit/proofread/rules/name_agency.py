@@ -20,6 +20,12 @@ _MADE = re.compile(
     r"(?<=，)(?P<name>[\u3400-\u9fff]{2,24}?(?:人民政府|办事处|管理委员会|管委会|局|委员会))"
     r"(?:组织)?(?:编制|公布|发布)了?(?P<rest>本(?:年度)?报告|20\d\d年度?政府信息公开)"
 )
+# “2024年，县林业局坚持……” in the report of another bureau.
+_WORKED = re.compile(
+    r"20\d\d年度?，(?P<name>[\u3400-\u9fff]{0,8}[省市县区旗州][\u3400-\u9fff]{2,12}?(?:局|委员会))"
+    r"(?P<rest>坚持|认真|深入|严格|紧紧|全面|聚焦|高度重视|扎实)"
+)
+_BUREAU = re.compile(r"(?:局|委员会|办公室|中心)$")
 # Where the report says who made it, publishes it, or answers for it: a place alone makes and answers nothing.
 _RESPONSIBLE = (
     r"(?:本报告[^，。；\n]{{0,6}}由|(?<![\u3400-\u9fff])现?由"
@@ -56,6 +62,12 @@ class AgencyName(Rule):
     source = "《政府信息公开条例》第四十九条；GB/T 9704—2012 7.3.5"
     wrong = (
         Wrong(f"{_HEAD}现公布清水县水利局2024年政府信息公开工作年度报告。", "清水县水利局", None, _TOWN),
+        Wrong(
+            "清水县水利局\n2024年政府信息公开工作年度报告\n2024年，县林业局坚持公开为常态。",
+            "县林业局",
+            None,
+            Context(agency="清水县水利局", level="局", year=2024),
+        ),
         Wrong(f"{_HEAD}按照《条例》要求，清水县水利局编制本报告。", "清水县水利局", None, _TOWN),
         Wrong("现公布清水县白石镇2024年度信息公开年度报告。", "清水县白石镇", None, _TOWN),
         Wrong(
@@ -91,6 +103,7 @@ class AgencyName(Rule):
     )
     right = (
         Right(f"{_HEAD}本报告由梨树乡党政办公室编制。经费由梨树乡负责解决。由县政府与梨树乡联系。", _TOWN),
+        Right("2024年，县水利局坚持公开为常态。", Context(agency="清水县水利局", level="局", year=2024)),
         Right(f"{_HEAD}按照《条例》要求，清水县梨树乡人民政府编制本报告。", _TOWN),
         Right(f"{_HEAD}现公布梨树乡人民政府2024年政府信息公开工作年度报告。", _TOWN),
         Right(f"{_HEAD}现公布本机关2024年政府信息公开工作年度报告。", _TOWN),
@@ -109,7 +122,8 @@ class AgencyName(Rule):
         if not agency:
             return
         names = (agency, *check.aliases)
-        for match in (*_STATED.finditer(check.text), *_MADE.finditer(check.text)):
+        patterns = (_STATED, _MADE, _WORKED) if _BUREAU.search(agency) else (_STATED, _MADE)
+        for match in (match for pattern in patterns for match in pattern.finditer(check.text)):
             name = match["name"]
             if _ORGAN.search(name) and not _GENERIC.search(name) and not _same(name, names):
                 message = f"报告机关是“{agency}”，这里写的是“{name}”，可能是从别处照抄的"

@@ -16,6 +16,12 @@ _SUPERIOR = re.compile(
     r"|(?<=[在按照及和与经由向报对的将了得为是据到])(?P<after>[县区旗])(?=委|政府|人民政府|人大|政协|纪委|级|政府信息公开|政务公开办)"
     r"|(?<![\u3400-\u9fff])全(?P<whole>[县区旗])(?=[各上政信公工的经范])"
 )
+# A bureau of a city works for the city's committee and government; counties are below it.
+_CITY_BUREAU = re.compile(r"[\u3400-\u9fff]{2,6}市[^县区旗]{2,14}(?:局|委员会|办公室|中心)")
+_COUNTY_ORDERS = re.compile(
+    r"(?:落实|贯彻|按照|围绕|根据|在)[^，。；]{0,4}(?P<named>[县区])委、?(?P=named)(?:人民)?政府"
+    r"(?=的?(?:坚强|正确)?(?:领导|部署|要求|工作|安排|决策|中心))"
+)
 _QUOTED = re.compile(r"《[^《》]*》|“[^“”]*”")
 
 
@@ -55,8 +61,10 @@ class Superior(Rule):
             "在区政府领导下开展工作。",
             Context(agency="高新乡人民政府", superiors=("青禾区人民政府", "白川市人民政府")),
         ),
+        Wrong("认真落实县委、县政府工作要求。", "县", None, Context(agency="江渚市水务局", level="局")),
     )
     right = (
+        Right("认真落实市委、市政府要求，督促县政府公开。", Context(agency="江渚市水务局", level="局")),
         Right(
             "在县委、县政府的领导下，全县各乡镇按市政府要求落实。", Context(agency="米易县白坡彝族乡人民政府")
         ),
@@ -68,6 +76,7 @@ class Superior(Rule):
 
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield words for a superior of another kind; silent when the agency's county is unknown."""
+        yield from self._city_bureau(check)
         own = _county_kind(check)
         if own is None:
             return
@@ -80,6 +89,14 @@ class Superior(Rule):
                 continue
             message = f"{check.agency}的上级是{own}，不应写“{named}”，可能是从别处照抄的"
             yield self.finding(check, start, end, message, replacement=own)
+
+    def _city_bureau(self, check: Check) -> Iterator[Finding]:
+        if not check.agency or not _CITY_BUREAU.fullmatch(check.agency):
+            return
+        for match in _COUNTY_ORDERS.finditer(check.text):
+            named = match["named"]
+            message = f"{check.agency}的上级是市，不应写“{named}委、{named}政府”，可能是从别处照抄的"
+            yield self.finding(check, *match.span("named"), message)
 
 
 def _county_kind(check: Check) -> str | None:

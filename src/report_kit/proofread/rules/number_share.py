@@ -21,6 +21,7 @@ _SHARE = re.compile(
 _TOGETHER = re.compile(
     r"分别占[^，。；\d%％]{0,14}(?P<list>(?:\d{1,3}(?:\.\d+)?\s*[%％][、，,和及]?\s*){2,})"
 )
+_RATE = re.compile(r"(?:占比?|[\u3400-\u9fff]{1,6}率)(?:为|达到?|约)?\s*(?P<p>\d{1,3}\.\d+)\s*[%％]")
 # “收回有效问卷184份，其中满意的175份，占有效问卷的95.1%”: of what stands beside the other count.
 _OF_NAMED = re.compile(r"占(?P<of>[\u3400-\u9fff]{2,8})的\s*(?P<p>\d{1,3}(?:\.\d+)?)\s*[%％]")
 # Between a count and its share: “54条，占比67.5%”, “126次(占比81.8%)”.
@@ -41,7 +42,8 @@ class Share(Rule):
     什么：“公开80条，其中年报1条，占比1.1%”，1÷80 是 1.25%，应为 1.3%。
     为什么：占比由数字算得出来，读者会核对；常见的是舍去尾数，或为凑足 100% 改动一项。
     依据：数据应当真实准确（《政府信息公开条例》第六条）；GB/T 8170—2008《数值修约规则》。
-    只有看得出总数时才核对：同一段里的其他占比与它相符，或占比紧跟“其中”的分项。
+    只有看得出总数时才核对：同一段里的其他占比与它相符，占比紧跟“其中”的分项，占比写明是谁的，或与算出来的只差一个数字、
+    两个数字颠倒。
     """
 
     id = "number.share"
@@ -68,12 +70,19 @@ class Share(Rule):
             "91.5%",
             "收回有效问卷184份，其中评价为“满意”的175份，占有效问卷的95.1%。",
         ),
+        Wrong("公开房源1840套，已配租1572套，占84.5%。", "84.5%", "公开房源1840套，已配租1572套，占85.4%。"),
+        Wrong(
+            "抽检样品620批次，合格614批次，合格率90.0%。",
+            "90.0%",
+            "抽检样品620批次，合格614批次，合格率99.0%。",
+        ),
         Wrong("按渠道，网站、公众号、公开栏分别占60%、30%和20%。", "60%、30%和20%"),
     )
     right = (
         Right("按渠道，网站、公众号、公开栏分别占60%、30%和10%。"),
         Right("公开信息80条。其中，年报1条，占比1.3%；动态54条，占比67.5%；财政25条，占比31.3%。"),
         Right("全年收到申请80件，其中网上申请20件，占四分之一，占比25%。"),
+        Right("抽检样品620批次，合格614批次，合格率99.0%；检查60家，整改12家，占全县的21.0%。"),
         Right("新增企业80家，税收20亿元，占全县的30%。"),
         Right("参会120人，其中代表60人，占全体代表的75%。"),
         Right("公开信息1.2万条，其中网站8000条，占66.7%。"),
@@ -82,14 +91,14 @@ class Share(Rule):
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield shares that differ from part over total by more than rounding."""
         for paragraph in check.prose():
-            if not re.search(r"占[^，。；]*[%％]", paragraph.text):
+            if not re.search(r"[占率][^，。；]*[%％]", paragraph.text):
                 continue
             found = check.counts(paragraph)
             items = list(_items(check, paragraph, found))
             for group in _by_sentence(check.text, items):
                 yield from self._judge(check, group, _total(check, paragraph, group, found), found)
             yield from self._together(check, paragraph)
-            for item, total in _of_named(check, paragraph, found):
+            for item, total in (*_of_named(check, paragraph, found), *_mistyped(check, paragraph, found)):
                 yield from self._judge(check, [item], total, found)
 
     def _together(self, check: Check, paragraph: Paragraph) -> Iterator[Finding]:
@@ -152,6 +161,33 @@ def _of_named(check: Check, paragraph: Paragraph, found: Sequence[Count]) -> Ite
         if wholes and near and not before[-1].vague and before[-1].unit == wholes[-1].unit:
             share = Decimal(match["p"])
             yield _Item(before[-1], share, (match.start("p"), match.end())), wholes[-1]
+
+
+def _mistyped(check: Check, paragraph: Paragraph, found: Sequence[Count]) -> Iterator[tuple[_Item, Count]]:
+    """Yield shares and rates that are one slip of the finger away from that of a count just before."""
+    for match in _RATE.finditer(check.text, paragraph.start, paragraph.end):
+        before = [count for count in found if count.end <= match.start()]
+        if not before or before[-1].vague or not _NEAR.fullmatch(check.text, before[-1].end, match.start()):
+            continue
+        part = before[-1]
+        item = _Item(part, Decimal(match["p"]), (match.start("p"), match.end()))
+        low = max(check.text.rfind(mark, paragraph.start, part.start) for mark in "。！？\n")
+        wholes = [c for c in before[:-1] if c.start > low and c.unit == part.unit and c.value >= part.value]
+        if any(_fits(item, whole) for whole in wholes):
+            continue
+        for whole in wholes[:-4:-1]:
+            right = format(_rounded(part.value * 100 / whole.value, item.share), "f")
+            if not whole.vague and _one_slip(match["p"], right):
+                yield item, whole
+                break
+
+
+def _one_slip(written: str, right: str) -> bool:
+    """Say whether one figure is another than it should be, or two stand in each other's place."""
+    if len(written) != len(right) or len(right) < 3:
+        return False
+    other = [(a, b) for a, b in zip(written, right, strict=True) if a != b]
+    return len(other) == 1 or (len(other) == 2 and other[0] == other[1][::-1])
 
 
 def _by_sentence(text: str, items: Sequence[_Item]) -> Iterator[list[_Item]]:

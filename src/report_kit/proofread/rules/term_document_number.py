@@ -70,6 +70,10 @@ class DocumentNumber(Rule):
             "要求",
             "按《年度报告格式》（国办公开办函〔2021〕30号）编制。",
         ),
+        Wrong(
+            "按《关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕60号）编制。",
+            "国办公开办函〔2021〕60号",
+        ),
         Wrong("按《政府信息公开信息处理费管理办法》（国办函〔2020〕19号）收取。", "国办函〔2020〕19号"),
     )
     right = (
@@ -147,10 +151,20 @@ class DocumentNumber(Rule):
             message = f"“{inside}”是《{row['name']}》的文号，与前面的文件名不符"
             yield self.finding(check, *match.span("name"), message)
         elif not row and inside[:2] == "国办":
-            same = [other for other in _documents().values() if other["name"] == name]
+            # The name itself, or that of the notice it came with: 《关于印发〈……〉的通知》.
+            same = [
+                other
+                for other in _documents().values()
+                if other["name"] == name
+                or f"〈{other['name'].removeprefix('中华人民共和国')}〉" in _bare(name)
+            ]
             if same:
-                message = f"《{name}》的文号是“{same[0]['number']}”"
+                message = f"《{same[0]['name']}》的文号是“{same[0]['number']}”"
                 yield self.finding(check, *match.span("inside"), message)
+
+
+def _bare(name: str) -> str:
+    return name.replace("中华人民共和国", "").replace("《", "〈").replace("》", "〉")
 
 
 def _lead(code: str) -> int:
