@@ -8,6 +8,33 @@ web pages and PDF, ``RK-25x`` marked copies), ``RK-3xx`` dictionaries and settin
 
 from __future__ import annotations
 
+import errno
+
+_REASONS = {
+    errno.ENOENT: "找不到",
+    errno.ENOTDIR: "上级不是文件夹",
+    errno.EISDIR: "是文件夹",
+    errno.EEXIST: "已经存在",
+    errno.EACCES: "没有权限，或正被别的程序使用",
+    errno.EPERM: "没有权限",
+    errno.EBUSY: "正被别的程序使用",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EIO: "磁盘读写出错",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EINVAL: "名字里有不能用的字符",
+    errno.ENOTEMPTY: "文件夹不是空的",
+    errno.EMFILE: "打开的文件太多",
+}
+
+
+def reason_of(error: Exception) -> str:
+    """Return in Chinese why a file could not be read or written; Python and the system say it in English."""
+    if isinstance(error, UnicodeDecodeError):
+        return "不是 UTF-8 编码的文本"
+    number = error.errno if isinstance(error, OSError) else None
+    return _REASONS.get(number or 0) or (f"系统错误 {number}" if number else type(error).__name__)
+
 
 class ReportKitError(Exception):
     """An error a clerk can act on.
@@ -33,6 +60,10 @@ class ReportKitError(Exception):
         if self.remedy:
             lines.append(f"  处理：{self.remedy}")
         return "\n".join(lines)
+
+    def _render_traceback_(self) -> list[str]:
+        """Return what IPython shows in a cell: the message alone, as lines of programs help nobody there."""
+        return str(self).split("\n")
 
 
 class InputError(ReportKitError):

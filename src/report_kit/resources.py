@@ -9,6 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from report_kit.errors import DataError, reason_of
+
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -35,3 +37,20 @@ def read_yaml(path: Path) -> Any:
     import yaml
 
     return yaml.load(path.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def read_lines(path: Path) -> list[str]:
+    """Return the lines of a dictionary, shipped or a user's own.
+
+    Raises:
+        DataError: ``RK-311``: it cannot be read as UTF-8 text.
+    """
+    try:
+        return path.read_bytes().decode("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise DataError(
+            "RK-311",
+            f"词典读不出来（{reason_of(error)}）",
+            where=str(path),
+            remedy="请把文件另存为 UTF-8 编码的文本",
+        ) from None

@@ -99,9 +99,10 @@ def test_a_stale_save_is_shown_with_both_versions(lab: Lab) -> None:
     lab.run_all()
     field = lab.page.locator(".rk-section .cm-content").nth(1)
     field.wait_for()
-    lab.workspace.save(key, report.with_section("overview", "同事改的总述。"), base=1, author="李四")
     field.fill("我改的总述。")
     field.press("Tab")
+    lab.page.locator(".rk-said", has_text="还没有保存").first.wait_for()  # else theirs would simply be shown
+    lab.workspace.save(key, report.with_section("overview", "同事改的总述。"), base=1, author="李四")
     lab.page.locator(".rk-save button, button.rk-save").first.click()
     lab.page.get_by_text("同事改的总述。").first.wait_for()
     assert lab.workspace.load(key).number == 2

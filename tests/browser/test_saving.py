@@ -219,19 +219,24 @@ def test_two_browsers_on_one_report_lose_no_word(
     problems = lab.page.locator(FIELD).nth(8)
     problems.click()
     lab.page.keyboard.insert_text("王五写的问题。")
-    lab.page.locator(f".rk-section {SAVED}").wait_for()
+    lab.page.locator(".rk-section").nth(8).locator(SAVED).wait_for()
     lab.page.wait_for_function("(node) => node.innerText.includes('李四加的。')", arg=field.element_handle())
     assert stored(lab, record) == "原来的文字。李四加的。"
     lab.picture("merged")
 
-    # One part: the second to save is shown both versions; nothing is overwritten.
-    field.click()
-    lab.page.keyboard.press("Control+End")
-    lab.page.keyboard.insert_text("王五接着写。")
-    lab.page.wait_for_function("() => document.body.innerText.includes('第 4 版')")
+    # One part, at the same time: the second to save is shown both versions; nothing is overwritten.
+    other.page.wait_for_function("() => document.body.innerText.includes('别处保存了第 3 版')")
     theirs.click()
     other.page.keyboard.press("Control+Home")
     other.page.keyboard.insert_text("李四在前面写。")
+    other.page.locator(".rk-said", has_text="还没有保存").first.wait_for()
+    newest = lab.workspace.load(record.id)
+    after = newest.report.with_section(SECTION, "原来的文字。李四加的。王五接着写。")
+    lab.workspace.save(record.id, after, base=newest.number)
+    # Who has nothing unsaved sees it at once.
+    lab.page.wait_for_function(
+        "(node) => node.innerText.includes('王五接着写。')", arg=field.element_handle()
+    )
     other.page.get_by_role("button", name="按以上选择合并并保存").wait_for()
     assert stored(lab, record) == "原来的文字。李四加的。王五接着写。"
     other.page.locator("mark").first.scroll_into_view_if_needed()
@@ -266,3 +271,17 @@ def test_an_earlier_revision_is_compared_and_restored(lab: Lab, record: ReportRe
     assert revisions[-1].report == revisions[0].report
     assert any(revision.report.section(SECTION) == "改过的文字，多了半句。" for revision in revisions)
     lab.picture("restored")
+
+
+def test_a_passage_taken_over_at_once_leaves_nothing_to_offer(
+    lab: Lab, record: ReportRecord, field: Any
+) -> None:
+    page = lab.page
+    guide = page.locator(".rk-at-overview-disclosure .rk-guide")
+    page.keyboard.insert_text("刚写的一句。")
+    guide.get_by_role("button", name="放进框里").first.click()
+    lab.until(lambda: len(stored(lab, record)) > len("原来的文字。刚写的一句。"), "nothing was taken over")
+    assert stored(lab, record).startswith("原来的文字。刚写的一句。")
+    page.locator(SAVED).wait_for()
+    assert page.locator(".rk-offer").count() == 0
+    assert not any(f"-{record.id}/" in key for key in page.evaluate("() => Object.keys(localStorage)"))

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from report_kit.export.assemble import report_in
+from report_kit.forms.report import Report
 from tests.cli.conftest import Cli
 
 TEXT = "推动全街道政务公开工作，统一布署。"
@@ -86,3 +88,41 @@ def test_leaders_are_read_from_the_users_dictionaries(cli: Cli, workspace: Path,
     (workspace / "稿.txt").write_text("云岫乡乡长李明元到会。", encoding="utf-8")
     assert "【李明元】" in cli("check", "稿.txt").out
     assert "没有用到" not in cli("dict", "list").out
+
+
+SHORT = """云岫乡2024年政府信息公开工作年度报告
+
+一、总体情况
+2024年，云岫乡主动公开信息12条。
+二、主动公开政府信息情况
+三、收到和处理政府信息公开申请情况
+四、政府信息公开行政复议、行政诉讼情况
+五、存在的主要问题及改进情况
+六、其他需要报告的事项
+"""
+
+
+def test_the_profile_reaches_what_is_exported(cli: Cli, tmp_path: Path) -> None:
+    def exported(text: str, *options: str) -> Report:
+        (tmp_path / "年报.txt").write_text(text, encoding="utf-8")
+        result = cli("export", "年报.txt", "--to", "ipynb", "--output", "出", "--force", *options)
+        assert result.code == 0, result.err
+        report = report_in((tmp_path / "出/年报.ipynb").read_bytes())
+        assert report
+        return report
+
+    assert exported(SHORT).agency == "云岫乡"
+    configure(tmp_path, '[agency]\nname = "青禾县云岫乡人民政府"\nlevel = "镇"\naliases = ["云岫乡"]')
+    report = exported(SHORT)
+    assert (report.agency, report.level) == ("青禾县云岫乡人民政府", "镇")
+    assert report.title == "云岫乡2024年政府信息公开工作年度报告"
+    assert exported(SHORT, "--level", "县").level == "县"
+    assert exported(SHORT, "--no-config").agency == "云岫乡"
+    other = exported(SHORT.replace("云岫乡", "东山镇"))
+    assert (other.agency, other.level) == ("东山镇", "镇")
+    (tmp_path / "无名.txt").write_text(SHORT.replace("云岫乡2024年", ""), encoding="utf-8")
+    assert "RK-207" in cli("chart", "无名.txt").err
+    configure(tmp_path, '[agency]\nname = "青禾县云岫乡人民政府"\nyear = 2024')
+    assert cli("chart", "无名.txt").code == 0
+    assert cli("demo", "演示", "--from", "无名.txt", "--no-config").code == 2
+    assert "青禾县云岫乡人民政府，2024 年度" in cli("demo", "演示", "--from", "无名.txt").out

@@ -120,6 +120,23 @@ def test_running_versions(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert "新出现 0 处，消失 0 处，改变 0 处，不变 2 处" in result.out
 
 
+def test_a_file_that_cannot_be_read_is_told_and_the_others_compared(
+    cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT / "src"))
+    (tmp_path / "文").mkdir()
+    (tmp_path / "文/稿.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "文/坏.docx").write_bytes(b"PK")
+    cli("check", "文", "--format", "json", "--output", "旧.jsonl")
+    result = cli("diff-findings", "旧.jsonl", str(ROOT), "文")
+    assert "新出现 0 处，消失 0 处，改变 0 处，不变 2 处" in result.out
+    assert "没有全部校对" in result.err
+    assert "坏.docx" in result.err
+    assert result.code == 2
+    (tmp_path / "空").mkdir()
+    assert "RK-652" in cli("diff-findings", "旧.jsonl", str(ROOT), "空").err
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a script stands for an interpreter")
 def test_another_interpreter(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "稿.txt").write_text(TEXT, encoding="utf-8")

@@ -11,6 +11,8 @@ import pypdfium2
 from nbformat.v4 import new_markdown_cell, new_notebook
 
 from report_kit.demo import SAMPLE
+from report_kit.export import assemble
+from report_kit.forms.report import Report
 from tests.cli.conftest import Cli, cli  # noqa: F401
 
 
@@ -50,12 +52,19 @@ def test_a_notebook_that_is_no_report_is_exported_and_a_broken_one_refused(
     nbformat.write(notebook, tmp_path / "记录.ipynb")
     assert cli("export", "记录.ipynb", "--to", "txt", "--charts", "--output", "出").code == 0
     assert "一段文字。" in (tmp_path / "出" / "记录.txt").read_text("utf-8")
-    for name, text in (("坏.ipynb", "{"), ("空.ipynb", "[]"), ("缺.ipynb", '{"nbformat": 4}')):
+    no_cells = '{"nbformat": 4, "metadata": {"report_kit": {}}, "cells": 5}'
+    deep = '{"a":' * 100_000
+    for number, text in enumerate(("{", "[]", '{"nbformat": 4}', no_cells, deep)):
+        name = f"坏{number}.ipynb"
         (tmp_path / name).write_text(text, "utf-8")
         assert "RK-112" in cli("export", name, "--to", "txt", "--output", "坏").err, name
     damaged = '{"nbformat": 4, "metadata": {"report_kit": {}}, "cells": [1]}'
     (tmp_path / "损.ipynb").write_text(damaged, "utf-8")
     assert "RK-503" in cli("export", "损.ipynb", "--to", "txt", "--output", "坏").err
+    odd = assemble(Report.new("某县某乡人民政府", year=2024))
+    odd.cells[0].metadata["report_kit"] = "title"
+    nbformat.write(odd, tmp_path / "怪.ipynb")
+    assert "RK-503" in cli("export", "怪.ipynb", "--to", "txt", "--output", "坏").err
 
 
 def test_an_export_of_a_report_loads_no_jupyter(tmp_path: Path) -> None:

@@ -111,6 +111,12 @@ def test_help_loads_nothing_heavy() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+@pytest.mark.parametrize("module", ["report_kit", "report_kit.cli"])
+def test_python_runs_it_where_the_command_is_not_on_the_path(module: str) -> None:
+    done = subprocess.run([sys.executable, "-m", module, "--help"], capture_output=True, check=True)
+    assert "用法：" in done.stdout.decode()
+
+
 @pytest.mark.slow
 def test_help_is_quick() -> None:
     """Under 0.3 s more than an empty interpreter, the best of five: other jobs may run beside it."""

@@ -10,7 +10,8 @@ import pytest
 
 from report_kit.cli import failures
 from report_kit.demo import SAMPLE
-from report_kit.errors import DataError
+from report_kit.errors import DataError, WorkspaceError
+from report_kit.workspace import Workspace
 from tests.cli.conftest import Cli, files
 from tests.document.word_files import p, write_word
 
@@ -220,3 +221,29 @@ def test_word_entities_are_refused(cli: Cli, tmp_path: Path) -> None:
         for name, data in parts.items():
             archive.writestr(name, data)
     assert "RK-111" in cli("check", path).err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["check", "稿.txt/内.txt"], "RK-102"),
+        (["check", "稿.txt", "--config", "稿.txt/配置.toml"], "RK-341"),
+        (["check", "稿.txt", "--output", "稿.txt/结果.txt"], "RK-610"),
+        (["export", str(SAMPLE), "--to", "html", "--output", "稿.txt/出"], "RK-507"),
+        (["lab", "稿.txt/工作区"], "RK-621"),
+        (["diff-findings", "稿.txt/旧.jsonl", ".", "稿.txt"], "RK-651"),
+    ],
+)
+def test_the_reason_of_the_system_is_told_in_chinese(
+    cli: Cli, tmp_path: Path, arguments: list[str], code: str
+) -> None:
+    (tmp_path / "稿.txt").write_text("甲。\n", encoding="utf-8")
+    message = cli(*arguments).err
+    assert f"[{code}]" in message
+    assert "上级不是文件夹" in message or "已经存在" in message
+
+
+def test_a_workspace_that_is_no_database_is_told_in_chinese(tmp_path: Path) -> None:
+    (tmp_path / "report-kit.db").write_text("不是数据库" * 500, encoding="utf-8")
+    with pytest.raises(WorkspaceError, match=r"RK-407.*\n.*（不是工作区的数据库）"):
+        Workspace(tmp_path)

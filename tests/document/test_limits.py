@@ -27,7 +27,7 @@ def code(path: Path) -> str:
     return caught.value.code
 
 
-@pytest.mark.parametrize("name", ["没有.txt", "没有.docx"])
+@pytest.mark.parametrize("name", ["没有.txt", "没有.docx", "没有的文件夹", "没有.doc", "长" * 300])
 def test_missing(tmp_path: Path, name: str) -> None:
     assert code(tmp_path / name) == "RK-101"
 

@@ -9,12 +9,14 @@ import pytest
 from nbconvert.exporters import get_export_names, get_exporter
 from traitlets.config import Config
 
+from report_kit.document import open_document
 from report_kit.errors import ExportError
 from report_kit.export import FORMATS, assemble, export_report
 from report_kit.export import files as files_module
 from report_kit.export.blocks import Content
 from report_kit.forms import Report
 from tests.export.samples import RARE, plain_notebook, report
+from tests.forms.test_carry import last_year
 
 NAMES = ("report_html", "report_pdf", "report_docx")
 
@@ -79,6 +81,12 @@ def test_an_exporter_converts_a_notebook_file(name: str, tmp_path: Path) -> None
     output, resources = get_exporter(name)().from_filename(str(path))
     assert resources["output_extension"] == f".{name.removeprefix('report_')}"
     assert isinstance(output, str if name == "report_html" else bytes)
+
+
+@pytest.mark.parametrize("kind", ["html", "docx", "pdf", "txt"])
+def test_a_draft_with_charts_is_read_back_as_the_report(tmp_path: Path, kind: str) -> None:
+    made = export_report(last_year(), tmp_path / "稿", [kind], draft=True, charts=True)
+    assert Report.from_document(open_document(made[kind])) == last_year()
 
 
 def test_the_blocks_are_those_of_the_notebook_after_all_other_preprocessors(tmp_path: Path) -> None:

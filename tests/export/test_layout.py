@@ -71,6 +71,11 @@ def test_no_title_leaves_a_word_alone(length: int) -> None:
     assert min(map(len, found)) > 4 or length < 5
 
 
+def test_a_title_of_any_length_is_broken() -> None:
+    text = "镇甲" * 3000
+    assert "".join(title_lines(text, 20)) == text
+
+
 def test_nothing_leaves_the_type_area_and_no_title_line_is_alone(pdf: pypdfium2.PdfDocument) -> None:
     for page in pdf:
         for sign, (left, bottom, right, top) in boxes(page):

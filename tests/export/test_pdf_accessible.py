@@ -12,10 +12,11 @@ from io import BytesIO
 import pikepdf
 import pypdfium2
 import pytest
+from nbformat.v4 import new_markdown_cell, new_notebook
 
 from report_kit.export.blocks import Content, Figure, Heading, TableBlock
 from report_kit.export.charts import ChartPage, charts_of
-from report_kit.export.content import report_content, with_charts
+from report_kit.export.content import content_of, report_content, with_charts
 from report_kit.export.fonts import covered
 from report_kit.export.pdf import pdf_bytes
 from report_kit.forms.layout import Grid
@@ -155,3 +156,16 @@ def test_the_chart_page_is_as_accessible() -> None:
         for sheet in document.pages:
             for font in fonts(sheet.Resources):
                 assert {"/FontFile2", "/FontFile3"} & set(font.DescendantFonts[0].FontDescriptor.keys())
+
+
+@pytest.mark.parametrize(
+    ("source", "levels"),
+    [
+        ("# 记录\n\n#### 议题\n\n一段文字。\n\n### 结果", [1, 1]),
+        ("### 一\n\n##### 细目\n\n#### 又一项\n\n# 二", [1, 2, 2, 1]),
+    ],
+)
+def test_headings_of_any_notebook_leave_out_no_level(source: str, levels: list[int]) -> None:
+    content = content_of(new_notebook(cells=[new_markdown_cell(source)]))
+    assert [block.level for block in content.blocks if isinstance(block, Heading)] == levels
+    assert pdf_bytes(content)  # PDF/UA refuses a page with a gap

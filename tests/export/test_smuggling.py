@@ -64,7 +64,7 @@ def words(text: str) -> frozenset[str]:
 
 PAGE_TAGS = words(
     "html head meta title style body a main aside h1 h2 h3 h4 span wbr p strong div table caption thead tbody"
-    " tr th td footer time pre section br"
+    " tr th td header footer time pre section br"
 )
 CHART_TAGS = words("figure figcaption details summary svg title desc defs clippath g path rect text use")
 ATTRIBUTES = words(

@@ -71,6 +71,18 @@ def test_last_years_file_begins_this_years_report(tmp_path: Path, kind: str) -> 
     assert [note.message for note in begun.carried][-1] == "“行政规范性文件”：现行有效件数 6"
 
 
+@pytest.mark.parametrize("short", ["清河镇", "清河镇人民政府", "云岭县清河镇"])
+def test_the_signature_gives_the_name_the_title_leaves_short(tmp_path: Path, short: str) -> None:
+    report = replace(last_year(), title=f"{short}2023年政府信息公开工作年度报告")
+    made = export_report(report, tmp_path / "上年", ["txt"])
+    assert Report.from_document(open_document(made["txt"])).agency == "云岭县清河镇人民政府"
+
+
+def test_this_years_report_is_signed_as_last_years_or_by_the_agency() -> None:
+    assert following(replace(last_year(), signature="清河镇政府")).report.signature == "清河镇政府"
+    assert following(replace(last_year(), signature="")).report.signature == "云岭县清河镇人民政府"
+
+
 def test_what_last_years_report_lacks_is_not_invented() -> None:
     begun = following(last_year().with_value("table3", "carried_out", "natural", None))
     assert begun.report.value("table3", "carried_in", "natural") is None

@@ -1,11 +1,13 @@
 """The notebooks are thin, carry no outputs, and run from top to bottom."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
 
+import report_kit.widgets as jobs
 from report_kit.forms.report import Report
 from report_kit.resources import data_folder
 from report_kit.widgets.server import WIDGET, without_widgets
@@ -16,6 +18,11 @@ NOTEBOOKS = sorted(data_folder("notebooks").glob("*.ipynb"))
 
 def test_there_is_one_notebook_a_job() -> None:
     assert [path.stem for path in NOTEBOOKS] == ["00_新手上路", "01_起草", "02_校对", "04_发布"]
+
+
+@pytest.mark.parametrize("name", jobs.__all__)
+def test_no_module_takes_the_place_of_a_job(name: str) -> None:
+    assert find_spec(f"{jobs.__name__}.{name}") is None
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)

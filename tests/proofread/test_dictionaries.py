@@ -11,7 +11,8 @@ import pytest
 from report_kit.errors import DataError
 from report_kit.proofread import Edit, Finding, Fix, Proofreader, Severity
 from report_kit.proofread.dictionaries import Dictionaries, own_folders
-from report_kit.proofread.lexicon import COLUMNS, lexicon
+from report_kit.proofread.entries import COLUMNS
+from report_kit.proofread.lexicon import lexicon
 from report_kit.proofread.own_entries import Wanted, try_row
 from report_kit.proofread.own_words import OwnWords, read_words
 from report_kit.resources import data_folder

@@ -10,7 +10,7 @@ from report_kit import Proofreader, Severity
 from report_kit.export import export_report
 from report_kit.forms.report import Report
 from report_kit.resources import PACKAGE
-from report_kit.widgets.draft import DraftPanel
+from report_kit.widgets.draft_panel import DraftPanel
 from report_kit.widgets.guide import Guide
 from report_kit.widgets.outcome import Outcome
 from report_kit.widgets.progress import place_class
@@ -260,6 +260,26 @@ def test_the_offices_settings_fill_in_whose_report_it_is(tmp_path: Path) -> None
     (tmp_path / "report-kit.toml").write_text(settings, encoding="utf-8")
     form = DraftPanel(Workspace(tmp_path)).begin
     assert (form.agency.value, form.level.value) == ("云岭县档案馆", "局")
+
+
+@pytest.mark.parametrize("name", ["云岭县清河镇人民政府", ""])
+def test_the_level_that_was_chosen_holds_for_a_file(workspace: Workspace, tmp_path: Path, name: str) -> None:
+    panel = DraftPanel(workspace)
+    panel.begin.agency.value, panel.begin.level.value = name, "街道"
+    panel.begin.read_last_year("上年.txt", file_of(last_year(), tmp_path, "txt"))
+    assert saved(panel).level == "街道"
+    panel.begin.agency.value, panel.begin.level.value = name, "街道"
+    panel.begin.read_file("前年.txt", file_of(replace(last_year(), year=2022, title=""), tmp_path, "txt"))
+    assert (saved(panel).year, saved(panel).level) == (2022, "街道")
+
+
+def test_the_offices_profile_holds_for_a_file_that_gives_its_short_name(tmp_path: Path) -> None:
+    settings = '[agency]\nname = "云岭县清河镇人民政府"\nlevel = "乡"\naliases = ["清河"]\n'
+    (tmp_path / "report-kit.toml").write_text(settings, encoding="utf-8")
+    panel = DraftPanel(Workspace(tmp_path))
+    short = replace(last_year(), agency="清河", signature="", title="清河2023年政府信息公开工作年度报告")
+    panel.begin.read_file("本年.txt", file_of(short, tmp_path, "txt"))
+    assert (saved(panel).agency, saved(panel).level) == ("云岭县清河镇人民政府", "乡")
 
 
 def test_a_file_that_is_no_report_is_refused_in_words(workspace: Workspace) -> None:

@@ -1,6 +1,9 @@
 """Writing a report: what is typed is saved, what is refused is shown, nothing disappears."""
 
 import re
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -9,7 +12,7 @@ import pytest
 from ipywidgets import HTML
 
 from report_kit.forms.report import Report
-from report_kit.widgets.draft import DraftPanel
+from report_kit.widgets.draft_panel import DraftPanel
 from report_kit.widgets.grid import GridWidget
 from report_kit.workspace import Workspace
 
@@ -167,3 +170,36 @@ def test_what_a_reader_without_kernel_sees(panel: DraftPanel) -> None:
     assert "全年公开57条" in data["text/plain"]
     assert "全年公开57条" in data["text/html"]
     assert "application/vnd.jupyter.widget-view+json" in data
+
+
+def test_a_report_that_cannot_be_opened_is_not_the_one_that_is_chosen(
+    workspace: Workspace, report: Report
+) -> None:
+    other = workspace.create(report).id
+    opened = workspace.create(replace(report, year=report.year - 1, title="")).id
+    panel = DraftPanel(workspace)
+    assert panel.chooser.value == opened
+    with closing(sqlite3.connect(Path(str(workspace.folder)) / "report-kit.db")) as database, database:
+        database.execute("UPDATE revisions SET body = '{}' WHERE report_id = ?", (other,))
+    panel.chooser.list.value = other
+    assert "RK-404" in panel.status.value
+    assert panel.chooser.value == opened, "else one would write into the wrong report"
+
+
+def test_where_the_newest_revision_is_damaged_the_last_sound_one_is_opened(
+    workspace: Workspace, report: Report
+) -> None:
+    key = workspace.create(report.with_section("overview", "第一稿")).id
+    second = workspace.save(key, report.with_section("overview", "第二稿"), base=1)
+    workspace.save(key, report.with_section("overview", "第三稿"), base=second.number)
+    with closing(sqlite3.connect(Path(str(workspace.folder)) / "report-kit.db")) as database, database:
+        database.execute("UPDATE revisions SET body = replace(body, '第三稿', '坏')")
+    panel = DraftPanel(workspace)
+    assert "RK-404" in panel.status.value
+    assert "第 2 版的内容" in panel.status.value
+    field = next(form.field for form in panel.sections if form.section.id == "overview")
+    assert field.value == "第二稿"
+    field.value = "第二稿，接着写。"
+    panel.save()
+    assert saved(panel).section("overview") == "第二稿，接着写。"
+    assert [revision.number for revision in workspace.revisions(key)] == [1, 2, 3, 4, 5]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from report_kit.forms.render import INDENT
 from report_kit.forms.report import Report
 from report_kit.proofread import Context, Edit, Finding, Fix, Severity
-from report_kit.widgets.draft import DraftPanel
+from report_kit.widgets.draft_panel import DraftPanel
 from report_kit.widgets.editor import Editor
 from report_kit.widgets.prose_checks import ProseChecks, moved
 from report_kit.widgets.whole_check import lead, learn
@@ -103,9 +103,27 @@ def test_what_was_typed_before_a_replacement_does_not_undo_it(page: Page) -> Non
     page.editor.value = "合并后的文字"
     page.types("打的字再加一点", edition=old)
     assert page.editor.value == "合并后的文字"
-    assert page.editor.content == {"text": "合并后的文字", "edition": old + 1}
+    assert page.editor.content == {"text": "合并后的文字", "edition": old + 1, "made_of": {"a": 1}}
     page.types("合并后的文字。")
     assert page.editor.content == {"text": "合并后的文字。", "edition": old + 1}
+
+
+def test_a_view_hears_only_that_its_own_words_are_saved(page: Page) -> None:
+    def heard() -> list[tuple[str, int]]:
+        return [(told["view"], told["version"]) for told in page.told if told["kind"] == "saved"]
+
+    edition = page.editor.content["edition"]
+    page.types("一个窗口里写的")
+    page.sends(kind="text", view="b", version=1, edition=edition, text="另一个窗口里写的")
+    page.editor.tell("已保存")
+    assert heard() == [("b", 1)]
+    page.editor.value += "，加上例句"
+    # Only in the place of what the second window shows: the other still has words of its own.
+    assert page.editor.content["made_of"] == {"b": 1}
+    for view in "ab":
+        page.sends(kind="text", view=view, version=2, edition=edition + 1, text=page.editor.value)
+    page.editor.tell("已保存")
+    assert heard()[1:] == [("a", 2), ("b", 2)]
 
 
 def test_line_ends_are_those_of_the_page(page: Page) -> None:
@@ -164,7 +182,7 @@ def test_bindings_are_not_checked(page: Page) -> None:
 def test_an_ignore_in_the_draft_holds_in_the_review(
     workspace: Workspace, report: Report, one_word: Callable[..., Any]
 ) -> None:
-    from report_kit.widgets.review import ReviewPanel
+    from report_kit.widgets.review_panel import ReviewPanel
 
     report = replace(report, headings={"overview.disclosure": "（一）主动公开。"})
     workspace.create(report)

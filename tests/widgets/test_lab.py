@@ -1,6 +1,7 @@
 """Preparing a workspace folder, and what a saved notebook keeps."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import pytest
 from report_kit.errors import UsageError
 from report_kit.widgets.lab import lab_command, lab_environment, prepare_workspace
 from report_kit.widgets.server import WIDGET, without_widgets
+from report_kit.widgets.voila import run_voila
 
 NAMES = ["00_新手上路.ipynb", "01_起草.ipynb", "02_校对.ipynb", "04_发布.ipynb"]
 
@@ -31,6 +33,34 @@ def test_untouched_notebooks_follow_the_kit(tmp_path: Path, monkeypatch: pytest.
     (shipped / "01.ipynb").write_text("new", encoding="utf-8")
     prepare_workspace(folder)
     assert (folder / "01.ipynb").read_text(encoding="utf-8") == "new"
+
+
+@pytest.mark.parametrize("ledger", ["{", "[]", ""])
+def test_a_damaged_ledger_of_notebooks_replaces_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ledger: str
+) -> None:
+    prepare_workspace(tmp_path)
+    (tmp_path / NAMES[0]).write_text("改过的", encoding="utf-8")
+    (tmp_path / ".report-kit/notebooks.json").write_text(ledger, encoding="utf-8")
+    assert prepare_workspace(tmp_path) == []
+    assert (tmp_path / NAMES[0]).read_text(encoding="utf-8") == "改过的"
+    # Those that are as the kit left them follow it again.
+    shipped = tmp_path / "shipped"
+    shipped.mkdir()
+    for name in NAMES:
+        (shipped / name).write_text("new", encoding="utf-8")
+    monkeypatch.setattr("report_kit.widgets.lab.data_folder", lambda name: shipped)
+    assert [path.name for path in prepare_workspace(tmp_path)] == NAMES[1:]
+
+
+def test_without_voila_the_command_says_how_to_get_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "voila", None)  # as where it is not installed
+    with pytest.raises(UsageError, match="RK-623") as caught:
+        run_voila(tmp_path / "年报")
+    assert "report-kit[voila]" in caught.value.remedy
+    assert not (tmp_path / "年报").exists()
 
 
 def test_the_settings_ask_for_chinese_and_no_network(tmp_path: Path) -> None:

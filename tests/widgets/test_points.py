@@ -180,3 +180,12 @@ def test_the_examples_are_good_official_prose() -> None:
     found = Proofreader().check(report.document(), told(report))
     assert [f"{f.rule} {f.text} {f.message}" for f in found if f.severity is not Severity.HINT] == []
     assert all(all(answers) for answers in look(report).answered.values())
+
+
+@pytest.mark.parametrize("place", ["title", "signature"])
+def test_a_blank_of_the_model_left_above_or_below_the_text_is_an_open_point(place: str) -> None:
+    report = Report.new("云岭县清河镇人民政府", "镇", 2024)
+    assert not [point for point in look(report).open if point.target == place]
+    left = look(replace(report, **{place: "云岭县××镇2024年政府信息公开工作年度报告"}))
+    (point,) = (point for point in left.open if point.target == place)
+    assert "××" in point.text

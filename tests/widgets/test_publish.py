@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from report_kit.forms.report import Report
-from report_kit.widgets.publish import PublishPanel, links_html, unfilled
+from report_kit.widgets.publish_panel import PublishPanel, links_html, unfilled
 from report_kit.workspace import Workspace
 
 
@@ -39,7 +39,7 @@ def test_the_chosen_formats_are_written_and_linked(
             path.write_text(name, encoding="utf-8")
         return files
 
-    monkeypatch.setattr("report_kit.widgets.publish.export_report", export_report)
+    monkeypatch.setattr("report_kit.widgets.publish_panel.export_report", export_report)
     workspace.create(report)
     panel = PublishPanel(workspace, tmp_path / "发布")
     panel.formats["docx"].value = False
@@ -47,6 +47,22 @@ def test_the_chosen_formats_are_written_and_linked(
     assert asked == [["html", "pdf", "ipynb"]]
     assert "第 1 版" in panel.status.value
     assert 'download="年报.pdf"' in panel.links.value
+
+
+def test_what_does_not_follow_from_last_years_report_is_an_error_here_too(
+    workspace: Workspace, report: Report
+) -> None:
+    def with_carried(year: int, row: str, count: int) -> Report:
+        rows = {key: dict.fromkeys(cells, 0) for key, cells in report.tables["table3"].items()}
+        rows[row] = dict.fromkeys(rows[row], count)
+        return replace(report, year=year, title="", tables={"table3": rows})
+
+    workspace.create(with_carried(report.year, "carried_in", 1))
+    assert "T3-carry" not in PublishPanel(workspace).remaining.value
+    workspace.create(with_carried(report.year - 1, "carried_out", 2))
+    panel = PublishPanel(workspace)
+    panel.show_report(1)
+    assert "T3-carry" in panel.remaining.value
 
 
 def test_links_carry_the_files(tmp_path: Path) -> None:
@@ -75,7 +91,7 @@ def test_charts_drafts_and_the_pc_s_fonts_can_be_chosen(
         asked.append(more)
         return {}
 
-    monkeypatch.setattr("report_kit.widgets.publish.export_report", export_report)
+    monkeypatch.setattr("report_kit.widgets.publish_panel.export_report", export_report)
     earlier = workspace.create(replace(report, year=report.year - 1, title=""))
     chosen = workspace.create(report)
     panel = PublishPanel(workspace, tmp_path / "发布")

@@ -4,12 +4,19 @@ import pickle
 
 import lxml.html
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 
-from report_kit.errors import UsageError
+from report_kit.errors import DataError, UsageError
 from report_kit.proofread import Edit, Finding, Fix, Proofreader, Severity
-from report_kit.proofread.display import marked_html
+from report_kit.proofread.display import (
+    context,
+    findings_html,
+    findings_text,
+    marked_html,
+    suggestion,
+    summary,
+)
 from report_kit.widgets.magic import proofread
-from report_kit.widgets.render import context, findings_html, findings_text, suggestion, summary
 
 
 def mark(text: str, passage: str, *fixes: Fix, severity: Severity = Severity.ERROR) -> Finding:
@@ -36,9 +43,11 @@ def test_fixes_in_words() -> None:
         return Fix(edits, "likely", replacement)
 
     assert suggestion(mark("作好", "作好", fix(Edit(0, 2, "做好"), replacement="做好"))) == "改为“做好”"
-    assert suggestion(mark("作好", "作好", fix(Edit(0, 2, ""), replacement=""))) == "删去这几个字"
+    assert suggestion(mark("作好", "作好", fix(Edit(0, 2, ""), replacement=""))) == "删去“作好”"
     assert suggestion(mark("a,b,", "a", fix(Edit(1, 2, "，"), Edit(3, 4, "，")))) == "一次改好 2 处"
     assert suggestion(mark("作好", "作好")) == ""
+    long = "长" * 90
+    assert suggestion(mark("作好", "作好", fix(Edit(0, 2, long), replacement=long))) == ""
 
 
 def test_errors_come_first() -> None:
@@ -53,8 +62,27 @@ def test_the_magic_understands_its_options() -> None:
     options = "--agency 米易县白坡彝族乡人民政府 --level 乡 --year 2024 --select spelling"
     found = proofread(options, "各村要作好公开工作。")
     assert [finding.text for finding in found] == ["作好"]
-    with pytest.raises(UsageError, match="RK-611"):
-        proofread("--没有", "文字")
+
+
+@pytest.mark.parametrize("line", ["--没有", '--agency "某县', "--level 国", "--year 今年"])
+def test_options_the_magic_does_not_understand_are_told_in_chinese(line: str) -> None:
+    with pytest.raises(UsageError, match="RK-611") as caught:
+        proofread(line, "文字")
+    assert caught.value.where == line
+
+
+def test_the_path_of_a_model_may_be_one_of_windows() -> None:
+    with pytest.raises(DataError, match="RK-331") as caught:
+        proofread(r"--engine onnx=D:\没有\模型", "文字")
+    assert r"D:\没有\模型" in caught.value.where
+
+
+def test_a_cell_shows_an_error_s_message_and_no_program(capsys: pytest.CaptureFixture[str]) -> None:
+    shell = InteractiveShell()
+    shell.run_cell(
+        "from report_kit.errors import InputError\nraise InputError('RK-101', '找不到文件', where='a')"
+    )
+    assert capsys.readouterr().out.strip() == "[RK-101] 找不到文件\n  位置：a"
 
 
 def test_findings_show_themselves_in_a_cell() -> None:

@@ -11,7 +11,7 @@ from report_kit.forms.report import Report
 from report_kit.settings import Acceptance
 from report_kit.settings.accepted import ACCEPTED_NAME
 from report_kit.widgets.finding_list import Choice
-from report_kit.widgets.review import ReviewPanel
+from report_kit.widgets.review_panel import ReviewPanel
 from report_kit.workspace import Workspace
 
 SECTION = "overview.disclosure"

@@ -3,6 +3,7 @@
 import asyncio
 import getpass
 import sqlite3
+import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -10,11 +11,13 @@ from typing import Any
 
 import pytest
 
-from report_kit.errors import WorkspaceError
+from report_kit.errors import ReportKitError, WorkspaceError
 from report_kit.forms.report import Report
 from report_kit.widgets import saving
-from report_kit.widgets.draft import DraftPanel
+from report_kit.widgets.draft_panel import DraftPanel
+from report_kit.widgets.finding_list import Choice
 from report_kit.widgets.history import sittings
+from report_kit.widgets.review_panel import ReviewPanel
 from report_kit.workspace import Revision, Version, Workspace
 from tests.widgets.conftest import SECTION
 from tests.widgets.test_editor import Page
@@ -25,6 +28,7 @@ def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(saving, "QUIET", 0.02)
     monkeypatch.setattr(saving, "LONGEST", 0.1)
     monkeypatch.setattr(saving, "RETRY", 0.05)
+    monkeypatch.setattr(saving, "LOOK", 0.05)
 
 
 @pytest.fixture
@@ -157,6 +161,47 @@ def test_changes_of_different_parts_are_put_together(
     assert not panel.dirty
 
 
+def test_what_was_saved_elsewhere_is_shown_before_one_writes_on(
+    workspace: Workspace, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def write() -> None:
+        key = workspace.create(report.with_section("overview", "全镇作好公开工作。")).id
+        panel = DraftPanel(workspace)
+        review = ReviewPanel(workspace)
+        found = next(name for name, finding in review.findings.items() if finding.text == "作好")
+        review.choose(Choice("accept", found))
+        await asyncio.sleep(0.2)
+        assert field(panel, "overview").value == "全镇做好公开工作。"
+        assert "第 2 版" in panel.status.value
+        Page(field(panel, "overview")).types("全镇做好公开工作。接着写。")
+        await asyncio.sleep(0.2)
+        assert not panel.conflict.children
+        assert workspace.load(key).report.section("overview") == "全镇做好公开工作。接着写。"
+        # Something unsaved stays as it is: both versions will be shown.
+        monkeypatch.setattr(saving, "QUIET", 10.0)
+        monkeypatch.setattr(saving, "LONGEST", 10.0)
+        Page(field(panel, "overview")).types("我的")
+        workspace.save(key, report.with_section("overview", "对方的"), base=3)
+        await asyncio.sleep(0.2)
+        assert field(panel, "overview").value == "我的"
+        assert not panel.saving.now()
+        assert panel.conflict.children
+
+    asyncio.run(write())
+
+
+def test_only_the_panel_opened_last_looks(workspace: Workspace, report: Report) -> None:
+    async def write() -> None:
+        key = workspace.create(report).id
+        first, second = DraftPanel(workspace), DraftPanel(workspace)
+        workspace.save(key, report.with_section("overview", "别处写的"), base=1)
+        await asyncio.sleep(0.2)
+        assert field(second, "overview").value == "别处写的"
+        assert field(first, "overview").value == ""
+
+    asyncio.run(write())
+
+
 def test_a_heading_somebody_changed_is_shown(panel: DraftPanel, workspace: Workspace, report: Report) -> None:
     theirs = replace(report, headings={**report.headings, "requests": "三、依申请公开情况"})
     workspace.save(stored(panel).report_id, theirs, base=1)
@@ -268,10 +313,41 @@ def test_an_account_that_is_no_name_is_not_used(
     monkeypatch.delenv("JUPYTERHUB_USER", raising=False)
     monkeypatch.setattr(getpass, "getuser", lambda: "Administrator")
     told: list[str] = []
-    assert AuthorField(workspace, told.append).value == ""
+    failed: list[ReportKitError] = []
+    assert AuthorField(workspace, told.append, failed.append).value == ""
     monkeypatch.setattr(getpass, "getuser", lambda: "zhangsan")
-    AuthorField(workspace, told.append)
+    AuthorField(workspace, told.append, failed.append)
     assert told == ["", "zhangsan"]
+
+
+def test_a_name_that_cannot_be_remembered_holds_and_that_is_said(
+    panel: DraftPanel, workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_name: str, _value: str) -> None:
+        raise WorkspaceError("RK-406", "工作区正被另一个程序占用")
+
+    monkeypatch.setattr(workspace, "remember", refuse)
+    panel.author.value = "王五" * 60
+    assert "RK-406" in panel.status.value
+    field(panel, "overview").value = "一稿"
+    panel.save()
+    assert stored(panel).author == "王五" * 50  # as much as a revision has room for
+
+
+def test_what_the_browser_keeps_is_found_wherever_the_clock_is_set_to(
+    workspace: Workspace, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not hasattr(time, "tzset"):
+        pytest.skip("the zone of this PC cannot be set")
+    workspace.create(report)
+    places = []
+    for zone in ("Asia/Shanghai", "UTC"):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+        places.append(field(DraftPanel(workspace), "overview").place)
+    monkeypatch.undo()
+    time.tzset()
+    assert places[0] == places[1]
 
 
 def test_a_cell_that_holds_no_figure_is_not_called_saved(panel: DraftPanel) -> None:

@@ -119,8 +119,10 @@ export function render({ model, el }) {
         if ((input.readOnly || renewed) && input.value !== (typed[key] ?? "")) input.value = typed[key] ?? "";
       }
     };
-    if (renewed) unsaved.replaced(take);
-    else take();
+    if (!renewed) return take();
+    unsaved.replaced(take);
+    unsent ||= unsaved.pending; // the kernel does not know that the new table holds it
+    push();
   };
   const push = () => {
     clearTimeout(timer);

@@ -105,10 +105,10 @@ export class Link {
   }
 
   replace() {
-    const { text, edition } = this.model.get("content");
+    const { text, edition, made_of: known = {} } = this.model.get("content");
     this.replacement = false;
     this.edition = edition;
-    if (text !== this.text) this.unsaved.replaced(() => this.put(text));
+    if (text !== this.text) this.unsaved.replaced(() => this.put(text), known[this.unsaved.view] === this.version);
     this.pushed = -1; // of this edition the kernel knows nothing from here
     this.push();
   }

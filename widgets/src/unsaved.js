@@ -22,6 +22,14 @@ function read(key) {
   }
 }
 
+function names() {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    return []; // forbidden: the field works without
+  }
+}
+
 export class Unsaved {
   // `page` is the field: text() gives what is to be kept, same(text) whether the field holds it already,
   // preview(text) nodes that show it, restore(text) puts it in, and saved() hears that all is on the disk.
@@ -55,7 +63,12 @@ export class Unsaved {
   // Called after every change a person makes.
   changed() {
     this.version += 1;
-    if (this.applying || !this.model.get("place")) return;
+    if (!this.applying) this.unheard();
+  }
+
+  // What the field holds now is not on the disk, as far as is known here.
+  unheard() {
+    if (!this.model.get("place")) return;
     this.kept = this.keep(this.view, this.page.text());
     if (this.dead) return this.lost();
     if (!this.words.classList.contains("bad")) this.say("还没有保存");
@@ -114,12 +127,14 @@ export class Unsaved {
     this.page.saved?.();
   }
 
-  // The kernel puts something else into the field; `apply` does it. What was not saved is offered back.
-  replaced(apply) {
-    const text = this.pending ? this.page.text() : null;
+  // The kernel puts something else into the field; `apply` does it. What was not saved is offered back, unless
+  // the kernel knew of it: then what it puts there comes from that, and is as little saved.
+  replaced(apply, known = false) {
+    const text = this.pending && !known ? this.page.text() : null;
     this.applying = true;
     apply();
     this.applying = false;
+    if (known) return this.unheard();
     if (text !== null && this.page.same(text)) return;
     if (text !== null) this.keep(`${this.view}.${this.version}`, text);
     this.rest();
@@ -133,7 +148,7 @@ export class Unsaved {
   // Show what earlier views of this field could not save.
   offer() {
     if (!this.model.get("place")) return;
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.prefix) && key !== this.prefix + this.view);
+    const keys = names().filter((key) => key.startsWith(this.prefix) && key !== this.prefix + this.view);
     const found = keys.map((key) => ({ key, ...read(key) })).filter(({ text }) => typeof text === "string");
     for (const { key } of found.filter(({ text }) => this.page.same(text))) this.drop(key);
     const open = found.filter(({ text }) => !this.page.same(text)).sort((a, b) => b.at - a.at);

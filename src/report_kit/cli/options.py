@@ -83,7 +83,7 @@ def config_options(command: Command) -> Command:
         click.option(
             "--config",
             metavar="文件",
-            help="用这个配置文件；不写时用被校对的文件所在文件夹或上级文件夹里最近的 report-kit.toml。",
+            help="用这个配置文件；不写时用文件所在文件夹或上级文件夹里最近的 report-kit.toml。",
         ),
     ):
         command = option(command)

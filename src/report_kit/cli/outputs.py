@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from report_kit.errors import UsageError
+from report_kit.errors import UsageError, reason_of
 
 # What a corrected copy is called beside its original, and what the names of all our copies have.
 CORRECTED = ".校对.txt"
@@ -73,7 +73,7 @@ def not_writable(path: Path, error: OSError) -> UsageError:
     """Return the error for a place that cannot be written."""
     return UsageError(
         "RK-610",
-        f"文件写不进去（{error.strerror or error}）",
+        f"文件写不进去（{reason_of(error)}）",
         where=str(path),
         remedy="请检查文件夹是否存在、是否有写入权限、磁盘是否已满，或换一个位置",
     )

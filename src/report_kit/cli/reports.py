@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,21 +12,53 @@ from report_kit.errors import InputError, ReportError
 if TYPE_CHECKING:
     from report_kit.document import Document
     from report_kit.forms.report import Note, Report
-    from report_kit.proofread import Context
+    from report_kit.settings import Settings
 
 
-def read_report(document: Document, context: Context) -> Report:
-    """Read a report from a document; agency, level and year of the context win over its own.
+@dataclass(frozen=True)
+class Origin:
+    """Whose report is read, and of which year, as far as it is known before.
+
+    Args:
+        settings: of the office; its name stands where the text gives part of it, or none.
+        agency, level, year: given by a person; they win over the text and the settings.
+    """
+
+    settings: Settings
+    agency: str | None = None
+    level: str | None = None
+    year: int | None = None
+
+    def read(self, document: Document) -> Report:
+        """Return the report in a document; raises like ``Report.from_document``."""
+        from report_kit.forms.importer import import_from_office
+        from report_kit.forms.report import Report
+
+        office = self.settings
+        if self.agency:
+            level = self.level or (office.level if self.agency == office.name else None)
+            return Report.from_document(document, self.agency, level or "", self.year)
+        report = import_from_office(
+            document,
+            agency=office.name or "",
+            level=office.level or "",
+            year=self.year or office.year,
+            aliases=office.aliases,
+        )
+        return replace(report, level=self.level or report.level, year=self.year or report.year)
+
+
+def read_report(document: Document, origin: Origin) -> Report:
+    """Read a report from a document.
 
     Raises:
         ReportError: ``RK-202`` an unknown year, ``RK-203`` a cell holds no usable figure, ``RK-207`` the
             document is no such report.
     """
     from report_kit.forms.locate import locate
-    from report_kit.forms.report import Report
     from report_kit.forms.values import parse_value
 
-    report = Report.from_document(document, context.agency or "", context.level or "", context.year)
+    report = origin.read(document)
     # The importer keeps such a figure as a note and a blank; what is published must not lose it so.
     for (table_id, row, column), located in locate(document).cells.items():
         table = report.spec.table(table_id)
@@ -35,16 +67,15 @@ def read_report(document: Document, context: Context) -> Report:
     return report
 
 
-def read_any(path: Path, context: Context | None = None) -> Report:
+def read_any(path: Path, origin: Origin) -> Report:
     """Read a report from a notebook of ours or from a document; raises like the two functions beside it."""
     from report_kit.document import open_document
-    from report_kit.proofread import Context
 
     if path.suffix.lower() == ".ipynb":
         from report_kit.export.assemble import disassemble
 
         return read_report_notebook(path) or disassemble(read_notebook(path))
-    return read_report(open_document(path), context or Context())
+    return read_report(open_document(path), origin)
 
 
 def with_registers(report: Report, places: Sequence[str]) -> Report:

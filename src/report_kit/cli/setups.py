@@ -37,6 +37,19 @@ class Choices:
     previous: str | None = None
 
 
+def settings_of(file: Path, config: str | None, no_config: bool) -> Settings:
+    """Return the settings that hold for a file, as the options ``--config`` and ``--no-config`` say.
+
+    Raises:
+        DataError: ``RK-341`` to ``RK-344``.
+    """
+    from report_kit.settings import Settings, find_settings, read_settings
+
+    if no_config:
+        return Settings()
+    return read_settings(Path(config)) if config else find_settings(file)
+
+
 @dataclass(frozen=True)
 class Setup:
     """With what one file is checked."""
@@ -92,18 +105,9 @@ class Setups:
         return Checked(str(file), document, still, settled)
 
     def _settings(self, file: Path) -> Settings:
-        from report_kit.settings import Settings, find_settings, read_settings
-
         folder = file.absolute().parent
         if folder not in self._folders:
-            choices = self._choices
-            if choices.no_config:
-                found = Settings()
-            elif choices.config:
-                found = read_settings(Path(choices.config))
-            else:
-                found = find_settings(file)
-            self._folders[folder] = found
+            self._folders[folder] = settings_of(file, self._choices.config, self._choices.no_config)
         return self._folders[folder]
 
     def _make(self, settings: Settings) -> Setup:

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from report_kit.errors import UsageError
+from report_kit.errors import UsageError, reason_of
 
 _FINISHED = (0, 1)
+# What check says of single files, which it passes over; and of a folder, where it stops.
+_OF_A_FILE = re.compile(r"RK-(?:[12]\d\d|900)")
+_STOPPED = "文件夹里没有可以校对的文件"
 
 
-def findings_of(version: str, texts: Sequence[str]) -> list[dict[str, Any]]:
+@dataclass(frozen=True)
+class Run:
+    """What a version found; ``said`` is what it could not do: files it could not read, rules that failed."""
+
+    findings: list[dict[str, Any]]
+    said: str = ""
+
+
+def findings_of(version: str, texts: Sequence[str]) -> Run:
     """Return what a version finds in the texts.
 
     Args:
@@ -29,23 +42,29 @@ def findings_of(version: str, texts: Sequence[str]) -> list[dict[str, Any]]:
     """
     path = Path(version)
     if path.suffix in (".jsonl", ".json"):
-        return _stored(path)
+        return Run(_stored(path))
     python, environment = _interpreter(version)
     command = [python, "-m", "report_kit.cli", "check", *texts, "--format", "json"]
     environment["PYTHONUTF8"] = "1"
     try:
         done = subprocess.run(command, env=environment, capture_output=True, check=False)
     except OSError as error:
-        raise _unknown(version, str(error)) from error
-    if done.returncode not in _FINISHED:
-        said = done.stderr.decode("utf-8", "replace").strip()
+        raise _unknown(version, reason_of(error)) from error
+    said = done.stderr.decode("utf-8", "replace").strip()
+    if done.returncode not in _FINISHED and not _only_files(said):
         raise UsageError(
             "RK-652",
             "这个版本没有完成校对",
             where=f"{version}：{said[-400:]}",
             remedy="先单独运行这个版本的 report-kit check，改好它指出的问题",
         )
-    return [json.loads(line) for line in done.stdout.decode("utf-8").split("\n") if line.strip()]
+    return Run([json.loads(line) for line in done.stdout.decode("utf-8").split("\n") if line.strip()], said)
+
+
+def _only_files(said: str) -> bool:
+    """Say whether all that went wrong is that some files could not be checked."""
+    codes = re.findall(r"^\[(RK-\d+)\]", said, re.MULTILINE)
+    return bool(codes) and all(map(_OF_A_FILE.fullmatch, codes)) and _STOPPED not in said
 
 
 def _stored(path: Path) -> list[dict[str, Any]]:
@@ -60,7 +79,7 @@ def _stored(path: Path) -> list[dict[str, Any]]:
                 _ = [record[name] for name in ("path", "rule", "line", "column", "text", "severity", "fixes")]
                 records.append(record)
     except OSError as error:
-        raise _unknown(str(path), error.strerror or str(error)) from error
+        raise _unknown(str(path), reason_of(error)) from error
     except (ValueError, KeyError, TypeError):
         raise _unknown(f"{path} 第 {number} 行", "不是 check --format json 的结果") from None
     return records

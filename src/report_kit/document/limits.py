@@ -10,7 +10,7 @@ import time
 import zipfile
 from pathlib import Path
 
-from report_kit.errors import InputError
+from report_kit.errors import InputError, reason_of
 
 MAX_TEXT_BYTES = 32 * 1024 * 1024
 MAX_CONTAINER_BYTES = 64 * 1024 * 1024
@@ -64,16 +64,21 @@ def read_bytes(path: Path, limit: int) -> bytes:
             )
         return path.read_bytes()
     except (FileNotFoundError, ValueError):  # ValueError: a name with a NUL character
-        raise InputError(
-            "RK-101", "找不到文件", where=str(path), remedy="请检查文件名和所在文件夹，注意扩展名"
-        ) from None
+        raise not_found(path) from None
     except OSError as error:
         raise InputError(
             "RK-102",
-            f"文件打不开（{error.strerror or error}）",
+            f"文件打不开（{reason_of(error)}）",
             where=str(path),
             remedy="请关闭正在使用它的程序，或检查读取权限",
         ) from None
+
+
+def not_found(path: Path) -> InputError:
+    """Return the error for a file that is not there."""
+    return InputError(
+        "RK-101", "找不到文件或文件夹", where=str(path), remedy="请检查文件名和所在文件夹，注意扩展名"
+    )
 
 
 def kind_by_content(data: bytes) -> str:

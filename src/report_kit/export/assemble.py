@@ -83,7 +83,7 @@ def disassemble(notebook: NotebookNode | _Node) -> Report:
     """
     try:
         return _Reader(dict(notebook.metadata[KEY])).read(notebook)
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise ExportError(
             "RK-503",
             f"笔记本里的报告数据不完整（{error}）",
@@ -111,13 +111,16 @@ def report_in(data: bytes) -> Report | None:
     """
     try:
         notebook = json.loads(data, object_hook=_Node)
-    except ValueError:
+    except (ValueError, RecursionError):  # the latter for what is nested thousands deep
         return None
     if not isinstance(notebook, _Node) or notebook.get("nbformat") != 4:
         return None
-    if not isinstance(notebook.get("metadata"), _Node) or not is_report(notebook):
+    kinds = {"metadata": _Node, "cells": list}
+    if not all(isinstance(notebook.get(name), kind) for name, kind in kinds.items()):
         return None
-    for cell in notebook.get("cells", ()):
+    if not is_report(notebook):
+        return None
+    for cell in notebook["cells"]:
         if isinstance(cell, _Node) and isinstance(cell.get("source"), list):
             cell["source"] = "".join(map(str, cell["source"]))
     return disassemble(notebook)

@@ -48,14 +48,17 @@ def content_of(notebook: NotebookNode, name: str = "") -> Content:
     blocks = [block for cell in notebook.cells for block in _cell_blocks(cell)]
     levels = [block.level for block in blocks if isinstance(block, Heading)]
     has_title = levels[:1] == [1] and levels.count(1) == 1
-    shift = 1 if has_title else 0
     shown: list[Block] = []
+    above: list[int] = []  # the levels of the headings one stands below
     for block in blocks:
-        if isinstance(block, Heading):
-            is_title = has_title and block.level == 1
-            shown.append(Title(block.text) if is_title else Heading(max(1, block.level - shift), block.text))
-        else:
+        if not isinstance(block, Heading):
             shown.append(block)
+        elif has_title and block.level == 1:
+            shown.append(Title(block.text))
+        else:
+            # No level is left out, whatever the notebook does: PDF/UA forbids it.
+            above = [*(level for level in above if level < block.level), block.level]
+            shown.append(Heading(len(above), block.text))
     title = next((block.text for block in shown if isinstance(block, Title)), printable(name) or "笔记本")
     return Content(title, tuple(shown))
 

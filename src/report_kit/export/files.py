@@ -8,7 +8,7 @@ import zipfile
 from io import BytesIO
 from pathlib import Path
 
-from report_kit.errors import ExportError
+from report_kit.errors import ExportError, reason_of
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -35,7 +35,7 @@ def write_whole(path: Path, data: bytes) -> None:
     except OSError as error:
         raise ExportError(
             "RK-507",
-            f"文件写不进去：{error.strerror or error}",
+            f"文件写不进去：{reason_of(error)}",
             where=str(path),
             remedy="请关闭正在打开这个文件的程序（Word、WPS、浏览器），或换一个文件夹",
         ) from error

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from report_kit.export.blocks import display_width
 
@@ -44,11 +43,9 @@ def title_lines(text: str, line_length: float) -> tuple[str, ...]:
     pieces = tuple(part for piece in _BREAKABLE.split(text) for part in _halved(piece, line_length))
     mean = display_width(text) / -(-display_width(text) // line_length)
 
-    @cache
-    def best(start: int) -> tuple[int, float, tuple[str, ...]]:
-        """Return the number of lines, the imbalance and the lines of the pieces from ``start``."""
-        if start == len(pieces):
-            return 0, 0.0, ()
+    # By the piece a line begins with: how many lines from there on, their imbalance, where the next begins.
+    best = [(0, 0.0, len(pieces))] * (len(pieces) + 1)
+    for start in reversed(range(len(pieces))):
         found = []
         for end in range(start + 1, len(pieces) + 1):
             line = "".join(pieces[start:end]).strip()
@@ -56,11 +53,15 @@ def title_lines(text: str, line_length: float) -> tuple[str, ...]:
                 break
             year = _YEAR.search(line)
             cost = (display_width(line) - mean) ** 2 + (_ACROSS if year and year.start() else 0.0)
-            count, more, lines = best(end)
-            found.append((count + 1, cost + more, (line, *lines)))
-        return min(found)
-
-    return best(0)[2]
+            count, more, _ = best[end]
+            found.append((count + 1, cost + more, end))
+        best[start] = min(found)
+    lines, start = [], 0
+    while start < len(pieces):
+        end = best[start][2]
+        lines.append("".join(pieces[start:end]).strip())
+        start = end
+    return tuple(lines)
 
 
 def title_pieces(line: str) -> list[str]:

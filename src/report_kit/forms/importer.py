@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Collection
+from dataclasses import replace
 
 from report_kit.document import Document
 from report_kit.errors import ReportError
@@ -25,7 +27,7 @@ def import_report(document: Document, *, agency: str, level: str, year: int | No
             "RK-207",
             "这不是一份政府信息公开工作年度报告：没有找到它的标题、部分和表格",
             where=document.path,
-            remedy="请确认选对了文件；一般文稿请用 report-kit check 校对",
+            remedy="请确认选对了文件；一般文稿不必导入，可以直接校对（report-kit check）",
         )
     form = load_form()
     title = located.title_text
@@ -39,15 +41,15 @@ def import_report(document: Document, *, agency: str, level: str, year: int | No
     year = year or (int(found_year.group(1)) if found_year else None)
     agency = agency or (title[: found_year.start()].strip() if found_year else "")
     signature = located.signature.text if located.signature else ""
-    # A title often leaves out 人民政府, which the signature gives.
-    agency = signature if not agency or signature.startswith(agency) else agency
+    # A title often leaves out the county or 人民政府, which the signature gives.
+    agency = signature if not agency or agency in signature else agency
     if year is None or not agency:
         missing = "年度" if year is None else "机关名称"
         raise ReportError(
             "RK-207",
             f"报告标题里没有{missing}",
             where=document.path,
-            remedy="请用 --agency、--year 指明机关全称和报告年度",
+            remedy="请填写机关全称和报告年度（命令里用 --agency、--year）",
         )
     sections, headings = _prose(document, located, form, notes, places)
     return Report(
@@ -62,6 +64,41 @@ def import_report(document: Document, *, agency: str, level: str, year: int | No
         date=parse_date(located.date.text) if located.date else None,
         notes=tuple(notes),
     )
+
+
+def import_from_office(
+    document: Document,
+    *,
+    agency: str,
+    level: str = "",
+    year: int | None = None,
+    aliases: Collection[str] = (),
+) -> Report:
+    """Read a finished report, most likely one of a known office.
+
+    A text that gives part of the office's name, or an alias, gets the full name and the office's level; one
+    that names no agency or no year gets the office's, and ``year``. A text of another office stays as it is.
+
+    Args:
+        document: the text.
+        agency: full name of the office; the text's when empty.
+        level: its level; by its name when empty.
+        year: the year to expect.
+        aliases: other names of the office.
+
+    Raises:
+        ReportError: see ``Report.from_document``.
+    """
+    try:
+        read = Report.from_document(document)
+    except ReportError:
+        if not agency:
+            raise
+        return Report.from_document(document, agency, level, year)
+    if agency and not agency.endswith(read.agency) and read.agency not in aliases:
+        return read
+    own = agency or read.agency
+    return replace(read, agency=own, level=level or level_of(own))
 
 
 def doubts(report: Report) -> tuple[Note, ...]:

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from report_kit.proofread.finding import Edit, Finding, apply_edits
+from report_kit.proofread.finding import SAFETY, Edit, Finding, apply_edits
 
 _TRACKED = "已写成修订，请接受或拒绝"
-_SAFETY = {"safe": "可直接改", "likely": "请确认", "manual": "供参考"}
 _LONGEST = 80
 _TAIL = re.compile(r"〔校对 (\d+) ([a-z]+(?:\.[a-z_]+)+)〕\s*$")
 _CHANGE = re.compile(r"^建议：改为“(.*)”（", re.MULTILINE)
@@ -56,7 +55,7 @@ def compose(number: int, finding: Finding, *, place: str = "", tracked: bool = F
         lines.append(f"所指：{place}里的“{_short(finding.text)}”")
     suggestion = suggest(finding)
     if suggestion:
-        safety = _TRACKED if tracked else _SAFETY[finding.fixes[0].safety]
+        safety = _TRACKED if tracked else SAFETY[finding.fixes[0].safety]
         lines.append(f"建议：{suggestion}（{safety}）")
     elif tracked:
         lines.append(f"建议：{_TRACKED}")

@@ -1,6 +1,6 @@
 """A user's own dictionaries, beside the shipped ones: entries that come first, and words that are right.
 
-A folder of dictionaries holds ``spelling.tsv``, ``wording.tsv`` and so on (columns as in ``lexicon``), and
+A folder of dictionaries holds ``spelling.tsv``, ``wording.tsv`` and so on (columns as in ``entries``), and
 ``words.txt`` (one's own words, one a line). All may be missing. They are read again when they have
 changed, so that a notebook left open sees what was added.
 """
@@ -14,7 +14,8 @@ from functools import cache
 from pathlib import Path
 
 from report_kit.errors import DataError
-from report_kit.proofread.lexicon import DictionaryRule, Entry, Lexicon, lexicon, read_entries
+from report_kit.proofread.entries import Entry, read_entries
+from report_kit.proofread.lexicon import DictionaryRule, Lexicon, lexicon
 from report_kit.proofread.own_words import OwnWords, read_words
 from report_kit.resources import data_folder
 

@@ -16,6 +16,8 @@ CONTEXT = 24
 WHOLE = 3000
 """Characters up to which a text is shown whole; of a longer one, the paragraphs with findings."""
 
+_LONGEST = 84  # characters of a suggestion
+
 
 def context(finding: Finding, text: str) -> tuple[str, str, str]:
     """Return what stands before, in and after ``finding``, within its paragraph.
@@ -39,13 +41,14 @@ def context(finding: Finding, text: str) -> tuple[str, str, str]:
 
 
 def suggestion(finding: Finding, number: int = 0) -> str:
-    """Return fix ``number`` in words, empty when there is none."""
+    """Return fix ``number`` in words; empty when there is none, or it is too long for a line."""
     if number >= len(finding.fixes):
         return ""
     fix = finding.fixes[number]
     if fix.replacement is None:
         return f"一次改好 {len(fix.edits)} 处" if len(fix.edits) > 1 else "按建议修改"
-    return f"改为“{fix.replacement}”" if fix.replacement else "删去这几个字"
+    said = f"改为“{fix.replacement}”" if fix.replacement else f"删去“{finding.text}”"
+    return said if len(said) <= _LONGEST else ""
 
 
 def summary(findings: Iterable[Finding]) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Literal
 
 Safety = Literal["safe", "likely", "manual"]
+SAFETY: Mapping[str, str] = {"safe": "可直接改", "likely": "请确认", "manual": "供参考"}
+"""The Chinese names of the degrees of safety."""
 _SAFETY_ORDER: dict[Safety, int] = {"safe": 0, "likely": 1, "manual": 2}
 
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from report_kit.document import Document
 from report_kit.errors import DataError
 from report_kit.proofread.context import Check, Context
+from report_kit.proofread.entries import COLUMNS, Entry, read_entries
 from report_kit.proofread.finding import Edit, Severity, apply_edits
-from report_kit.proofread.lexicon import COLUMNS, Entry, Lexicon, read_entries
+from report_kit.proofread.lexicon import Lexicon
 from report_kit.proofread.segment import word_frequency
 
 # jieba's dictionary also lists common mistakes, but as rare words.

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from report_kit.errors import DataError
 from report_kit.proofread.finding import Edit, Finding
+from report_kit.resources import read_lines
 
 LONGEST = 30
 
@@ -80,12 +81,7 @@ def read_words(path: Path) -> frozenset[str]:
     Raises:
         DataError: ``RK-311`` not readable as UTF-8 text, ``RK-313`` a line is no word.
     """
-    try:
-        lines = path.read_bytes().decode("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(
-            "RK-311", f"词典读不出来（{error}）", where=str(path), remedy="请把文件另存为 UTF-8 编码的文本"
-        ) from None
+    lines = read_lines(path)
     words = set()
     for number, line in enumerate(lines, 1):
         word = line.strip()

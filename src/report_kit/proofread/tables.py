@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_kit.errors import DataError
-from report_kit.resources import data_folder
+from report_kit.resources import data_folder, read_lines
 
 if TYPE_CHECKING:
     from report_kit.proofread.context import Check
@@ -54,12 +54,7 @@ def parse_table(path: Path, columns: Sequence[str]) -> tuple[dict[str, str], ...
     Raises:
         DataError: ``RK-311`` not readable as UTF-8 text, ``RK-312`` wrong header, ``RK-313`` a bad row.
     """
-    try:
-        lines = path.read_bytes().decode("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(
-            "RK-311", f"词典读不出来（{error}）", where=str(path), remedy="请把文件另存为 UTF-8 编码的文本"
-        ) from None
+    lines = read_lines(path)
     numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
     if not numbered or numbered[0][1].split("\t") != list(columns):
         raise DataError(

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 
 from report_kit.errors import DataError
-from report_kit.resources import data_folder
+from report_kit.resources import data_folder, read_lines
 
 CLASS = re.compile(r"\{\{([^{}]*)\}\}")
 _TWINS = {"，": ",", "；": ";", "：": ":", "（": "(", "）": ")", "？": "?", "！": "!"}
@@ -52,12 +52,7 @@ def word_classes() -> dict[str, tuple[str, ...]]:
 
 def read_word_classes(path: Path) -> dict[str, tuple[str, ...]]:
     """Read a file of classes; see ``word_classes`` for errors."""
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise DataError(
-            "RK-311", f"词典读不出来（{error}）", where=str(path), remedy="请把文件另存为 UTF-8 编码的文本"
-        ) from None
+    lines = read_lines(path)
     classes: dict[str, tuple[str, ...]] = {}
     for number, line in enumerate(lines[1:], 2):
         if not line.strip() or line.startswith("#"):

@@ -15,7 +15,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report_kit.errors import DataError
+from report_kit.errors import DataError, reason_of
 from report_kit.settings.read import find_upwards
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def read_accepted(path: Path) -> dict[str, Acceptance]:
         # Only line feeds part the lines: the words may hold other characters that Python takes for an end.
         lines = path.read_bytes().decode("utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise _bad(str(path), str(error)) from None
+        raise _bad(str(path), reason_of(error)) from None
     standing: dict[str, Acceptance] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip():

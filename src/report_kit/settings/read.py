@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from report_kit.errors import DataError
+from report_kit.errors import DataError, reason_of
 from report_kit.settings.keys import KEYS, SEVERITY, Reader, nearest, severity_of_rule
 from report_kit.settings.settings import Settings
 
@@ -63,7 +63,7 @@ def read_settings(path: Path) -> Settings:
     except OSError as error:
         raise DataError(
             "RK-341",
-            f"配置文件读不出来（{error.strerror or error}）",
+            f"配置文件读不出来（{reason_of(error)}）",
             where=str(path),
             remedy="检查文件名和读取权限",
         ) from error

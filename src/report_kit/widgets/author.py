@@ -8,10 +8,13 @@ from collections.abc import Callable
 
 import ipywidgets as widgets
 
+from report_kit.errors import ReportKitError
 from report_kit.workspace import Workspace
 
 _NOBODY = frozenset({"administrator", "admin", "root", "user", "jovyan", "pc"})
 """Names of accounts that say nothing of the person."""
+
+_LONGEST = 100  # what a revision has room for
 
 
 class AuthorField(widgets.Text):
@@ -20,10 +23,17 @@ class AuthorField(widgets.Text):
     Args:
         workspace: remembers the name.
         on_name: told the name, now and whenever it changes.
+        on_error: told that the name could not be remembered; it holds all the same.
     """
 
-    def __init__(self, workspace: Workspace, on_name: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        on_name: Callable[[str], None],
+        on_error: Callable[[ReportKitError], None],
+    ) -> None:
         account = account_name()
+        self._on_error = on_error
         self._workspace, self._on_name, self._key = workspace, on_name, f"author:{account}"[:64]
         usual = "" if account.casefold() in _NOBODY else account
         super().__init__(
@@ -34,13 +44,16 @@ class AuthorField(widgets.Text):
             layout=widgets.Layout(width="20em"),
             style={"description_width": "4em"},
         )
-        on_name(self.value)
+        on_name(self.value[:_LONGEST])
         self.observe(self._named, names="value")
 
     def _named(self, change: dict[str, str]) -> None:
-        name = change["new"].strip()
-        self._workspace.remember(self._key, name)
+        name = change["new"].strip()[:_LONGEST]
         self._on_name(name)
+        try:
+            self._workspace.remember(self._key, name)
+        except ReportKitError as error:
+            self._on_error(error)
 
 
 def account_name() -> str:

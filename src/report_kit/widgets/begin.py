@@ -10,11 +10,10 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
-from report_kit.document import Document, open_document
-from report_kit.errors import ReportError
-from report_kit.forms.agency import level_of
+from report_kit.document import open_document
+from report_kit.forms.agency import LEVELS, level_of
 from report_kit.forms.carry import following
-from report_kit.forms.importer import doubts
+from report_kit.forms.importer import doubts, import_from_office
 from report_kit.forms.report import Note, Report
 from report_kit.settings import find_settings
 from report_kit.widgets.outcome import Outcome
@@ -23,7 +22,6 @@ from report_kit.widgets.settled import workspace_folder
 from report_kit.widgets.unclear import keep_unclear
 from report_kit.workspace import Workspace
 
-_LEVELS = ("乡", "镇", "街道", "县", "区", "市", "局", "委", "办", "中心")
 _NAME = {"description_width": "6em"}
 _FILES = ".docx,.html,.htm,.pdf,.txt"
 
@@ -44,6 +42,7 @@ class BeginForm(widgets.VBox):
         settings = find_settings(workspace_folder(workspace))
         newest = max(workspace.reports(), key=lambda record: record.saved, default=None)
         self._usual = settings.name or (newest.agency if newest else "")
+        self._aliases = settings.aliases if settings.name else ()
         level = settings.level if settings.name else newest.level if newest else ""
         if level == level_of(self._usual):
             level = ""  # the name says it, and says something else when another is typed
@@ -55,9 +54,9 @@ class BeginForm(widgets.VBox):
             layout=widgets.Layout(width="42em", max_width="100%"),
             style=_NAME,
         )
-        levels = [("按名称判断", ""), *((level, level) for level in _LEVELS)]
+        levels = [("按名称判断", ""), *((level, level) for level in LEVELS)]
         self.level = widgets.Dropdown(
-            options=levels, value=level if level in _LEVELS else "", description="机关类别", style=_NAME
+            options=levels, value=level if level in LEVELS else "", description="机关类别", style=_NAME
         )
         self.year = widgets.IntText(
             settings.year or date.today().year - 1,
@@ -107,14 +106,7 @@ class BeginForm(widgets.VBox):
             content: the file's bytes.
         """
         with self.status.reporting():
-            document = _read(name, content)
-            try:
-                report = Report.from_document(document)
-            except ReportError:
-                if not str(self.agency.value).strip():
-                    raise
-                # The file does not say whose report it is, or of which year: the fields do.
-                report = self._as_told(document, int(self.year.value))
+            report = self._read(name, content, int(self.year.value))
             self._begin(report, f"已导入：{report.title}。{_amount(report)}", (), doubts(report))
 
     def read_last_year(self, name: str, content: bytes) -> None:
@@ -125,7 +117,7 @@ class BeginForm(widgets.VBox):
             content: the file's bytes.
         """
         with self.status.reporting():
-            last, notes = self._last_year(_read(name, content))
+            last, notes = self._last_year(self._read(name, content, int(self.year.value) - 1))
             begun = following(last)
             head = f"上年的报告（{last.year} 年度）已存入工作区，作为参考。{_amount(last)}"
             found = self._workspace.find(last.agency, last.year)
@@ -143,29 +135,33 @@ class BeginForm(widgets.VBox):
                 head += f"已建立 {last.year + 1} 年度报告。"
                 self._begin(begun.report, head, begun.carried, (*notes, *begun.missing))
 
-    def _last_year(self, document: Document) -> tuple[Report, tuple[Note, ...]]:
+    def _read(self, name: str, content: bytes, year: int) -> Report:
+        """Read a file; where it does not say whose report it is, or of which year, the fields do."""
+        agency = str(self.agency.value).strip()
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / Path(name).name
+            path.write_bytes(content)
+            return import_from_office(
+                open_document(path),
+                agency=agency,
+                level=str(self.level.value),
+                year=year,
+                aliases=self._aliases if agency == self._usual else (),
+            )
+
+    def _last_year(self, read: Report) -> tuple[Report, tuple[Note, ...]]:
         """Return last year's report under the agency's full name, and what is to be told of it."""
         typed = str(self.agency.value).strip()
-        try:
-            read = Report.from_document(document)
-        except ReportError:
-            if not typed:
-                raise
-            read = self._as_told(document, int(self.year.value) - 1)
         notes = doubts(read)
         if not typed or typed == read.agency:
             return read, notes
-        if typed == self._usual and not typed.endswith(read.agency):
+        if typed == self._usual:
             # The form proposed that name, nobody typed it: the file knows better.
             self.agency.value = read.agency
             return read, notes
-        if not typed.endswith(read.agency):
-            told = f"文件里的机关是“{read.agency}”，按上面填写的“{typed}”建立；选错了文件的，请换一个再导入"
-            notes = (Note(told, where="标题"), *notes)
-        return replace(read, agency=typed, level=str(self.level.value) or level_of(typed)), notes
-
-    def _as_told(self, document: Document, year: int) -> Report:
-        return Report.from_document(document, str(self.agency.value), str(self.level.value), year)
+        told = f"文件里的机关是“{read.agency}”，按上面填写的“{typed}”建立；选错了文件的，请换一个再导入"
+        named = replace(read, agency=typed, level=str(self.level.value) or level_of(typed))
+        return named, (Note(told, where="标题"), *notes)
 
     def _begin(
         self, report: Report, head: str, carried: Sequence[Note] = (), unclear: Sequence[Note] = ()
@@ -177,13 +173,6 @@ class BeginForm(widgets.VBox):
         self.outcome.show(head, carried)
         keep_unclear(self._workspace, report_id, unclear)
         self._on_begin(report_id)
-
-
-def _read(name: str, content: bytes) -> Document:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / Path(name).name
-        path.write_bytes(content)
-        return open_document(path)
 
 
 def _amount(report: Report) -> str:

@@ -15,10 +15,10 @@ from report_kit.document.offsets import LineIndex
 from report_kit.errors import ReportKitError
 from report_kit.forms.render import INDENT
 from report_kit.proofread import Finding, fingerprint
+from report_kit.proofread.display import suggestion
 from report_kit.widgets.finding_list import REASONS
 from report_kit.widgets.library import Field
 from report_kit.widgets.prose_checks import ProseChecks, moved
-from report_kit.widgets.render import suggestion
 from report_kit.workspace import Action
 
 
@@ -73,7 +73,8 @@ class Editor(Field):
     part = traitlets.Unicode("editor").tag(sync=True)
     value = traitlets.Unicode()
     label = traitlets.Unicode().tag(sync=True)
-    # An edition is a text Python put here; what a page sends names the edition it was made from.
+    # An edition is a text Python put here; what a page sends names the edition it was made from. ``made_of``
+    # names the versions of the page it takes the place of: what these hold is not lost.
     content: traitlets.Dict[str, Any] = traitlets.Dict({"text": "", "edition": 0}).tag(sync=True)
     counted: traitlets.Dict[str, Any] = traitlets.Dict({}).tag(sync=True)
     bindings: traitlets.Dict[str, Any] = traitlets.Dict({}).tag(sync=True)
@@ -97,6 +98,7 @@ class Editor(Field):
         self._on_error = on_error or (lambda _error: None)
         self._on_save = on_save or (lambda: None)
         self._receiving = False
+        self._seen: tuple[str, int] | None = None  # the view and version that waits for its marks
         super().__init__(label=label, value=value)
         self.on_msg(self._received)
 
@@ -121,8 +123,10 @@ class Editor(Field):
     @traitlets.observe("value")
     def _replaced(self, change: Mapping[str, Any]) -> None:
         if not self._receiving:
-            self._seen = None
-            self.content = {"text": change["new"], "edition": self.content["edition"] + 1}
+            known = {view: version for view, (version, text) in self._views.items() if text == change["old"]}
+            self._seen, self._views = None, {}
+            edition = self.content["edition"] + 1
+            self.content = {"text": change["new"], "edition": edition, "made_of": known}
 
     def _received(self, _widget: object, message: Mapping[str, Any], _buffers: object) -> None:
         try:
@@ -148,6 +152,7 @@ class Editor(Field):
                 # For pages opened later. Those that are open know this edition and keep what they hold.
                 self.content = {"text": self.value, "edition": edition}
                 self._heard(message)
+                self._seen = message["view"], message["version"]
                 self._show(find(self.value, self._lead))
         finally:
             self._receiving = False
@@ -194,7 +199,7 @@ def drawn(key: str, finding: Finding, index: LineIndex, reason: str | None) -> d
 
     fixes = [
         {
-            "label": suggestion(finding, number),
+            "label": suggestion(finding, number) or "按建议修改",
             "edits": [span(edit.start, edit.end) | {"insert": edit.replacement} for edit in fix.edits],
         }
         for number, fix in enumerate(finding.fixes)

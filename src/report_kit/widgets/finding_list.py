@@ -11,7 +11,7 @@ import anywidget
 import traitlets
 
 from report_kit.proofread import Finding
-from report_kit.widgets.render import context, suggestion
+from report_kit.proofread.display import context, suggestion
 
 REASONS = ("引文、原文如此", "专有名称", "本地习惯说法", "数字已核对无误", "按上级通知要求", "误报")
 
@@ -67,6 +67,7 @@ def item(key: str, finding: Finding, text: str, *, place: str, acceptable: bool)
         acceptable: whether its fixes can be applied to the report's prose.
     """
     before, marked, after = context(finding, text)
+    labels = [suggestion(finding, number) or "按建议修改" for number in range(len(finding.fixes))]
     return {
         "key": key,
         "severity": finding.severity.value,
@@ -77,6 +78,6 @@ def item(key: str, finding: Finding, text: str, *, place: str, acceptable: bool)
         "after": after,
         "message": finding.message,
         "source": finding.source,
-        "fixes": [suggestion(finding, number) for number in range(len(finding.fixes))] if acceptable else [],
+        "fixes": labels if acceptable else [],
         "idea": "" if acceptable else suggestion(finding),
     }

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
-from report_kit.errors import UsageError
+from report_kit.errors import UsageError, reason_of
 from report_kit.resources import data_folder
 from report_kit.workspace.engine import FILE_NAME
 
@@ -100,7 +100,7 @@ def prepare_workspace(folder: str | Path) -> list[Path]:
         raise UsageError(
             "RK-621",
             "无法建立工作区",
-            where=f"{folder}（{error.strerror or error}）",
+            where=f"{folder}（{reason_of(error)}）",
             remedy="换一个有写入权限的文件夹，例如“文档”里的新文件夹",
         ) from error
 
@@ -160,18 +160,28 @@ def run_lab(folder: str | Path, options: Sequence[str] = ()) -> int:
 
 def _copy_notebooks(folder: Path, ledger: Path) -> list[Path]:
     """Copy notebooks that are missing or untouched; the ledger knows what the kit itself wrote."""
-    known: dict[str, str] = json.loads(ledger.read_text(encoding="utf-8")) if ledger.is_file() else {}
+    known = _known(ledger)
     written = []
     for source in sorted(data_folder("notebooks").glob("*.ipynb")):
         target = folder / source.name
-        fresh = _digest(source)
-        if target.exists() and (_digest(target) == fresh or known.get(source.name) != _digest(target)):
-            continue
-        shutil.copyfile(source, target)
+        there, fresh = _digest(target) if target.exists() else "", _digest(source)
+        if there and there not in (fresh, known.get(source.name)):
+            continue  # somebody's own by now
+        if there != fresh:
+            shutil.copyfile(source, target)
+            written.append(target)
         known[source.name] = fresh
-        written.append(target)
     _write_json(ledger, known)
     return written
+
+
+def _known(ledger: Path) -> dict[str, str]:
+    """Return what the kit wrote; of a ledger that is damaged nothing, so that no notebook is replaced."""
+    try:
+        known = json.loads(ledger.read_text(encoding="utf-8"))
+    except (FileNotFoundError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}
 
 
 def _digest(path: Path) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import anywidget
@@ -58,7 +59,8 @@ class Field(anywidget.AnyWidget):
     place = traitlets.Unicode().tag(sync=True)
     lost = traitlets.Unicode(str(LOST)).tag(sync=True)
 
-    _seen: tuple[str, int] | None = None  # the view whose content this is, and its version of it
+    # What each view of this field sent last: its version and the content that made.
+    _views: Mapping[str, tuple[int, object]] = MappingProxyType({})
     _safe: tuple[object, str] = (None, "")  # what was saved last, and the words that say so
 
     @traitlets.default("library")
@@ -73,15 +75,17 @@ class Field(anywidget.AnyWidget):
         """Tell the page whether what it sent last is on the disk, with words to show."""
         if safe:
             self._safe = (self.held(), words)
-        self._answer(words, safe)
+        for view in self._views:
+            self._answer(view, words, safe)
 
     def _heard(self, message: Mapping[str, Any]) -> None:
         """Remember which version of which view this is; what is on the disk already needs no other save."""
-        self._seen = (message.get("view", ""), message.get("version", 0))
-        if self._safe[0] == self.held():
-            self._answer(self._safe[1], True)
+        view, held = message.get("view", ""), self.held()
+        self._views = {**self._views, view: (message.get("version", 0), held)}
+        if self._safe[0] == held:
+            self._answer(view, self._safe[1], True)
 
-    def _answer(self, words: str, safe: bool) -> None:
-        if self._seen:
-            view, version = self._seen
+    def _answer(self, view: str, words: str, safe: bool) -> None:
+        version, content = self._views[view]
+        if not safe or content == self.held():  # else another view went on
             self.send({"kind": "saved", "view": view, "version": version, "words": words, "safe": safe})

@@ -68,7 +68,7 @@ class LineField(Field):
     def _replaced(self, change: Mapping[str, Any]) -> None:
         if not self._receiving:
             self.problem = ""
-            self._seen = None
+            self._views = {}
             text = self._print(change["new"])
             self.content = {"text": text, "edition": self.content["edition"] + 1}
 
@@ -88,7 +88,7 @@ class LineField(Field):
             except ValueError as error:
                 self.problem = str(error)
                 self._heard(message)
-                self._answer(_NOT_SAVED, False)
+                self._answer(str(message.get("view", "")), _NOT_SAVED, False)
                 return
             self._heard(message)
             self.value = value

@@ -87,10 +87,12 @@ def _name(report: Report, part: str) -> str:
 
 
 def _read(report: Report, other: Report, part: str) -> str:
-    """Return a part of ``report`` in words; of a table, only the cells in which ``other`` differs."""
+    """Return a part of ``report`` in words; a heading, and cells of a table, only where ``other`` differs."""
     kind, _, name = part.partition(":")
     if kind == "section":
-        return report.section(name) or "（空）"
+        text = report.section(name) or "（空）"
+        heading = report.heading(name)
+        return text if heading == other.heading(name) else f"{heading}\n{text}"
     if kind == "table":
         table = report.spec.table(name)
         own, others = report.tables[name], other.tables[name]

@@ -62,7 +62,7 @@ class RegisterTable(Field):
         """Show a book in place of what stands there."""
         self.book, self.name = book, book.name
         self._edition += 1
-        self._seen = None
+        self._views = {}
         self.check()
         self.send(self._rows(""))
 

@@ -25,6 +25,9 @@ LONGEST = 10.0
 RETRY = 5.0
 """Seconds from a save that was not possible to the next one."""
 
+LOOK = 3.0
+"""Seconds from one look whether the report was saved elsewhere to the next."""
+
 
 class Forms(Protocol):
     """What a report is written in."""
@@ -45,8 +48,10 @@ class Forms(Protocol):
 class Saving:
     """Saves what stands in the forms.
 
-    Somebody else's changes of other parts are taken over; where both changed one part, both versions are
-    shown, and nothing is saved until a person has chosen. What was given up goes into the history too.
+    What was saved elsewhere, in ``02_校对`` or by a colleague, is shown as long as nothing here is unsaved:
+    who writes on has no old text before him then. Else somebody's changes of other parts are taken over;
+    where both changed one part, both versions are shown, and nothing is saved until a person has chosen. What
+    was given up goes into the history too.
 
     Args:
         workspace: where the report is.
@@ -64,6 +69,7 @@ class Saving:
         self.conflict = widgets.VBox()
         self._timer: asyncio.TimerHandle | None = None
         self._since: float | None = None
+        self._watch: asyncio.TimerHandle | None = None
         Saving._open.add(self)
 
     @property
@@ -81,14 +87,32 @@ class Saving:
         """Return the newest revision, with what earlier panels of this kernel had still to save."""
         for other in list(Saving._open):
             mine = other.revision and other.revision.report_id == report_id
-            if mine and other is not self and other.dirty and other.workspace.folder == self.workspace.folder:
-                other.now()
+            if mine and other is not self and other.workspace.folder == self.workspace.folder:
+                if other.dirty:
+                    other.now()
+                other._look_no_more()
         return self.workspace.load(report_id)
 
     def opened(self, revision: Revision) -> None:
         """Start from a revision that now stands in the forms."""
         self.revision = revision
         self._settled()
+        self._look_later()
+
+    def follow(self) -> None:
+        """Show the newest revision if it was saved elsewhere, unless something here is unsaved."""
+        if self.revision is None or self.dirty or self.conflict.children:
+            self._look_later()
+            return
+        report_id = self.current.report_id
+        try:
+            if self.workspace.record(report_id).latest > self.current.number:
+                self._take(self.workspace.load(report_id))
+                self._status.say(f"别处保存了第 {self.current.number} 版，这里已经换成这一版。")
+        except ReportKitError:
+            pass  # locked just now, or not there any more: a save will say so
+        finally:
+            self._look_later()
 
     def closed(self) -> None:
         """Forget the report: it is not in the workspace any more."""
@@ -216,6 +240,20 @@ class Saving:
         self.dirty = False
         self.conflict.children = ()
         self._stop()
+
+    def _look_later(self) -> None:
+        self._look_no_more()
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return
+        if self.revision is not None:
+            self._watch = loop.call_later(LOOK, self.follow)
+
+    def _look_no_more(self) -> None:
+        if self._watch:
+            self._watch.cancel()
+        self._watch = None
 
     def _again(self) -> None:
         try:

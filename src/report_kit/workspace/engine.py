@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from report_kit.errors import WorkspaceError
+from report_kit.errors import WorkspaceError, reason_of
 
 FILE_NAME = "report-kit.db"
 BUSY_SECONDS = 15
@@ -112,11 +112,26 @@ def transaction(engine: Engine, *, writing: bool = False) -> Iterator[Connection
         raise unusable(place, error) from error
 
 
+# What SQLite says, in the words of a clerk.
+_SAID = {
+    "disk is full": "磁盘已满",
+    "readonly database": "文件是只读的",
+    "unable to open": "打不开",
+    "not a database": "不是工作区的数据库",
+    "malformed": "数据库已损坏",
+    "disk I/O error": "磁盘读写出错",
+}
+
+
 def unusable(place: str, cause: BaseException) -> WorkspaceError:
     """Return the error for a workspace that can not be opened or written."""
+    plain = (
+        reason_of(cause) if isinstance(cause, OSError) else str(cause)
+    )  # a server's own words help its keeper
+    said = next((words for piece, words in _SAID.items() if piece in str(cause)), plain)
     return WorkspaceError(
         "RK-407",
         "工作区无法读写",
-        where=f"{place}（{cause}）",
+        where=f"{place}（{said}）",
         remedy="检查磁盘是否已满、文件夹是否只读，或换一个文件夹",
     )

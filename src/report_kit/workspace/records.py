@@ -75,18 +75,23 @@ class Revision:
 
         return Report.from_json_dict(json.loads(self.body))
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether the stored text is what was saved."""
+        return digest(self.body) == self.sha256
+
     def verify(self) -> None:
         """Hold the stored text against its digest.
 
         Raises:
             WorkspaceError: ``RK-404`` they differ.
         """
-        if digest(self.body) != self.sha256:
+        if not self.is_sound:
             raise WorkspaceError(
                 "RK-404",
                 f"第 {self.number} 版的内容与保存时不一致，文件可能已损坏或被别的程序改动",
                 where=f"报告编号 {self.report_id}",
-                remedy="打开上一版，或从备份恢复 report-kit.db",
+                remedy="在“01_起草”里打开这份报告，会换成最近一个完好的版本；或从备份恢复 report-kit.db",
             )
 
 

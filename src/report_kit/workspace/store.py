@@ -187,6 +187,20 @@ class Workspace:
             raise rows.missing(report_id)
         return [Version(row.number, row.author, rows.time(row.saved)) for row in found]
 
+    def recover(self, report_id: int, author: str = "") -> tuple[Revision, int]:
+        """Make the content of the newest undamaged revision the newest one; all others stay as they are.
+
+        Returns:
+            The new revision, and the number of the one its content is from.
+
+        Raises:
+            WorkspaceError: ``RK-402`` there is no such report, ``RK-404`` every revision is damaged; and
+                those of ``save``.
+        """
+        revisions = self.revisions(report_id)
+        sound = next((revision for revision in reversed(revisions) if revision.is_sound), revisions[-1])
+        return self.save(report_id, sound.report, base=revisions[-1].number, author=author), sound.number
+
     def recall(self, name: str) -> str:
         """Return what was remembered under a name (at most 64 characters), or an empty string."""
         with transaction(self._engine) as connection:

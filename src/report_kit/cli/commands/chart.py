@@ -7,9 +7,10 @@ from pathlib import Path
 import click
 
 from report_kit.cli.chinese import ChineseCommand
-from report_kit.cli.options import context_options
+from report_kit.cli.options import config_options, context_options
 from report_kit.cli.outputs import refuse_existing, write_bytes
-from report_kit.cli.reports import read_any, with_registers
+from report_kit.cli.reports import Origin, read_any, with_registers
+from report_kit.cli.setups import settings_of
 from report_kit.errors import ExportError
 
 _KINDS = (".html", ".svg", ".pdf")
@@ -27,6 +28,7 @@ _KINDS = (".html", ".svg", ".pdf")
     "--ledger", multiple=True, metavar="台账", help="台账文件或文件夹，可多次使用；用来画主动公开渠道。"
 )
 @click.option("--force", is_flag=True, help="允许覆盖以前写出的同名文件（报告除外）。")
+@config_options
 @context_options
 def command(
     path: str,
@@ -34,16 +36,17 @@ def command(
     previous: tuple[str, ...],
     ledger: tuple[str, ...],
     force: bool,
+    config: str | None,
+    no_config: bool,
     agency: str | None,
     level: str | None,
     year: int | None,
 ) -> int:
     """用报告里的表格画一页图解：申请结果、申请人、三年对比、行政处理决定、复议诉讼；有台账时还有主动公开渠道。
 
-    报告可以是“04_发布”生成的笔记本（.ipynb），也可以是 .docx 或 .txt 文件。
+    报告可以是“04_发布”生成的笔记本（.ipynb），也可以是 .docx、.txt、.html、.pdf 文件。
     """
     from report_kit.export.charts import ChartPage
-    from report_kit.settings import Settings, make_context
 
     source = Path(path)
     target = Path(output) if output else source.with_name(source.stem + "-图解.html")
@@ -55,8 +58,9 @@ def command(
             remedy=f"请写成 {'、'.join(_KINDS)}",
         )
     refuse_existing(target, force=force, originals=[source, *map(Path, previous)])
-    report = with_registers(read_any(source, make_context(Settings(), agency, level, year)), ledger)
-    earlier = [read_any(Path(name)) for name in previous]
+    settings = settings_of(source, config, no_config)
+    report = with_registers(read_any(source, Origin(settings, agency, level, year)), ledger)
+    earlier = [read_any(Path(name), Origin(settings)) for name in previous]
     page = ChartPage(report, earlier)
     kind = target.suffix.lower()
     write_bytes(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.inputs import Checked, check_document
-from report_kit.cli.options import context_options
+from report_kit.cli.options import config_options, context_options
 from report_kit.cli.outputs import refuse_existing, write_text
+from report_kit.cli.setups import settings_of
 
 _DEFAULT = "report-kit-demo"
 _REPORT = "年度报告"
@@ -25,11 +27,14 @@ _FORMATS = ("html", "pdf", "docx", "ipynb")
     "--from", "source", metavar="文件", help="不用自带的样例，改用这份报告（.txt、.docx、.html、.pdf）。"
 )
 @click.option("--force", is_flag=True, help="允许覆盖文件夹里上一次演示的结果。")
+@config_options
 @context_options
 def command(
     folder: str | None,
     source: str | None,
     force: bool,
+    config: str | None,
+    no_config: bool,
     agency: str | None,
     level: str | None,
     year: int | None,
@@ -41,12 +46,11 @@ def command(
     """
     from report_kit.cli.render import renderer
     from report_kit.cli.render.text import summary
-    from report_kit.cli.reports import read_report
+    from report_kit.cli.reports import Origin, read_report
     from report_kit.demo import SAMPLE
     from report_kit.document import open_document
     from report_kit.export import export_report
-    from report_kit.proofread import Context, Proofreader
-    from report_kit.settings import Settings, make_context
+    from report_kit.settings import make_context, make_proofreader
 
     target = Path(folder) if folder else _free(Path(_DEFAULT))
     results = [target / f"{_FINDINGS}.{suffix}" for suffix in _RESULTS.values()]
@@ -55,12 +59,14 @@ def command(
 
     click.echo("[1/3] 读入报告……")
     path = Path(source) if source else SAMPLE
+    # The sample belongs to no office.
+    settings = settings_of(path, config, no_config or not source)
     document = open_document(path)
-    report = read_report(document, make_context(Settings(), agency, level, year))
+    report = read_report(document, Origin(settings, agency, level, year))
     click.echo(f"      {report.agency}，{report.year} 年度")
     click.echo("[2/3] 校对……")
-    context = Context(agency=report.agency, level=report.level, year=report.year, report=report)
-    findings = check_document(Proofreader(), document, context)
+    context = make_context(settings, report.agency, report.level, report.year)
+    findings = check_document(make_proofreader(settings), document, replace(context, report=report))
     click.echo(f"      {summary(Counter(finding.severity.value for finding in findings))}")
     click.echo("[3/3] 导出……")
     checked = [Checked(path.name, document, findings)]

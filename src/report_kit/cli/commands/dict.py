@@ -13,7 +13,7 @@ from report_kit.cli.growing_file import add_line
 from report_kit.errors import DataError, UsageError
 
 if TYPE_CHECKING:
-    from report_kit.proofread.lexicon import Entry
+    from report_kit.proofread.entries import Entry
     from report_kit.proofread.own_entries import Wanted
 
 _KINDS = ("spelling", "wording", "term")
@@ -119,7 +119,8 @@ def _workspace_dictionaries() -> Path:
 
 
 def _add_entry(path: Path, kind: str, wanted: Wanted) -> None:
-    from report_kit.proofread.lexicon import lexicon, read_entries
+    from report_kit.proofread.entries import read_entries
+    from report_kit.proofread.lexicon import lexicon
     from report_kit.proofread.own_entries import HEADER, try_row
 
     row = wanted.row()
@@ -169,7 +170,7 @@ def _add_word(folder: Path, word: str) -> None:
 
 def _list(folder: str | None, format_: str) -> int:
     from report_kit.proofread.dictionaries import WORDS, dictionary_names, required_folders
-    from report_kit.proofread.lexicon import read_entries
+    from report_kit.proofread.entries import read_entries
     from report_kit.proofread.own_words import read_words
     from report_kit.settings import find_settings, own_dictionaries
 

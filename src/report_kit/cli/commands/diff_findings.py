@@ -13,7 +13,6 @@ import click
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.findings_diff import by_rule, compare, outcome, sentence
 from report_kit.cli.options import names
-from report_kit.cli.render.text import SAFETY
 from report_kit.cli.versions import findings_of
 
 if TYPE_CHECKING:
@@ -52,22 +51,27 @@ def command(
     """比较两个版本校对同样文字的结果：新出现、消失和改变的各处。
 
     “旧”和“新”各写一个版本：check --format json 的结果文件，源代码文件夹（. 为当前的），
-    或装有 report-kit 的 Python。
+    或装有 report-kit 的 Python。读不了的文件列出原因，其余照常比较，退出码为 2。
     """
     wanted = names(select)
-    before, after = (_selected(findings_of(version, texts), wanted) for version in (old, new))
+    runs = {version: findings_of(version, texts) for version in (old, new)}
+    before, after = (_selected(runs[version].findings, wanted) for version in (old, new))
+    for version, run in runs.items():
+        if run.said:
+            click.echo(f"{version} 没有全部校对：\n{run.said}", err=True)
+    code = 2 if any(run.said for run in runs.values()) else 0
     changes, same = compare(before, after)
     if format_ == "json":
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(encoding="utf-8")
         for change in changes:
             click.echo(_json(change))
-        return 0
+        return code
     for rule, group in by_rule(changes):
         for piece in _shown(rule, group, most):
             click.echo(piece)
     click.echo(f"旧 {len(before)} 处，新 {len(after)} 处：{_counts(changes)}，不变 {same} 处")
-    return 0
+    return code
 
 
 def _selected(records: list[Record], wanted: Sequence[str]) -> list[Record]:
@@ -106,6 +110,7 @@ def _outcome(change: Change) -> str:
 
 def _words(record: Record) -> str:
     from report_kit.proofread import Severity
+    from report_kit.proofread.finding import SAFETY
 
     severity, fixes = outcome(record)
     label = Severity(severity).label

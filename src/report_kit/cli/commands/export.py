@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from report_kit.cli.chinese import ChineseCommand
-from report_kit.cli.options import context_options, names
+from report_kit.cli.options import config_options, context_options, names
 from report_kit.cli.outputs import refuse_existing
 from report_kit.cli.reports import (
+    Origin,
     read_any,
     read_notebook,
     read_report,
@@ -18,6 +19,7 @@ from report_kit.cli.reports import (
     refuse_losses,
     with_registers,
 )
+from report_kit.cli.setups import settings_of
 from report_kit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,7 +39,11 @@ _USUAL = "html,pdf,docx,ipynb,txt"
 )
 @click.option("--output", metavar="文件夹", help="写到哪个文件夹；不写时为报告旁边的“原名-导出”。")
 @click.option("--force", is_flag=True, help="允许覆盖以前导出的文件，并忽略没有归入格式的内容。")
-@click.option("--draft", is_flag=True, help="标明是草稿：PDF 每页有“草稿”水印，其他格式有“草稿”字样。")
+@click.option(
+    "--draft",
+    is_flag=True,
+    help="标明是草稿：PDF 每页有水印，网页、Word、公众号有“草稿”字样；纯文本和笔记本除外。",
+)
 @click.option("--charts", is_flag=True, help="在报告后面附图解；纯文本和笔记本除外。")
 @click.option(
     "--previous", multiple=True, metavar="文件", help="往年的报告，可多次使用；图解用来对比三年的申请数量。"
@@ -52,6 +58,7 @@ _USUAL = "html,pdf,docx,ipynb,txt"
     metavar="字体",
     help="PDF 的字体：bundled 用随附的字体（默认），system 优先用本机的方正小标宋、仿宋_GB2312 等。",
 )
+@config_options
 @context_options
 def command(
     path: str,
@@ -63,6 +70,8 @@ def command(
     previous: tuple[str, ...],
     ledger: tuple[str, ...],
     fonts: FontChoice,
+    config: str | None,
+    no_config: bool,
     agency: str | None,
     level: str | None,
     year: int | None,
@@ -73,14 +82,14 @@ def command(
     """
     from report_kit.export import FORMATS, export_report
     from report_kit.forms.report import Report
-    from report_kit.settings import Settings, make_context
 
     if (previous or ledger) and not charts:
         used = "--previous" if previous else "--ledger"
         raise UsageError("RK-603", f"{used} 要与 --charts 同用", remedy="请加上 --charts")
     source = Path(path)
     wanted = names((formats,))
-    report = _read(source, make_context(Settings(), agency, level, year), force)
+    settings = settings_of(source, config, no_config)
+    report = _read(source, Origin(settings, agency, level, year), force)
     if isinstance(report, Report):
         report = with_registers(report, ledger)
     folder = Path(output) if output else source.with_name(source.stem + "-导出")
@@ -95,20 +104,20 @@ def command(
         fonts=fonts,
         draft=draft,
         charts=charts,
-        previous=[read_any(Path(name)) for name in previous],
+        previous=[read_any(Path(name), Origin(settings)) for name in previous],
     )
     for name, file in files.items():
         click.echo(f"{FORMATS[name].label}：{file}")
     return 0
 
 
-def _read(path: Path, context: Any, force: bool) -> Any:
+def _read(path: Path, origin: Origin, force: bool) -> Any:
     """Return the report, or the notebook as it is when it holds none."""
     if path.suffix.lower() == ".ipynb":
         return read_report_notebook(path) or read_notebook(path)
     from report_kit.document import open_document
 
-    report = read_report(open_document(path), context)
+    report = read_report(open_document(path), origin)
     if not force:
         refuse_losses(report.notes, str(path))
     return report

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from report_kit.cli.marked_text import escape, marked_text
 from report_kit.cli.place import line_column, surroundings
-from report_kit.cli.render.text import SAFETY, suggest, summary
+from report_kit.cli.render.text import summary
 
 if TYPE_CHECKING:
     from report_kit.cli.inputs import Checked
@@ -129,6 +129,8 @@ def _finding(document: Document, finding: Finding, key: str) -> Iterator[str]:
 
 def _body(document: Document, finding: Finding, link: str) -> Iterator[str]:
     """Yield what is said of one finding; ``link`` leads to its place in the text."""
+    from report_kit.proofread.display import suggestion
+    from report_kit.proofread.finding import SAFETY
     from report_kit.proofread.registry import FAMILY_NAMES
 
     kind, severity = _kind(finding), finding.severity
@@ -143,7 +145,7 @@ def _body(document: Document, finding: Finding, link: str) -> Iterator[str]:
     before, passage, after = surroundings(document.text, finding.start, finding.end)
     mark = f'<mark class="{severity.value}">{escape(passage) or "‸"}</mark>'
     yield f"<p><q>{escape(before)}{mark}{escape(after)}</q></p>\n<p>{escape(finding.message)}</p>\n"
-    if finding.fixes and (said := suggest(finding)):
+    if said := suggestion(finding):
         yield f'<p class="fix">建议：{escape(said)}（{SAFETY[finding.fixes[0].safety]}）</p>\n'
     if finding.source:
         yield f'<p class="source">依据：{escape(finding.source)}</p>\n'

@@ -14,13 +14,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from report_kit.cli.render.text import suggest
-
 if TYPE_CHECKING:
     from report_kit.cli.inputs import Checked
     from report_kit.document import Document
     from report_kit.document.offsets import LineIndex
-    from report_kit.proofread import Finding, Fix
+    from report_kit.proofread import Finding
     from report_kit.proofread.rule import Rule
     from report_kit.settings import Acceptance
 
@@ -101,7 +99,7 @@ def _result(path: str, index: int, document: Document, finding: Finding, number:
         "rank": round(100 * finding.confidence, 2),
     }
     if finding.fixes and Path(path).suffix.lower() in _PLAIN:
-        result["fixes"] = [_fix(path, index, document, finding, fix) for fix in finding.fixes]
+        result["fixes"] = [_fix(path, index, document, finding, n) for n in range(len(finding.fixes))]
     return result
 
 
@@ -136,8 +134,11 @@ def _region(lines: LineIndex, start: int, end: int) -> dict[str, Any]:
     return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
 
 
-def _fix(path: str, index: int, document: Document, finding: Finding, fix: Fix) -> dict[str, Any]:
+def _fix(path: str, index: int, document: Document, finding: Finding, number: int) -> dict[str, Any]:
+    from report_kit.proofread.display import suggestion
     from report_kit.proofread.source_edits import in_source
+
+    fix = finding.fixes[number]
 
     replacements = []
     for edit in fix.edits:
@@ -148,7 +149,7 @@ def _fix(path: str, index: int, document: Document, finding: Finding, fix: Fix) 
         if placed.replacement:
             replacement["insertedContent"] = {"text": placed.replacement}
         replacements.append(replacement)
-    said = finding.message if _is_private(finding) else suggest(finding, fix) or finding.message
+    said = finding.message if _is_private(finding) else suggestion(finding, number) or finding.message
     return {
         "description": {"text": said},
         "artifactChanges": [

@@ -13,10 +13,9 @@ from report_kit.cli.place import line_column, surroundings
 if TYPE_CHECKING:
     from report_kit.cli.inputs import Checked
     from report_kit.document import Document
-    from report_kit.proofread import Finding, Fix, Severity
+    from report_kit.proofread import Finding, Severity
 
 _COLOURS = {"error": "red", "warning": "yellow", "hint": "cyan"}
-SAFETY = {"safe": "可直接改", "likely": "请确认", "manual": "供参考"}
 
 
 def render(checked: Iterable[Checked], colour: bool, show_accepted: bool = False) -> Iterator[str]:
@@ -66,6 +65,9 @@ def summary(counts: Counter[str]) -> str:
 
 
 def _finding(document: Document, finding: Finding, colour: bool) -> Iterator[str]:
+    from report_kit.proofread.display import suggestion
+    from report_kit.proofread.finding import SAFETY
+
     line, column = line_column(document, finding)
     where = f"{line}:{column}"
     if finding.cell:
@@ -75,25 +77,10 @@ def _finding(document: Document, finding: Finding, colour: bool) -> Iterator[str
     marked = _style(f"【{passage}】", colour, fg=_COLOURS[finding.severity.value])
     yield f"    {before}{marked}{after}\n"
     yield f"    {finding.message}\n"
-    if finding.fixes:
-        suggestion = suggest(finding)
-        if suggestion:
-            yield f"    建议：{suggestion}（{SAFETY[finding.fixes[0].safety]}）\n"
+    if said := suggestion(finding):
+        yield f"    建议：{said}（{SAFETY[finding.fixes[0].safety]}）\n"
     if finding.source:
         yield f"    依据：{finding.source}\n"
-
-
-def suggest(finding: Finding, fix: Fix | None = None) -> str:
-    """Say in words what a fix (the best one) does; empty when it is too long to print."""
-    fix = fix or finding.fixes[0]
-    if fix.replacement is not None:
-        if not fix.replacement:
-            return f"删去“{finding.text}”"
-        return f"改为“{fix.replacement}”" if len(fix.replacement) <= 80 else ""
-    if len(fix.edits) == 1:
-        edit = fix.edits[0]
-        return f"改为“{edit.replacement}”" if edit.replacement and len(edit.replacement) <= 80 else "见上"
-    return f"一次改好 {len(fix.edits)} 处"
 
 
 def _style(text: str, colour: bool, **style: bool | str) -> str:

@@ -8,11 +8,13 @@ corrected copy of it would not be the text of the file.
 from __future__ import annotations
 
 import importlib
+import os
 import pkgutil
 from functools import cache
 from pathlib import Path
 from typing import Protocol, cast
 
+from report_kit.document.limits import not_found
 from report_kit.document.model import Document
 from report_kit.errors import InputError
 
@@ -60,6 +62,8 @@ def open_document(path: str | Path) -> Document:
     path = Path(path)
     name = readers().get(path.suffix.lower())
     if name is None:
+        if not os.path.exists(path):  # noqa: PTH110 - it says no to a name that is too long
+            raise not_found(path)
         known = "、".join(sorted(readers()))
         raise InputError(
             "RK-107",

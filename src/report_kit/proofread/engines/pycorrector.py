@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from report_kit.errors import DataError, UsageError
+from report_kit.errors import DataError, UsageError, reason_of
 from report_kit.proofread.engines import thresholds
 from report_kit.proofread.engines.interface import Correction, Engine, install_command
 from report_kit.proofread.engines.passages import even_runs, sentences
@@ -165,7 +165,7 @@ def _read_words(path: Path) -> dict[str, str]:
         raise DataError(
             "RK-332",
             "读不出 pycorrector 的词表或模型",
-            where=f"{path}（{error}）",
+            where=f"{path}（{reason_of(error)}）",
             remedy=f"可以用的有：{PycorrectorEngine.model_hint}",
         ) from None
     words: dict[str, str] = {}

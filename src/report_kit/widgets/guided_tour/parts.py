@@ -9,10 +9,10 @@ from report_kit.forms.equations import broken, values_of
 from report_kit.forms.report import Report
 from report_kit.proofread import Context, Proofreader
 from report_kit.widgets.editor import Editor
+from report_kit.widgets.guided_tour.practice import Practice
 from report_kit.widgets.prose_checks import WHOLE_TEXT, ProseChecks
 from report_kit.widgets.sections import SectionForm, TableForm
 from report_kit.widgets.settled import Decisions
-from report_kit.widgets.tour.practice import Practice
 from report_kit.widgets.whole_check import lead
 
 

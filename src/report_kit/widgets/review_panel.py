@@ -7,6 +7,7 @@ from html import escape
 from report_kit.errors import ReportKitError
 from report_kit.forms.report import Report
 from report_kit.proofread import Finding, Fix, Proofreader, RuleFailure, fingerprint
+from report_kit.proofread.display import findings_text, summary
 from report_kit.proofread.engine import choose_edits
 from report_kit.proofread.engines import open_engine
 from report_kit.settings import find_settings, make_proofreader
@@ -15,7 +16,6 @@ from report_kit.widgets.chooser import ReportChooser
 from report_kit.widgets.engines import EngineChooser
 from report_kit.widgets.finding_list import Choice, FindingList, item
 from report_kit.widgets.panel import Panel, Status, button, html, saved_words
-from report_kit.widgets.render import findings_text, summary
 from report_kit.widgets.settled import settled, workspace_folder
 from report_kit.widgets.whole_check import context_of
 from report_kit.workspace import Action, Revision, StaleRevisionError, Workspace

@@ -6,7 +6,6 @@ import base64
 import mimetypes
 import tempfile
 from collections.abc import Mapping
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -16,11 +15,12 @@ import ipywidgets as widgets
 from report_kit.export import FORMATS, export_report
 from report_kit.forms.report import Report
 from report_kit.proofread import Finding, Severity, fingerprint
-from report_kit.settings import find_settings, make_context, make_proofreader
+from report_kit.proofread.display import findings_html, summary
+from report_kit.settings import find_settings, make_proofreader
 from report_kit.widgets.chooser import ReportChooser
 from report_kit.widgets.panel import Panel, Status, button, html, notice
-from report_kit.widgets.render import findings_html, summary
 from report_kit.widgets.settled import settled, workspace_folder
+from report_kit.widgets.whole_check import context_of
 from report_kit.workspace import Revision, Workspace
 
 CHOSEN = ("html", "pdf", "docx", "ipynb")
@@ -172,8 +172,7 @@ class PublishPanel(Panel):
         document = report.document()
         ignored = settled(self.workspace, revision.report_id)
         settings = find_settings(workspace_folder(self.workspace))
-        context = make_context(settings, report.agency, report.level, report.year)
-        found = make_proofreader(settings).check(document, replace(context, report=report))
+        found = make_proofreader(settings).check(document, context_of(self.workspace, report, settings))
         return [finding for finding in found if fingerprint(finding, document.text) not in ignored]
 
     def _remaining(self, revision: Revision) -> str:

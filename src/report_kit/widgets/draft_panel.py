@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import UTC
 from functools import partial
 from pathlib import Path
 
 import ipywidgets as widgets
 
-from report_kit.errors import ReportKitError
+from report_kit.errors import ReportKitError, WorkspaceError
 from report_kit.forms.equations import broken, values_of
 from report_kit.forms.report import Report
 from report_kit.forms.values import Value
@@ -71,7 +72,7 @@ class DraftPanel(Panel):
         self._begin_box = widgets.Accordion(
             [self.begin, self.trash], titles=["新建报告，或导入写好的报告", "删去、恢复报告"]
         )
-        self.author = AuthorField(workspace, self._named)
+        self.author = AuthorField(workspace, self._named, self._failed)
         self.forms = widgets.VBox()
         self.forms.add_class("rk-places")
         parts = [
@@ -107,8 +108,20 @@ class DraftPanel(Panel):
     def show_report(self, report_id: int) -> None:
         """Show the newest revision of a report in place of what the forms hold."""
         with self.status.reporting():
-            self._show(self.saving.newest(report_id))
-            self.status.say(f"已打开第 {self._current.number} 版。写的内容自动保存。")
+            damaged = ""
+            try:
+                revision = self.saving.newest(report_id)
+            except WorkspaceError as error:
+                if error.code != "RK-404":
+                    raise
+                revision, number = self.workspace.recover(report_id, self.saving.author)
+                damaged = f"[RK-404] 最新的一版已损坏，读不出来，换成了第 {number} 版的内容。"
+            self._show(revision)
+            words = f"{damaged}已打开第 {self._current.number} 版。写的内容自动保存。"
+            self.status.say(words, "bad" if damaged else "plain")
+        if self.revision is not None and self.revision.report_id != report_id:
+            # It could not be opened: the list names the report whose forms still stand here.
+            self.chooser.refresh(self._current.report_id)
 
     def save(self) -> None:
         """Save what stands in the forms, and say what is wrong with it."""
@@ -238,7 +251,9 @@ class DraftPanel(Panel):
     def _show(self, revision: Revision) -> None:
         self.saving.opened(revision)
         report = revision.report
-        place = f"{self.workspace.record(revision.report_id).created:%Y%m%d%H%M%S%f}-{revision.report_id}"
+        # In UTC: under this name the browser keeps what is not saved, whatever the clock is set to later.
+        created = self.workspace.record(revision.report_id).created.astimezone(UTC)
+        place = f"{created:%Y%m%d%H%M%S%f}-{revision.report_id}"
         self.frame = FrameForm(report, place, self.save)
         self.figures = report.figures
         folder = (self.workspace.folder or Path()) / FOLDER
