@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from report_kit.durable import write_durably
 from report_kit.errors import UsageError, reason_of
 
 # What a corrected copy is called beside its original, and what the names of all our copies have.
@@ -55,16 +54,7 @@ def write_bytes(path: Path, data: bytes) -> None:
         UsageError: ``RK-610``: the place cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".report-kit.")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(data)
-            Path(name).chmod(0o644)  # mkstemp makes files that only the owner may read
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_durably(path, data)
     except OSError as error:
         raise not_writable(path, error) from error
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 import zipfile
 from io import BytesIO
 from pathlib import Path
 
+from report_kit.durable import write_durably
 from report_kit.errors import ExportError, reason_of
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -20,18 +19,7 @@ def write_whole(path: Path, data: bytes) -> None:
         ExportError: ``RK-507``: the folder or file cannot be written.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-            os.replace(name, path)  # noqa: PTH105 - the name is no path yet
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+        write_durably(path, data)
     except OSError as error:
         raise ExportError(
             "RK-507",

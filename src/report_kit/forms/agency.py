@@ -28,6 +28,9 @@ LEVELS = (
     "队",
 )
 
+TOWNS = ("乡", "镇", "街道", "苏木")
+"""The lowest level of government."""
+
 
 def level_of(agency: str) -> str:
     """Return the level an agency's name states, such as ``"乡"`` for 米易县白坡彝族乡人民政府; empty if none.

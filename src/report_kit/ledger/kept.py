@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from report_kit.durable import write_durably
-from report_kit.errors import InputError
+from report_kit.errors import InputError, reason_of
 
 FOLDER = "以前的版本"
 SITTING = 300.0
@@ -68,7 +68,7 @@ def _write(path: Path, data: bytes) -> None:
     except OSError as error:
         raise InputError(
             "RK-808",
-            f"台账写不进去：{error.strerror or error}",
+            f"台账写不进去：{reason_of(error)}",
             where=str(path),
             remedy="请关闭正在打开它的 Excel 或 WPS，再保存一次；并检查磁盘和文件夹的权限",
         ) from error

@@ -15,9 +15,11 @@ from report_kit.proofread.counts import Count
 
 Verdict = Literal["equal", "over", "short", "open"]
 
+# “从渠道看，”, “按内容分：”
+_WAY = r"(?:从|按)[^，。；：\d]{1,8}?(?:看|分)[，,：:]"
 TRIGGER = re.compile(
     r"其中(?!之|的|有(?:一|些)|[央型心])|具体(?:为|是|而言|来看|包括|如下)|分别(?:为|是)|(?:主要)?包[括含]|"
-    r"(?:从|按)[^，。；：\d]{1,8}?(?:看|分)[，,：:]|"
+    rf"{_WAY}|"
     r"[（(](?!其中|具体|包括)(?=[^（()）]*\d)|(?<=[条件次份期篇项个户人名例家处册起宗])[：:](?=[^。；\n]*\d)"
 )
 _SENTENCE = re.compile(r"[。！？!?\n]")
@@ -40,7 +42,7 @@ _ITEM = re.compile(
     r"[，,；;、]?(?:(?!同比|比上|较上|结转|累计|办结|答复|其中|参[加训]|回复|上年|去年|超过|完成)[^，,；;、。：:]){2,24}"
 )
 # “从渠道看，……；从内容看，……”: the same total broken down once more.
-_OTHER_WAY = re.compile(r"[；;。]\s*(?:从|按)[^，。；：\d]{1,8}?(?:看|分)[，,：:]")
+_OTHER_WAY = re.compile(r"[；;。]\s*" + _WAY)
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 # A clause that begins like this starts another statement.
 _ANOTHER = re.compile(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date as Date
 
-from report_kit.forms.agency import level_of
+from report_kit.forms.agency import TOWNS, level_of
 from report_kit.forms.report import parse_date
 from report_kit.proofread.finding import Finding, Severity
 from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
@@ -72,7 +72,7 @@ class SigningDate(Rule):
             message = f"这是 {year} 年度的报告，应在 {year + 1} 年公布，{day.year} 年{when}"
             yield self.finding(check, *span, message)
         elif day > limit:
-            unsure = level in ("乡", "镇", "街道", "苏木") and not check.deadline
+            unsure = level in TOWNS and not check.deadline
             local = "；乡镇、街道以本地通知为准" if unsure else ""
             whose = "本地规定的" if check.deadline else ""
             message = f"晚于{whose} {limit.month}月{limit.day}日的公布时限{local}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.forms.agency import level_of
+from report_kit.forms.agency import TOWNS, level_of
 from report_kit.proofread.finding import Finding, Severity
 from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
 
@@ -14,7 +14,6 @@ _GENERIC = re.compile(
 )
 # What an office of a county sees in the towns below is its own affair.
 _BELOW = ("乡镇", "县区", "市县")
-_TOWNS = ("乡", "镇", "街道", "苏木")
 _HEAD = "清水县梨树乡人民政府\n2024年政府信息公开工作年度报告\n五、存在的主要问题及改进情况\n"
 _TOWN = Context(agency="清水县梨树乡人民政府", level="乡", year=2024)
 
@@ -51,7 +50,7 @@ class GenericVoice(Rule):
             return
         for paragraph in check.prose():
             for match in _GENERIC.finditer(check.text, paragraph.start, paragraph.end):
-                if level not in _TOWNS and match.group().endswith(_BELOW):
+                if level not in TOWNS and match.group().endswith(_BELOW):
                     continue
                 message = f"“{match.group()}”说的不是本机关，请写本机关的具体情况"
                 yield self.finding(check, *match.span(), message, confidence=0.6)

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.forms.agency import level_of
+from report_kit.forms.agency import TOWNS, level_of
 from report_kit.proofread.finding import Finding, Severity
 from report_kit.proofread.places import Places, shipped_places
 from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
 from report_kit.proofread.segment import word_frequency
 
-_TOWNS = ("乡", "镇", "街道", "苏木")
 _NAME = re.compile(r"[\u3400-\u9fff]{1,9}?(?:街道|苏木|[乡镇])(?![\u3400-\u9fff]{0,2}(?:两侧|绿化|路面))")
 # “老集镇”, “新城镇”: places of such names there are, too.
 _COMMON = re.compile(r"[老新旧大小各本](?:集镇|城镇|场镇|街道|乡镇)")
@@ -52,7 +51,7 @@ class OtherTown(Rule):
 
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield the first mention of each other town; silent for agencies that are no town."""
-        if not check.agency or (check.level or level_of(check.agency)) not in _TOWNS:
+        if not check.agency or (check.level or level_of(check.agency)) not in TOWNS:
             return
         places = shipped_places()
         own = [re.sub(r"人民政府|办事处", "", name) for name in (check.agency, *check.aliases)]

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.forms.agency import level_of
+from report_kit.forms.agency import TOWNS, level_of
 from report_kit.proofread.context import Passage
 from report_kit.proofread.finding import Finding, Severity
 from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
 
-_TOWNS = ("乡", "镇", "街道", "苏木")
 _COUNTIES = ("县", "区", "旗")
 _OFFICES = ("局", "委", "厅")
 _SELF = re.compile(r"(我|本|全)(街道|苏木|[乡镇县区旗市局委厅])")
@@ -66,7 +65,7 @@ class SelfLevel(Rule):
             for match in _SELF.finditer(check.text, paragraph.start, paragraph.end):
                 if not any(low <= match.start() < high for low, high in quoted):
                     yield from self._judge(check, paragraph, match, level)
-            if level in _TOWNS:
+            if level in TOWNS:
                 for match in _WHOLE_CITY.finditer(check.text, paragraph.start, paragraph.end):
                     message = f"这是{level}的报告，“{match.group()}”像是从上级的文本照抄的，请核对"
                     yield self.finding(
@@ -83,7 +82,7 @@ class SelfLevel(Rule):
         words = check.segmentation(passage)
         if words.word_at(end - 1)[1] > end or words.word_at(start)[0] < start:
             return
-        own = level if level in (*_TOWNS, *_COUNTIES, *_OFFICES, "市") else "单位"
+        own = level if level in (*TOWNS, *_COUNTIES, *_OFFICES, "市") else "单位"
         pronoun = "我" if own in (*_OFFICES, "单位") else pronoun
         yield self.finding(
             check,
@@ -99,8 +98,8 @@ def _severity(pronoun: str, named: str, level: str) -> Severity | None:
     """Say how wrong it is for an agency of ``level`` to speak of 我/本/全 + ``named``; ``None``: it may."""
     if named == level or pronoun + named == "全局":
         return None
-    in_town, own = named in _TOWNS, pronoun != "全"
-    if level in _TOWNS:
+    in_town, own = named in TOWNS, pronoun != "全"
+    if level in TOWNS:
         return Severity.ERROR if in_town or (named in _OFFICES and own) else None
     if not own:
         return None

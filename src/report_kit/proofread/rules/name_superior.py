@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.forms.agency import level_of
+from report_kit.forms.agency import TOWNS, level_of
 from report_kit.proofread.finding import Finding, Severity
 from report_kit.proofread.places import shipped_places
 from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
 
-_TOWNS = ("乡", "镇", "街道", "苏木")
 _SUPERIOR = re.compile(
     r"(?<![\u3400-\u9fff])(?P<alone>[县区旗])(?=委|政府|人民政府|人大|政协|纪委|直|级|政务|政府信息公开|信息公开|党委|司法局|公开办)"
     r"|(?<=[在按照及和与经由向报对的将了得为是据到])(?P<after>[县区旗])(?=委|政府|人民政府|人大|政协|纪委|级|政府信息公开|政务公开办)"
@@ -101,7 +100,7 @@ class Superior(Rule):
 
 def _county_kind(check: Check) -> str | None:
     """Return 县, 区, 市 or 旗 above a town; ``None`` when that is not known or the agency is no town."""
-    if not check.agency or (check.level or level_of(check.agency)) not in _TOWNS:
+    if not check.agency or (check.level or level_of(check.agency)) not in TOWNS:
         return None
     told = (level_of(superior) for superior in check.superiors)
     if level := next((level for level in told if level in ("县", "区", "市", "旗")), None):
