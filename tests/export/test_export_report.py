@@ -12,7 +12,6 @@ from traitlets.config import Config
 from report_kit.document import open_document
 from report_kit.errors import ExportError
 from report_kit.export import FORMATS, assemble, export_report
-from report_kit.export import files as files_module
 from report_kit.export.blocks import Content
 from report_kit.forms import Report
 from tests.export.samples import RARE, plain_notebook, report
@@ -55,7 +54,7 @@ def test_a_failed_write_keeps_the_old_file(tmp_path: Path, monkeypatch: pytest.M
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(files_module.os, "replace", fail)
+    monkeypatch.setattr(Path, "replace", fail)
     with pytest.raises(ExportError, match="RK-507"):
         export_report(Report.new("别的县人民政府", year=2024), tmp_path / "a", ["txt"])
     assert path.read_bytes() == before
