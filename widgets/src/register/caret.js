@@ -77,8 +77,12 @@ export class Caret {
     this.go(this.page.shown[line], column);
   }
 
-  /** The row was taken away: the one that follows has its place. */
-  gone(/** @type {Row} */ row, /** @type {number} */ index) {
+  /**
+   * A row was taken away: the one that follows has its place.
+   * @param {Row} row
+   * @param {number} index where it stood
+   */
+  gone(row, index) {
     const { all } = this.rows;
     if (this.at.row === row) this.at.row = all[Math.min(index, all.length - 1)] ?? null;
   }

@@ -209,6 +209,7 @@ export class Rows {
   }
 
   /**
+   * Change a cell, without the way back.
    * @param {Row} row
    * @param {number} position
    * @param {string} value
@@ -224,9 +225,10 @@ export class Rows {
     this.changed();
   }
 
-  // A row put back is another one for Python, with a new id: what it held that is not shown stays in the file's
-  // earlier versions. Here it is the same, so that what was done to it before can be taken back too.
   /**
+   * Put in a row, a new one or one that was removed. That is another one for Python, with a new id: what it held
+   * that is not shown stays in the file's earlier versions. Here it is the same, so that what was done to it before
+   * can be taken back too.
    * @param {Row} row
    * @param {Texts} texts
    * @param {number} index
@@ -242,8 +244,9 @@ export class Rows {
   }
 
   /**
+   * Take a row out, without the way back.
    * @param {Row} row
-   * @param {number} index
+   * @param {number} index where it stands
    */
   cut(row, index) {
     this.note(row);

@@ -51,6 +51,17 @@ describe("undo", () => {
     expect(rows.past).toEqual([]);
   });
 
+  it("keeps apart what is written into two cells at once, as a pasted block is", () => {
+    const { rows } = register(SAMPLE);
+    const [row] = rows.all;
+    rows.set(row, 2, "王某");
+    rows.set(row, 3, "7");
+    rows.undo();
+    expect(shown(rows)[0]).toEqual(["Y-008", "王某", "1"]);
+    rows.undo();
+    expect(shown(rows)[0]).toEqual(["Y-008", "李某", "1"]);
+  });
+
   it("puts a row back where it was, and says which", () => {
     const { rows } = register(SAMPLE);
     const [, second] = rows.all;
