@@ -21,7 +21,7 @@ from report_kit.proofread.findings.choice import choose_edits, merge
 from report_kit.proofread.findings.finding import Finding, Safety, Severity, apply_edits
 from report_kit.proofread.findings.listing import Findings
 from report_kit.proofread.findings.spans import Spans
-from report_kit.proofread.rule_registry import dictionary_names, select_rules
+from report_kit.proofread.rule_registry import dictionary_names, own_tables, select_rules
 
 if TYPE_CHECKING:
     from report_kit.proofread.engines import Engine
@@ -132,6 +132,8 @@ class Proofreader:
         document = Document.from_text(text) if isinstance(text, str) else text
         # A bad row of the user's own is the user's to mend: it is told, not passed over.
         self._dictionaries.load(dictionary_names())
+        for table in own_tables():
+            table.own(self._dictionaries)
         check = Check(document, context or Context(), self.engines, (self._dictionaries,))
         findings: list[Finding] = []
         failures: list[RuleFailure] = []
