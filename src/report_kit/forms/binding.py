@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import lru_cache
 from itertools import product
 
 from report_kit.errors import ReportError
@@ -127,17 +127,17 @@ def lookup_in(
 
 def address_of(form: Form, name: str) -> Address | None:
     """Return the cell a name means, ``None`` when it means none."""
-    return _addresses(form.id)[0].get(fold_name(name))
+    return _addresses(form)[0].get(fold_name(name))
 
 
 def name_of(form: Form, table: str, row: str, column: str) -> str:
     """Return the name of a cell that reads best, as the picker inserts it."""
-    return _addresses(form.id)[1][table, row, column]
+    return _addresses(form)[1][table, row, column]
 
 
 def nearest(form: Form, name: str, figures: Mapping[str, Value]) -> str:
     """Return the name that is most like ``name``, empty when none is."""
-    known = {fold_name(key): key for key in (*_addresses(form.id)[1].values(), *figures)}
+    known = {fold_name(key): key for key in (*_addresses(form)[1].values(), *figures)}
     found = get_close_matches(fold_name(name), known, 1, _ALIKE)
     return known[found[0]] if found else ""
 
@@ -161,12 +161,9 @@ def fold_name(name: str) -> str:
     return ".".join(re.sub(r"[^\w-]+", "", part) for part in parts)
 
 
-@cache
-def _addresses(form_id: str) -> tuple[dict[str, Address], dict[Address, str]]:
+@lru_cache(maxsize=32)
+def _addresses(form: Form) -> tuple[dict[str, Address], dict[Address, str]]:
     """Return the cells by every folded name that means one cell only, and the best name of each cell."""
-    from report_kit.forms.form import load_form
-
-    form = load_form(form_id)
     names: dict[str, set[Address]] = {}
     ranked: dict[Address, list[str]] = {}
     for table in form.tables:

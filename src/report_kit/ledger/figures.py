@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from report_kit.forms.binding import REGISTERS
-from report_kit.forms.form import load_form
+from report_kit.forms.catalogue import load_form
 from report_kit.forms.values import Value
 from report_kit.ledger.register import Row
 from report_kit.ledger.schema import load_schema

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Iterator, Mapping
 
-from report_kit.forms.form import load_form
+from report_kit.forms.catalogue import load_form
 from report_kit.forms.values import Value, format_value
 from report_kit.ledger.schema import load_schema
 from report_kit.ledger.sums import Sums

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 
 from report_kit.forms.binding import address_of, fold_name, lookup_in
-from report_kit.forms.form import load_form
+from report_kit.forms.catalogue import load_form
 from report_kit.forms.values import Value
 from report_kit.ledger.fault import Fault
 from report_kit.ledger.register import Register, Row

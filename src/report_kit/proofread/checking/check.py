@@ -102,7 +102,7 @@ class Check:
     @cached_property
     def form(self) -> Form | None:
         """The form the text is judged by: the report's own, else the one recognised in the text."""
-        from report_kit.forms.form import load_form
+        from report_kit.forms.catalogue import load_form
 
         return self.report.spec if self.report else load_form()
 

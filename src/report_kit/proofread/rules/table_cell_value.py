@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from report_kit.errors import ReportError
-from report_kit.forms.form import Table, load_form
+from report_kit.forms.catalogue import load_form
+from report_kit.forms.form import Table
 from report_kit.forms.values import parse_value
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Fix, Severity
