@@ -107,6 +107,7 @@ class Table(_Model):
     blocks: tuple[Block, ...]
     widths: tuple[float, ...]
     corner: str = ""
+    short: str = ""
 
     @cached_property
     def addresses(self) -> dict[tuple[str, str], tuple[Row, Column]]:
