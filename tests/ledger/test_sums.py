@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from report_kit.forms.catalogue import load_form
 from report_kit.forms.equations import broken, values_of
-from report_kit.forms.form import load_form
 from report_kit.ledger.cells import Cell
 from report_kit.ledger.register import Register, Row
 from report_kit.ledger.schema import load_schema

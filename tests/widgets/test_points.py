@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from report_kit import Context, Proofreader, Report, Severity
-from report_kit.forms.form import Question, load_form
+from report_kit.forms.catalogue import load_form
+from report_kit.forms.form import Question
 from report_kit.proofread import fingerprint
 from report_kit.proofread.registry import all_rules
 from report_kit.proofread.rule import Wrong

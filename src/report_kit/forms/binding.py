@@ -164,7 +164,7 @@ def fold_name(name: str) -> str:
 @cache
 def _addresses(form_id: str) -> tuple[dict[str, Address], dict[Address, str]]:
     """Return the cells by every folded name that means one cell only, and the best name of each cell."""
-    from report_kit.forms.form import load_form
+    from report_kit.forms.catalogue import load_form
 
     form = load_form(form_id)
     names: dict[str, set[Address]] = {}

@@ -10,8 +10,9 @@ from dataclasses import replace
 from report_kit.document import Document
 from report_kit.errors import ReportError
 from report_kit.forms.agency import level_of
+from report_kit.forms.catalogue import load_form
 from report_kit.forms.equations import broken, values_of
-from report_kit.forms.form import Form, Row, load_form
+from report_kit.forms.form import Form, Row
 from report_kit.forms.locate import Located, LocatedSection, locate, squeeze
 from report_kit.forms.report import Note, Report, parse_date
 from report_kit.forms.values import BLANK_MARKS, Value, parse_value

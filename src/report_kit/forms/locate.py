@@ -14,7 +14,8 @@ from difflib import SequenceMatcher
 from itertools import zip_longest
 
 from report_kit.document import Cell, Document, Paragraph, Span
-from report_kit.forms.form import Form, Section, load_form
+from report_kit.forms.catalogue import load_form
+from report_kit.forms.form import Form, Section
 from report_kit.forms.render import CHARTS_TITLE, NOTE
 from report_kit.forms.report import parse_date
 from report_kit.forms.tables import LocatedCell, locate_tables

@@ -14,7 +14,8 @@ from report_kit.document import Document
 from report_kit.errors import ReportError
 from report_kit.forms.agency import level_of
 from report_kit.forms.binding import Lookup, lookup_in, resolve
-from report_kit.forms.form import LATEST, Form, form_for_year, load_form
+from report_kit.forms.catalogue import LATEST, form_for_year, load_form
+from report_kit.forms.form import Form
 from report_kit.forms.layout import Grid, grid
 from report_kit.forms.values import Value, check_value, clean_line, clean_prose
 

@@ -12,7 +12,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from report_kit.errors import DataError
-from report_kit.forms.form import Form, load_form
+from report_kit.forms.catalogue import load_form
+from report_kit.forms.form import Form
 from report_kit.resources import PACKAGE, read_yaml
 
 Type = Literal["str", "int", "amount", "date", "month", "enum", "list", "url", "ref"]

@@ -30,7 +30,7 @@ def sheets(sums: Sums) -> dict[str, list[Line]]:
     form = load_schema().counting.spec
     for name, cells in sums.counted.items():
         table = form.table(name)
-        found[table.short] = list(makers[name](table, cells))
+        found[table.called] = list(makers[name](table, cells))
     return found
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from report_kit.errors import ReportError
+from report_kit.forms.catalogue import load_form
 from report_kit.forms.equations import Lookup, values_of
-from report_kit.forms.form import load_form
 from report_kit.forms.values import Value, parse_value
 from report_kit.proofread.context import Check
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from report_kit.forms.form import load_form
+from report_kit.forms.catalogue import load_form
 
 AGENCY = "清水县梨树乡人民政府"
 HEAD = f"{AGENCY}\n2024年政府信息公开工作年度报告\n"

@@ -57,7 +57,7 @@ def fit(
         own = next((table for table in form.tables if table.id == table_id), None)
         places = {at: place for at in known.addresses if own and (place := _place(own, *at))}
         if own is None or not places:
-            found.remarks.append(_told(registers[table_id], f"“{form.name}”没有{known.short}，没有汇总到表格里"))
+            found.remarks.append(_told(registers[table_id], f"“{form.name}”没有{known.called}，没有汇总到表格里"))
             continue
         figures: dict[tuple[str, str], Decimal] = {}
         for at, place in places.items():
@@ -90,7 +90,7 @@ def _lost(
     for at in lost:
         names = "，".join(filter(None, table.names(*at)))
         figure = format_value(cells[at[0]][at[1]])
-        yield f"“{form.name}”的{table.short}没有“{names}”这一格，台账里的 {figure} 没有汇总到表格里"
+        yield f"“{form.name}”的{table.called}没有“{names}”这一格，台账里的 {figure} 没有汇总到表格里"
 
 
 def _told(registers: Sequence[str], message: str) -> Fault:

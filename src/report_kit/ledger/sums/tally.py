@@ -49,7 +49,7 @@ class Tally:
 
     def leave_out(self, source: Row, why: str) -> None:
         """Note that a row could not be counted."""
-        message = f"这一行没有计入{self.spec.short}：{why}"
+        message = f"这一行没有计入{self.spec.called}：{why}"
         self.faults.append(Fault(NOT_COUNTED, "error", source.file, source.number, "", message))
 
     def cells(self) -> dict[str, dict[str, Value]]:

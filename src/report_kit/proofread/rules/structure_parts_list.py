@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from report_kit.forms.form import load_form
+from report_kit.forms.catalogue import load_form
 from report_kit.forms.locate import squeeze
 from report_kit.proofread.enumerations import value
 from report_kit.proofread.finding import Finding, Severity

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from report_kit.forms.form import Section, load_form
+from report_kit.forms.catalogue import load_form
+from report_kit.forms.form import Section
 from report_kit.forms.locate import LocatedSection
 from report_kit.proofread.finding import Finding, Severity
 from report_kit.proofread.rule import Check, Right, Rule, Wrong

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from report_kit.document import Cell, Span
-from report_kit.forms.form import Table, load_form
+from report_kit.forms.catalogue import load_form
+from report_kit.forms.form import Table
 from report_kit.forms.locate import squeeze
 from report_kit.proofread.finding import Finding, Severity
 from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from report_kit.errors import ReportError
-from report_kit.forms.form import Table, load_form
+from report_kit.forms.catalogue import load_form
+from report_kit.forms.form import Table
 from report_kit.forms.values import parse_value
 from report_kit.proofread.finding import Finding, Fix, Severity
 from report_kit.proofread.form_values import cell_names

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from report_kit.forms.catalogue import load_form
 from report_kit.forms.equations import Broken, broken, values_of
-from report_kit.forms.form import load_form
 from report_kit.proofread.finding import Finding, Severity
 from report_kit.proofread.form_values import table_values
 from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
