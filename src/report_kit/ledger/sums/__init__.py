@@ -144,17 +144,17 @@ def sum_registers(registers: Sequence[Register], year: int, form: Form | None = 
         fees = second.cells()["fees"]["amount"]
         remarks += fees_balance(rows["ysq"], rows["xzcl"], fees, year)
     faults = [fault for tally in tallies for fault in tally.faults]
-    names = load_schema().registers
     counted = {tally.table: tally.cells() for tally in tallies}
     counted_from = {
         (tally.table, *address): tuple(found)
         for tally in tallies
         for address, found in tally.sources.items()
     }
-    there = [(table, names[kind].file) for kind, _, table in _COUNTERS if kind in rows and kind not in unused]
-    fitted = fit(
-        form, counted, counted_from, {key: [name for table, name in there if table == key] for key in counted}
-    )
+    kinds: dict[str, list[Kind]] = {}
+    for kind, _, table in _COUNTERS:
+        if kind in rows and kind not in unused:
+            kinds.setdefault(table, []).append(kind)
+    fitted = fit(form, counted, counted_from, kinds)
     return Sums(
         year=year,
         form=form,

@@ -10,7 +10,7 @@ from report_kit.forms.form import Form, Table
 from report_kit.forms.values import Value, check_value, format_value
 from report_kit.ledger.fault import Fault
 from report_kit.ledger.register import Row
-from report_kit.ledger.schema import load_schema
+from report_kit.ledger.schema import Kind, load_schema
 from report_kit.ledger.sums.tally import Address
 
 NO_PLACE = "N04"
@@ -37,11 +37,11 @@ def fit(
     form: Form,
     counted: Mapping[str, Mapping[str, Mapping[str, Value]]],
     rows: Mapping[Address, Sequence[Row]],
-    registers: Mapping[str, Sequence[str]],
+    kinds: Mapping[str, Sequence[Kind]],
 ) -> Fitted:
     """Put what was counted into the cells of ``form``.
 
-    A cell of the same ids takes the figure; a form with one row where the counting form has a group
+    A table of the form names the registers that are counted into it. A cell of the same ids takes the figure; a form with one row where the counting form has a group
     (``other`` for ``other.misc``) takes the sum of the group. What has no cell is told: nothing is lost
     silently, and prose can still be bound to it.
 
@@ -49,31 +49,32 @@ def fit(
         form: the report's form.
         counted: the figures, by the ids of the counting form.
         rows: the register rows behind each.
-        registers: by table of the counting form, the names of the registers it was counted from.
+        kinds: by table of the counting form, the registers it was counted from.
     """
     found = Fitted()
     for table_id, cells in counted.items():
         known = load_schema().counting.spec.table(table_id)
-        own = next((table for table in form.tables if table.id == table_id), None)
+        files = [load_schema().registers[kind].file for kind in kinds[table_id]]
+        own = next((table for table in form.tables if set(table.registers) & set(kinds[table_id])), None)
         places = {at: place for at in known.addresses if own and (place := _place(own, *at))}
         if own is None or not places:
-            found.remarks.append(_told(registers[table_id], f"“{form.name}”没有{known.called}，没有汇总到表格里"))
+            found.remarks.append(_told(files, f"“{form.name}”没有{known.called}，没有汇总到表格里"))
             continue
         figures: dict[tuple[str, str], Decimal] = {}
         for at, place in places.items():
             value = cells[at[0]][at[1]]
             if value is not None:
                 figures[place] = figures.get(place, Decimal(0)) + value
-                address = (table_id, *place)
+                address = (own.id, *place)
                 found.sources[address] = (*found.sources.get(address, ()), *rows.get((table_id, *at), ()))
         found.sources = {address: behind for address, behind in found.sources.items() if behind}
-        table = found.tables.setdefault(table_id, {})
+        table = found.tables.setdefault(own.id, {})
         for row, column in own.addresses:
             value = check_value(figures.get((row, column)), own.cell_type(row, column))
             table.setdefault(row, {})[column] = value
         lost = [at for at in known.addresses if at not in places and cells[at[0]][at[1]]]
         found.remarks += [
-            _told(registers[table_id], words) for words in _lost(form, known, cells, lost)
+            _told(files, words) for words in _lost(form, known, cells, lost)
         ]
     return found
 
@@ -93,5 +94,5 @@ def _lost(
         yield f"“{form.name}”的{table.called}没有“{names}”这一格，台账里的 {figure} 没有汇总到表格里"
 
 
-def _told(registers: Sequence[str], message: str) -> Fault:
-    return Fault(NO_PLACE, "hint", "、".join(registers), 0, "", f"{message}；正文里可以取台账的数")
+def _told(files: Sequence[str], message: str) -> Fault:
+    return Fault(NO_PLACE, "hint", "、".join(files), 0, "", f"{message}；正文里可以取台账的数")
