@@ -12,8 +12,9 @@ from functools import cached_property
 from report_kit.document import Cell, Document, Paragraph, Span
 from report_kit.forms.catalogue import known_forms
 from report_kit.forms.form import Form
-from report_kit.forms.outline import numbered, outline_of, second, squeeze
+from report_kit.forms.outline import Outline, numbered, outline_of, second, squeeze
 from report_kit.forms.page import Page
+from report_kit.forms.report import STEP
 from report_kit.forms.tables import LocatedCell, locate_tables, may_hold_rows
 from report_kit.forms.text_tables import TextTables, locate_text_tables, may_hold_text_rows
 
@@ -130,7 +131,8 @@ def _may_be(page: Page, form: Form) -> bool:
         outline = outline_of(form)
         # A heading of the form with prose glued on behind is no line of its own.
         lines = (outline.top_of(*heading) for heading in page.headings.values())
-        glued = (outline.glued(paragraph.text) for paragraph in page.paragraphs if paragraph.text[:1] in _DIGITS)
+        begun = (p.text for p in page.paragraphs if p.text[:1] in _DIGITS)
+        glued = map(outline.glued, begun)
         if any(lines) or any(glued):
             return True
     return bool(known.cells) and (
@@ -154,7 +156,9 @@ def _fit(reading: Located) -> tuple[bool, float]:
     headed = {section.id for section in reading.sections if section.heading_span} & tops
     share = len(headed) / len(tops) if tops else 0.0
     cells = len(reading.cells) / addresses if addresses else 0.0
-    return reading.is_report, form.is_title(reading.title_text) + share + cells - len(reading.unknown_rows) / 100
+    return reading.is_report, form.is_title(reading.title_text) + share + cells - len(
+        reading.unknown_rows
+    ) / 100
 
 
 def _nothing(page: Page) -> Located:
@@ -188,9 +192,9 @@ class _Sections:
         if below:
             top = self.top
             number = sum(1 for key in self.own if key.startswith(f"{top}.")) + 1
-            key = f"{top}.{number}"
+            key = f"{top}.{number * STEP}"
         else:
-            key = self.top = f"own{sum(1 for key in self.own if '.' not in key) + 1}"
+            key = self.top = f"own{(sum(1 for key in self.own if '.' not in key) + 1) * STEP}"
         self.own[key] = heading
         self.begin(key, heading, span, prose)
 

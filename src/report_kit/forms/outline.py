@@ -13,9 +13,7 @@ from report_kit.forms.form import Form, Section
 
 _NUMBER = "[一二三四五六七八九十]{1,3}"
 _LEVEL_1 = re.compile(rf"({_NUMBER})\s*[、.．]\s*([^。；]{{1,40}})")
-_LEVEL_2 = re.compile(
-    rf"[（(]\s*({_NUMBER})\s*[）)]\s*([^。：:；]{{1,25}}?)\s*(?:([。：:])|$|(?=[，,；]))"
-)
+_LEVEL_2 = re.compile(rf"[（(]\s*({_NUMBER})\s*[）)]\s*([^。：:；]{{1,25}}?)\s*(?:([。：:])|$|(?=[，,；]))")
 _GLUED = re.compile(rf"({_NUMBER})\s*[、.．]\s*\S")
 _TITLE = re.compile(rf"(?:({_NUMBER})\s*[、.．]|[（(]({_NUMBER})[）)])?\s*(.*)", re.S)
 _LONGEST = 60
@@ -106,9 +104,7 @@ class Outline:
         if entry is None:
             return None
         words = r"\s*".join(map(re.escape, entry.words))
-        match = re.match(
-            rf"{entry.number}\s*[、.．]\s*{words}(?=\s*[^\s、，,；;。：:和及])", text
-        )
+        match = re.match(rf"{entry.number}\s*[、.．]\s*{words}(?=\s*[^\s、，,；;。：:和及])", text)
         return (entry.section, match.end()) if match else None
 
     def below(self, top: str, paragraph: Paragraph) -> tuple[Section, int] | None:

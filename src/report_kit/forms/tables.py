@@ -84,7 +84,7 @@ def locate_tables(
 
 
 def may_hold_rows(form: Form, tables: Sequence[Table], labels: AbstractSet[str]) -> bool:
-    """Say whether ``tables`` can hold rows of the form, at little cost; ``labels`` are their cells squeezed."""
+    """Say whether ``tables``, with these squeezed ``labels``, can hold rows of the form; at little cost."""
     if not tables:
         return False
     widths = [len(table.blocks[0].columns) for table in _wide(form)]

@@ -92,7 +92,9 @@ def _head_of(table: FormTable) -> _Head:
     run = rf"(?:(?:{words})\s*){{{min(_LEAST_HEAD, len(columns))},{len(columns)}}}"
     # The innermost headings tell the table best; the labels themselves, where there are none.
     deepest = max(len(column.path) for column in columns)
-    groups = dict.fromkeys(column.path[-1] for column in columns if column.path and len(column.path) == deepest)
+    groups = dict.fromkeys(
+        column.path[-1] for column in columns if column.path and len(column.path) == deepest
+    )
     first = re.escape((columns[0].path or (columns[0].label,))[0])
     return _Head(
         place=re.compile("|".join(map(re.escape, groups)) or run),

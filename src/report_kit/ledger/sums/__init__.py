@@ -146,9 +146,7 @@ def sum_registers(registers: Sequence[Register], year: int, form: Form | None = 
     faults = [fault for tally in tallies for fault in tally.faults]
     counted = {tally.table: tally.cells() for tally in tallies}
     counted_from = {
-        (tally.table, *address): tuple(found)
-        for tally in tallies
-        for address, found in tally.sources.items()
+        (tally.table, *address): tuple(found) for tally in tallies for address, found in tally.sources.items()
     }
     kinds: dict[str, list[Kind]] = {}
     for kind, _, table in _COUNTERS:

@@ -41,8 +41,8 @@ def fit(
 ) -> Fitted:
     """Put what was counted into the cells of ``form``.
 
-    A table of the form names the registers that are counted into it. A cell of the same ids takes the figure; a form with one row where the counting form has a group
-    (``other`` for ``other.misc``) takes the sum of the group. What has no cell is told: nothing is lost
+    A table of the form names the registers that are counted into it. A cell of the same ids takes the
+    figure; a form with one row where the counting form has a group (``other`` for ``other.misc``) takes the sum of the group. What has no cell is told: nothing is lost
     silently, and prose can still be bound to it.
 
     Args:
@@ -73,9 +73,7 @@ def fit(
             value = check_value(figures.get((row, column)), own.cell_type(row, column))
             table.setdefault(row, {})[column] = value
         lost = [at for at in known.addresses if at not in places and cells[at[0]][at[1]]]
-        found.remarks += [
-            _told(files, words) for words in _lost(form, known, cells, lost)
-        ]
+        found.remarks += [_told(files, words) for words in _lost(form, known, cells, lost)]
     return found
 
 
