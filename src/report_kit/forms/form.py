@@ -158,6 +158,14 @@ class Table(Model):
             for column in block.columns
         }
 
+    def matching(self, row: str, column: str) -> list[tuple[str, str]]:
+        """Return the cells of a row and a column, each an id or the beginning of ids with “*” behind."""
+
+        def fits(pattern: str, name: str) -> bool:
+            return name.startswith(pattern[:-1]) if pattern.endswith("*") else name == pattern
+
+        return [at for at in self.addresses if fits(row, at[0]) and fits(column, at[1])]
+
     def cell_type(self, row: str, column: str) -> CellType:
         """Return the type of a cell; raises ``ReportError`` ``RK-204`` when the table has no such cell."""
         try:
