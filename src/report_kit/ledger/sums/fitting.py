@@ -42,8 +42,8 @@ def fit(
     """Put what was counted into the cells of ``form``.
 
     A table of the form names the registers that are counted into it. A cell of the same ids takes the
-    figure; a form with one row where the counting form has a group (``other`` for ``other.misc``) takes the sum of the group. What has no cell is told: nothing is lost
-    silently, and prose can still be bound to it.
+    figure; a form with one row where the counting form has a group (``other`` for ``other.misc``) takes the
+    sum of the group. What has no cell is told: nothing is lost silently, and prose can still be bound to it.
 
     Args:
         form: the report's form.
