@@ -288,6 +288,12 @@ class Form(Model):
         """Return the name that signs a report of ``agency``."""
         return self.signature.by.format(agency=agency)
 
+    def agency_of(self, signature: str) -> str:
+        """Return the agency a signature names, empty when it is not made as the form says."""
+        before, _, behind = self.signature.by.partition("{agency}")
+        found = re.fullmatch(f"{re.escape(before)}(.*){re.escape(behind)}", signature)
+        return found[1] if found and self.signature.by else ""
+
     def with_free(self, headings: Mapping[str, str]) -> Form:
         """Return the form with an office's own sections in their place.
 
