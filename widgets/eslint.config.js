@@ -3,7 +3,7 @@ import { defineConfig, globalIgnores } from "eslint/config";
 import globals from "globals";
 
 export default defineConfig([
-  globalIgnores(["**/widgets/editor.js", "widgets/node_modules/"]),
+  globalIgnores(["src/report_kit/widgets/fields/editor.js", "widgets/node_modules/"]),
   {
     files: ["widgets/**/*.js", "src/report_kit/widgets/**/*.js"],
     extends: [js.configs.recommended],
