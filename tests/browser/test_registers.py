@@ -115,8 +115,8 @@ def test_a_register_is_edited_and_the_report_follows(lab: Lab, folder: Path, rec
     page.keyboard.insert_text("李某")
     page.keyboard.press("Enter")
     lab.until(lambda: written(path)[1]["申请人"] == "李某", "the cell is not in the file")
-    page.locator(".rk-register .rk-saved:has-text('已保存')").wait_for()
-    assert not (page.locator(".rk-register .rk-saved.bad").count())
+    # What it said of the cell it did not save begins with the same words.
+    page.locator(".rk-register .rk-saved:not(.bad):has-text('已保存')").wait_for()
 
 
 def test_the_rows_behind_a_figure_lead_to_the_register(lab: Lab, folder: Path, record: Any) -> None:
