@@ -1,4 +1,4 @@
-"""The decision records: each is in the index, in one shape, and its figures are those of the page it cites."""
+"""The decision records: each is in the index, in one shape, with the figures of the page it cites."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ def figures(text: str) -> set[str]:
 def cited(record: Path) -> list[tuple[str, str, str]]:
     """Return the rows of the table of figures: what was measured, the figures, their source."""
     section = record.read_text(encoding="utf-8").split("## 数字")[1].split("## 后果")[0]
-    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in section.strip().splitlines()]
-    return [
-        (row[0], row[1], row[2]) for row in rows if len(row) == 3 and not row[0].startswith(("量的", "-"))
-    ]
+    lines = [line for line in section.splitlines() if line.startswith("|")]
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    heading, _, *body = rows
+    assert heading == ["量的是什么", "数字", "出处"]
+    return [(what, figure, source) for what, figure, source in body]
 
 
 def agree(figure: str, page: str) -> bool:
