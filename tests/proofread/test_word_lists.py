@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from report_kit.errors import DataError
-from report_kit.proofread.distance import within
-from report_kit.proofread.identifiers import is_credit_code, is_identity_number, masked, passes_luhn
-from report_kit.proofread.places import shipped_places
-from report_kit.proofread.tables import in_force, parse_table
-from report_kit.proofread.word_classes import expand, read_word_classes
+from report_kit.proofread.dictionaries.rows import in_force, parse_table
+from report_kit.proofread.dictionaries.word_classes import expand, read_word_classes
+from report_kit.proofread.language.distance import within
+from report_kit.proofread.language.identifiers import is_credit_code, is_identity_number, masked, passes_luhn
+from report_kit.proofread.language.places import shipped_places
 
 
 def test_a_class_stands_for_its_words_and_a_mark_for_both_widths():

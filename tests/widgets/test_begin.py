@@ -10,11 +10,11 @@ from report_kit import Proofreader, Severity
 from report_kit.export import export_report
 from report_kit.forms.report import Report
 from report_kit.resources import PACKAGE
-from report_kit.widgets.draft_panel import DraftPanel
-from report_kit.widgets.guide import Guide
-from report_kit.widgets.outcome import Outcome
-from report_kit.widgets.progress import place_class
-from report_kit.widgets.sections import TableForm
+from report_kit.widgets.common.outcome import Outcome
+from report_kit.widgets.draft.guide import Guide
+from report_kit.widgets.draft.panel import DraftPanel
+from report_kit.widgets.draft.progress import place_class
+from report_kit.widgets.draft.sections import TableForm
 from report_kit.workspace import Workspace
 from tests.forms.test_carry import PROSE, last_year
 
@@ -164,7 +164,7 @@ def test_set_phrases_of_other_offices_are_named_too(begun: DraftPanel) -> None:
 
 def check(panel: DraftPanel) -> None:
     """Check the whole report, as the kernel does a while after the last key."""
-    from report_kit.widgets.whole_check import learn
+    from report_kit.widgets.common.whole_check import learn
 
     report, context = panel._as_written()
     learn(panel.checks, report, panel._proofreader.check(report.document(), context))

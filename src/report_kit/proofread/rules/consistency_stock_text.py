@@ -6,10 +6,10 @@ import csv
 from collections.abc import Iterator
 from functools import cache
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
-from report_kit.proofread.sentences import likeness, sentences
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.language.sentences import likeness, sentences
+from report_kit.proofread.views.sample_report import sample_report
 from report_kit.resources import PACKAGE
 
 _ALIKE = 0.65

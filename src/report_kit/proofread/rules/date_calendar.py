@@ -6,9 +6,9 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.sample_report import AGENCY, sample_report
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.sample_report import AGENCY, sample_report
 
 _DATE = re.compile(
     r"(?:(?<!\d)(?P<year>[12]\d{3})\s*年\s*|(?<![\d.年第]))(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"

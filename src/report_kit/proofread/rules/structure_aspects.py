@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report_kit.forms.form import load_form
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.sample_report import sample_report
 
 _FIVE = (
     "（一）主动公开。已公开信息。\n（二）依申请公开。未收到申请。\n（三）政府信息管理。制度健全。\n"

@@ -8,10 +8,10 @@ from difflib import SequenceMatcher
 
 from report_kit.forms.form import load_form
 from report_kit.forms.locate import squeeze
-from report_kit.proofread.enumerations import value
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.language.enumerations import value
+from report_kit.proofread.views.sample_report import sample_report
 
 _NUMBER = r"(?P<n>[一二三四五六七八九十]|\d{1,2})"
 _BEHIND = re.compile(

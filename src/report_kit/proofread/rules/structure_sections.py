@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from report_kit.forms.form import Section, load_form
 from report_kit.forms.locate import LocatedSection
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
 
 _TITLE = "梨树乡人民政府\n2024年政府信息公开工作年度报告\n"
 # A text as short as this and without any heading is no whole report.

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from report_kit.forms.agency import level_of
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.sample_report import sample_report
 
 _RESULTS = {
     "工作考核": re.compile("考核|考评|考查|绩效"),

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from report_kit.document import Cell, Span
 from report_kit.forms.form import Table, load_form
 from report_kit.forms.locate import squeeze
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.sample_report import sample_report
 
 _OLD = re.compile(
     r"本年\s*新\s*制\s*作\s*数量|本年\s*新\s*公开\s*数量|对外\s*公开\s*总\s*数量|其他\s*对外\s*管理\s*服务\s*事项|上一年项目数量|"

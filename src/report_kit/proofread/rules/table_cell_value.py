@@ -8,9 +8,9 @@ from dataclasses import replace
 from report_kit.errors import ReportError
 from report_kit.forms.form import Table, load_form
 from report_kit.forms.values import parse_value
-from report_kit.proofread.finding import Finding, Fix, Severity
-from report_kit.proofread.form_values import cell_names
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Fix, Severity
+from report_kit.proofread.views.form_values import cell_names
 
 _FEW = 3
 _HEAD = "梨树乡人民政府\n2024年政府信息公开工作年度报告\n"

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from report_kit.forms.equations import Broken, broken, values_of
 from report_kit.forms.form import load_form
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.form_values import table_values
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.form_values import table_values
 
 _HEAD = "梨树乡人民政府\n2024年政府信息公开工作年度报告\n"
 _NEW = "一、本年新收政府信息公开申请数量"

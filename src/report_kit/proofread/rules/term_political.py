@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
-from report_kit.proofread.tables import in_force, kept_table
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.dictionaries.rows import in_force, kept_table
+from report_kit.proofread.findings.finding import Finding, Severity
 
 _COLUMNS = ("wrong", "right", "since", "until", "note", "source")
 
