@@ -9,7 +9,7 @@ import pytest
 from report_kit import Proofreader, Severity
 from report_kit.export import export_report
 from report_kit.forms.report import Report
-from report_kit.resources import PACKAGE
+from report_kit.resources import data_folder
 from report_kit.widgets.common.outcome import Outcome
 from report_kit.widgets.draft.guide import Guide
 from report_kit.widgets.draft.panel import DraftPanel
@@ -152,7 +152,7 @@ def test_sentences_left_from_last_year_are_named_beside_the_field(begun: DraftPa
 
 
 def test_set_phrases_of_other_offices_are_named_too(begun: DraftPanel) -> None:
-    stock = (PACKAGE / "proofread" / "stock_sentences.tsv").read_text("utf-8").splitlines()[1:4]
+    stock = (data_folder("dictionaries") / "stock_sentences.tsv").read_text("utf-8").splitlines()[1:4]
     phrases = [line.split("\t")[2] for line in stock]
     fields = {form.section.id: form.field for form in begun.sections}
     fields[DISCLOSURE].value = "".join(phrases)

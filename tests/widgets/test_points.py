@@ -8,7 +8,8 @@ from datetime import date
 import pytest
 
 from report_kit import Context, Proofreader, Report, Severity
-from report_kit.forms.form import Question, load_form
+from report_kit.forms.catalogue import load_form
+from report_kit.forms.form import Question
 from report_kit.proofread import fingerprint
 from report_kit.proofread.checking.rule import Wrong
 from report_kit.proofread.rule_registry import all_rules

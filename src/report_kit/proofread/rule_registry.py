@@ -7,9 +7,11 @@ import inspect
 import pkgutil
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from report_kit.errors import UsageError
 from report_kit.proofread.checking.rule import Rule
+from report_kit.proofread.dictionaries.kept import KeptTable, TableRule
 from report_kit.proofread.dictionaries.rule import DictionaryRule
 
 FAMILY_NAMES = {
@@ -34,6 +36,15 @@ FAMILIES = tuple(FAMILY_NAMES)
 def dictionary_names() -> tuple[str, ...]:
     """Return the names of the dictionaries: those that a rule reads."""
     return tuple(sorted({rule.dictionary for rule in all_rules() if isinstance(rule, DictionaryRule)}))
+
+
+@cache
+def own_tables() -> tuple[KeptTable[Any], ...]:
+    """Return the tables an office may add to, by name."""
+    tables = {
+        table.name: table for rule in all_rules() if isinstance(rule, TableRule) for table in rule.tables
+    }
+    return tuple(tables[name] for name in sorted(tables))
 
 
 @cache

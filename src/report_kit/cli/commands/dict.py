@@ -205,15 +205,17 @@ def _list(folder: str | None, format_: str) -> int:
 
 def _show(folders: tuple[Path, ...], records: list[dict[str, str]]) -> None:
     from report_kit.proofread.dictionaries.own import FOLDER, WORDS, config_folder
-    from report_kit.proofread.dictionaries.rows import KEPT
-    from report_kit.proofread.rule_registry import dictionary_names
+    from report_kit.proofread.rule_registry import dictionary_names, own_tables
 
     if not folders:
         click.echo("还没有本单位的词典。用 report-kit dict add 加第一条。")
         click.echo("词典放在工作区（当前文件夹）的 dictionaries 里，只在这里用；")
         click.echo(f"要到处都用，加的时候写 --dir {config_folder() / FOLDER}")
         return
-    known = {*(f"{name}.tsv" for name in (*dictionary_names(), *KEPT)), WORDS}
+    known = {
+        *(f"{name}.tsv" for name in (*dictionary_names(), *(table.name for table in own_tables()))),
+        WORDS,
+    }
     for folder in folders:
         own = [record for record in records if Path(record["where"]).parent == folder]
         words = [record["word"] for record in own if record["kind"] == "word"]

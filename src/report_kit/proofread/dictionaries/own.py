@@ -8,9 +8,10 @@ changed, so that a notebook left open sees what was added.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar, cast
 
 from report_kit.errors import DataError
 from report_kit.proofread.dictionaries.entries import Entry, read_entries
@@ -20,6 +21,8 @@ from report_kit.resources import data_folder
 
 WORDS = "words.txt"
 FOLDER = "dictionaries"
+
+T = TypeVar("T")
 
 
 def own_folders(base: Path | None = None, named: Path | None = None) -> tuple[Path, ...]:
@@ -80,6 +83,9 @@ class Dictionaries:
     folders: Sequence[Path]
     more_words: frozenset[str] = frozenset()
     _files: dict[Path, _File] = field(default_factory=dict, init=False, repr=False)
+    _contents: dict[Path, tuple[tuple[int, int] | None, object]] = field(
+        default_factory=dict, init=False, repr=False
+    )
     _joined: dict[str, tuple[list[_File], Lexicon]] = field(default_factory=dict, init=False, repr=False)
 
     def load(self, names: Sequence[str]) -> None:
@@ -108,23 +114,35 @@ class Dictionaries:
         """The own words; see ``load`` for errors."""
         return OwnWords(self.more_words.union(*(self._read(folder / WORDS).words for folder in self.folders)))
 
+    def content(self, path: Path, read: Callable[[Path], T], nothing: T) -> T:
+        """Return what ``read`` makes of a file, read again when it has changed; ``nothing`` without one."""
+        stamp = _stamp(path)
+        known = self._contents.get(path)
+        if known is None or known[0] != stamp:
+            known = self._contents[path] = stamp, read(path) if stamp else nothing
+        return cast(T, known[1])
+
     def own_entries(self, name: str) -> list[tuple[Path, Entry]]:
         """Return the own entries of the dictionary ``name`` with the folders they stand in."""
         return [(folder, e) for folder in self.folders for e in self._read(folder / f"{name}.tsv").entries]
 
     def _read(self, path: Path) -> _File:
-        try:
-            status = path.stat()
-        except OSError:
-            stamp = None
-        else:
-            stamp = (status.st_mtime_ns, status.st_size)
+        stamp = _stamp(path)
         known = self._files.get(path)
         if known is None or known.stamp != stamp:
             entries = read_entries(path) if stamp and path.name != WORDS else []
             words = read_words(path) if stamp and path.name == WORDS else frozenset[str]()
             known = self._files[path] = _File(stamp, entries, words)
         return known
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
+    """Return what tells whether a file has changed; ``None`` when it is not there."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
 
 
 def _join(sources: Sequence[Sequence[Entry]]) -> Lexicon:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report_kit.forms.form import load_form
+from report_kit.forms.catalogue import load_form
 from report_kit.forms.values import prose_length
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from report_kit.forms.form import load_form
+from report_kit.forms.catalogue import load_form
 
 AGENCY = "清水县梨树乡人民政府"
 HEAD = f"{AGENCY}\n2024年政府信息公开工作年度报告\n"
@@ -34,7 +34,7 @@ def sample_report(
         table4: the fifteen figures.
         ending: signature and date.
     """
-    form = load_form()
+    form = load_form("annual_2021")
     titles = [section.title for section in form.sections if section.level == 1]
     labels = {
         (table.id, row.id): row.label for table in form.tables for block in table.blocks for row in block.rows
