@@ -16,7 +16,7 @@ FRAGMENTS = sorted(path for path in (ROOT / "changes").iterdir() if path.name !=
 
 
 def towncrier(folder: Path, how: str) -> tuple[int, str]:
-    """Join the fragments of ``folder``, with ``--draft`` or ``--yes``; return the exit status and the words."""
+    """Join the fragments of ``folder``, with ``--draft`` or ``--yes``; return status and words."""
     command = [sys.executable, "-X", "utf8", "-m", "towncrier", "build", how, "--dir", str(folder)]
     command += ["--version", "9.9.9", "--date", "2030-01-02"]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
