@@ -138,6 +138,22 @@ def form_for_year(year: int, form: str = "", family: str = "") -> Form:
     return found
 
 
+def forms_named(name: str) -> tuple[Form, ...]:
+    """Return the form of this id, or else the forms of this family, the latest first.
+
+    Raises:
+        ReportError: ``RK-201``: there is neither.
+        FormError: ``RK-301``: the form's file has faults.
+    """
+    try:
+        return (load_form(name),)
+    except ReportError:
+        kin = [form for form in known_forms() if form.kin == name]
+        if not kin:
+            raise
+        return tuple(sorted(kin, key=lambda form: -form.since))
+
+
 def register_folder(folder: Path) -> None:
     """Make the forms of a folder known to the process; the folder registered last counts first.
 

@@ -132,8 +132,8 @@ class Report:
         """Read a finished report back: prose into sections, figures into cells by their labels.
 
         ``agency``, ``level`` and ``year`` win over what the text says. What could not be placed or
-        understood is listed in ``notes`` with its text. Without ``form``, the text is read by the form that
-        fits it best.
+        understood is listed in ``notes`` with its text. ``form`` is the id of a form, or of a
+        family; without it, the text is read by the form that fits it best.
 
         Raises:
             ReportError: ``RK-201``: no such form; ``RK-202``: it is not one for that year; ``RK-207``: the
