@@ -26,6 +26,8 @@ from report_kit.forms.particulars import (
 
 CellType = Literal["count", "amount"]
 Relation = Literal["=", "<=", ">="]
+ANNUAL = "annual"
+"""The family of the forms of the yearly report on the disclosure of government information."""
 FREE = re.compile(r"own(\d+(?:\.\d+)?)")
 """Ids of an office's own sections: ``own1``, ``own2``, and ``own2.1`` below the second."""
 

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from report_kit.document import Cell, Document, Paragraph, Span
 from report_kit.forms.catalogue import known_forms
-from report_kit.forms.form import Form
+from report_kit.forms.form import ANNUAL, Form
 from report_kit.forms.outline import Outline, numbered, outline_of, second, squeeze
 from report_kit.forms.page import Page
 from report_kit.forms.report import STEP
@@ -84,10 +84,6 @@ class Located:
     def title_text(self) -> str:
         """The title in one line."""
         return "".join(paragraph.text for paragraph in self.title)
-
-
-ANNUAL = "annual"
-"""The family of the forms of the yearly report on the disclosure of government information."""
 
 
 def locate(

@@ -17,7 +17,7 @@ from report_kit.proofread.checking.rule import Rule
 from report_kit.proofread.dictionaries.own import Dictionaries, required_folders
 from report_kit.proofread.engines.agreement import ENGINE_RULE, confirm
 from report_kit.proofread.findings.accepted import Accepted
-from report_kit.proofread.findings.choice import choose_edits, merge
+from report_kit.proofread.findings.choice import as_preview, choose_edits, merge
 from report_kit.proofread.findings.finding import Finding, Safety, Severity, apply_edits
 from report_kit.proofread.findings.listing import Findings
 from report_kit.proofread.findings.spans import Spans
@@ -141,13 +141,14 @@ class Proofreader:
             if progress:
                 progress(rule.id)
             try:
-                found = [self._verified(finding, check.text) for finding in rule.check(check)]
+                concerned = rule.check(check) if rule.concerns(check) else ()
+                found = [self._verified(finding, check.text) for finding in concerned]
             except Exception as error:
                 # One broken rule must not cost the user the findings of all the others.
                 log.exception("rule %s failed on %s", rule.id, document.path or "text")
                 failures.append(RuleFailure(rule.id, error))
             else:
-                findings += found
+                findings += map(as_preview, found) if rule.preview else found
         if check.engines:
             findings = confirm(findings, check, self._guessing)
         failures += [RuleFailure(f"{ENGINE_RULE}（{name}）", fault) for name, fault in check.faults]

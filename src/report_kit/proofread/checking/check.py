@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from report_kit.document import Cell, Document, Paragraph, Table
 from report_kit.forms.agency import LEVELS
+from report_kit.forms.form import ANNUAL
 from report_kit.proofread.checking.context import Context
 from report_kit.proofread.checking.engine import Engine
 from report_kit.proofread.checking.passage import Passage
@@ -94,17 +95,15 @@ class Check:
 
     @cached_property
     def located(self) -> Located:
-        """The parts of the statutory form found in the text: title, sections, table cells."""
+        """The parts of the form found in the text: title, sections, table cells."""
         from report_kit.forms.locate import locate
 
-        return locate(self.document)
+        return locate(self.document, self.report.spec if self.report else None, year=self.year)
 
-    @cached_property
+    @property
     def form(self) -> Form | None:
-        """The form the text is judged by: the report's own, else the one recognised in the text."""
-        from report_kit.forms.catalogue import load_form
-
-        return self.report.spec if self.report else load_form()
+        """The form the text is judged by: the report's own, else the one recognised; else ``None``."""
+        return self.located.form
 
     @cached_property
     def report_year(self) -> int | None:
@@ -114,13 +113,18 @@ class Check:
 
     @property
     def concerns_report(self) -> bool:
-        """Whether the text is an annual report or a passage of one: the year reported on is known."""
-        return self.year is not None or self.is_annual_report
+        """Whether the text is a report or a passage of one: the year reported on is known."""
+        return self.year is not None or self.is_report
+
+    @property
+    def is_report(self) -> bool:
+        """Whether the text is a whole report of a form, so that rules about reports apply."""
+        return self.report is not None or self.located.is_report
 
     @property
     def is_annual_report(self) -> bool:
-        """Whether the text is a 政府信息公开工作年度报告, so that rules of its form apply."""
-        return self.report is not None or self.located.is_annual_report
+        """Whether the text is a 政府信息公开工作年度报告 of any year."""
+        return self.is_report and self.form is not None and self.form.kin == ANNUAL
 
     def prose(self) -> Iterator[Paragraph]:
         """Yield the paragraphs that hold sentences: no titles and headings, no table printed as lines."""

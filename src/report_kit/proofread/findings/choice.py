@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right, insort
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import itemgetter
 
-from report_kit.proofread.findings.finding import Edit, Finding, Fix, Safety
+from report_kit.proofread.findings.finding import Edit, Finding, Fix, Safety, Severity
 
 
 def choose_edits(findings: Sequence[Finding], safety: Safety) -> list[Edit]:
@@ -41,6 +42,12 @@ def _touches(edit: Edit, taken: list[tuple[int, int]]) -> bool:
         if inserts or (edit.start < end and start < edit.end):
             return True
     return False
+
+
+def as_preview(finding: Finding) -> Finding:
+    """Return what may be shown of a rule that has not proved itself: a hint, with fixes for a person only."""
+    fixes = tuple(replace(fix, safety="manual") for fix in finding.fixes)
+    return replace(finding, severity=Severity.HINT, fixes=fixes)
 
 
 def merge(findings: Sequence[Finding]) -> list[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from report_kit.forms.form import ANNUAL
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
 from report_kit.proofread.views.against_tables import disagreeing
@@ -25,6 +26,7 @@ class Decisions(Rule):
 
     id = "consistency.decisions"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号，表二"
     wrong = (
         Wrong(

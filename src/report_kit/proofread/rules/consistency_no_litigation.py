@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from report_kit.forms.form import ANNUAL
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
 from report_kit.proofread.views.against_tables import plain
@@ -32,6 +33,7 @@ class NoLitigation(Rule):
 
     id = "consistency.no_litigation"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号，表四"
     wrong = (
         Wrong(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from report_kit.forms.form import ANNUAL
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
 from report_kit.proofread.language.enumerations import points
@@ -32,6 +33,7 @@ class ProblemMeasures(Rule):
 
     id = "consistency.problem_measures"
     severity = Severity.HINT
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号，第五部分"
     wrong = (
         Wrong(

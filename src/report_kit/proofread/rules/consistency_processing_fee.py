@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from report_kit.forms.form import ANNUAL
 from report_kit.proofread.checking.passage import Passage
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
@@ -37,6 +38,7 @@ class ProcessingFee(Rule):
 
     id = "consistency.processing_fee"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "国办函〔2020〕109号；国办公开办函〔2021〕30号"
     wrong = (
         Wrong(

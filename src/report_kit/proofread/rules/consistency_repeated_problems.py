@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from report_kit.forms.form import ANNUAL
 from report_kit.forms.report import Report
 from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
@@ -29,6 +30,7 @@ class RepeatedProblems(Rule):
 
     id = "consistency.repeated_problems"
     severity = Severity.WARNING
+    forms = (ANNUAL,)
     source = "《政府信息公开条例》第五十条"
     wrong = (
         Wrong(

@@ -52,7 +52,7 @@ class RepeatedText(Rule):
 
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield one finding that gives the share and the first sentences."""
-        if check.previous is None or not check.is_annual_report:
+        if check.previous is None or not check.is_report:
             return
         ids = [
             s.id for s in check.previous.spec.sections if s.id.startswith("overview") or s.id == "problems"

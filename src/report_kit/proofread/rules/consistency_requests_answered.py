@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from report_kit.forms.form import ANNUAL
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
 from report_kit.proofread.views.against_tables import disagreeing
@@ -21,6 +22,7 @@ class RequestsAnswered(Rule):
 
     id = "consistency.requests_answered"
     severity = Severity.WARNING
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号，表三"
     wrong = (
         Wrong(sample_report("收到申请5件，已办结4件。", table3={"done": 5}), "办结4件"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from report_kit.forms.form import ANNUAL
 from report_kit.proofread.checking.rule import Check, Right, Wrong
 from report_kit.proofread.dictionaries.kept import KeptTable, TableRule
 from report_kit.proofread.dictionaries.rows import Row
@@ -38,6 +39,7 @@ class StockText(TableRule):
 
     id = "consistency.stock_text"
     severity = Severity.HINT
+    forms = (ANNUAL,)
     tables = (_STOCK,)
     source = "《政府信息公开条例》第五十条"
 

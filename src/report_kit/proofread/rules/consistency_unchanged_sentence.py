@@ -81,7 +81,7 @@ class UnchangedSentence(Rule):
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield each unchanged sentence, or the year in it that is last year's."""
         last = check.previous
-        if last is None or not check.is_annual_report:
+        if last is None or not check.is_report:
             return
         known: dict[str, set[tuple[str, ...]]] = {}
         for text in last.sections.values():

@@ -65,8 +65,8 @@ class CalendarDate(Rule):
         for match in _RUN.finditer(text):
             message = "日期缺了“年”“月”，应写成“×年×月×日”"
             yield self.finding(check, *match.span(), message)
-        last = check.located.date if check.is_annual_report else None
-        ending = last or (check.paragraphs[-1] if check.is_annual_report and check.paragraphs else None)
+        last = check.located.date if check.is_report else None
+        ending = last or (check.paragraphs[-1] if check.is_report and check.paragraphs else None)
         if ending is None:
             return
         numeric = _ZEROS.fullmatch(re.sub(r"\s", "", ending.text))

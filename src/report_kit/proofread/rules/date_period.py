@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from report_kit.forms.form import ANNUAL
 from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
 from report_kit.proofread.views.sample_report import sample_report
@@ -28,6 +29,7 @@ class Period(Rule):
 
     id = "date.period"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "《政府信息公开条例》第四十九条；DB51/T 2660—2019 2.1"
     wrong = (
         Wrong(

@@ -114,7 +114,7 @@ class ReportYear(Rule):
         year = check.report_year
         if year is None or not check.concerns_report:
             return
-        if not check.is_annual_report:
+        if not check.is_report:
             yield from self._passage(check, year)
             return
         titles = [(p.start, p.end) for p in check.located.title]

@@ -128,7 +128,7 @@ class AgencyName(Rule):
             if _ORGAN.search(name) and not _GENERIC.search(name) and not _same(name, names):
                 message = f"报告机关是“{agency}”，这里写的是“{name}”，可能是从别处照抄的"
                 yield self.finding(check, *match.span("name"), message)
-        if not check.is_annual_report:
+        if not check.is_report:
             return
         signature = check.located.signature
         if signature and not _same(signature.text, names):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from report_kit.forms.agency import TOWNS, level_of
+from report_kit.forms.form import ANNUAL
 from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
 
@@ -28,6 +29,7 @@ class GenericVoice(Rule):
 
     id = "name.generic_voice"
     severity = Severity.HINT
+    forms = (ANNUAL,)
     source = "《政府信息公开条例》第五十条"
     wrong = (
         Wrong(f"{_HEAD}部分地区信息更新不及时。", "部分地区", None, _TOWN),

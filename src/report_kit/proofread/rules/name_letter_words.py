@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from report_kit.forms.form import ANNUAL
 from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
 
@@ -26,6 +27,7 @@ class LetterWords(Rule):
 
     id = "name.letter_words"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "《政府信息公开条例》第四十九条"
     wrong = (
         Wrong(f"{_REPORT}根据贵办通知要求，认真编制。", "贵办"),

@@ -110,7 +110,7 @@ def _severity(pronoun: str, named: str, level: str) -> Severity | None:
 
 
 def _agency_in_title(check: Check) -> str:
-    if not check.is_annual_report:
+    if not check.is_report:
         return ""
     match = _AGENCY.match(check.located.title_text)
     return match.group(1).strip() if match else ""

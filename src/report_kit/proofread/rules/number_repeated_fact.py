@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from report_kit.forms.form import ANNUAL
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
 from report_kit.proofread.views.against_tables import plain
@@ -36,6 +37,7 @@ class RepeatedFact(Rule):
 
     id = "number.repeated_fact"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "《政府信息公开条例》第六条"
     wrong = (
         Wrong(

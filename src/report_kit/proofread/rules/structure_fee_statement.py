@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from report_kit.forms.form import ANNUAL
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
 
@@ -22,6 +23,7 @@ class FeeStatement(Rule):
 
     id = "structure.fee_statement"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号；国办函〔2020〕109号"
     wrong = (
         Wrong(f"{_HEAD}{_SIX}\n本年度无其他需要报告的事项。", "本年度无其他需要报告的事项。"),

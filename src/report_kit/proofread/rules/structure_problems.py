@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from report_kit.forms.form import ANNUAL
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
 from report_kit.proofread.views.sample_report import sample_report
@@ -30,6 +31,7 @@ class Problems(Rule):
 
     id = "structure.problems"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "《政府信息公开条例》第五十条；国办公开办函〔2021〕30号"
     wrong = (
         Wrong(sample_report(problems="无。"), "无。"),

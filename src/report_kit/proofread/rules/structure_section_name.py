@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from report_kit.forms.form import ANNUAL
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.dictionaries.rows import read_table
 from report_kit.proofread.findings.finding import Finding, Severity
@@ -60,6 +61,7 @@ class SectionName(Rule):
 
     id = "structure.section_name"
     severity = Severity.WARNING
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号"
     wrong = (
         Wrong(

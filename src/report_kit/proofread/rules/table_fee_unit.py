@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from report_kit.forms.equations import values_of
+from report_kit.forms.form import ANNUAL
 from report_kit.forms.report import Report
 from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
@@ -35,6 +36,7 @@ class FeeUnit(Rule):
 
     id = "table.fee_unit"
     severity = Severity.WARNING
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号，表二"
     wrong = (
         Wrong(sample_report(table2={"fees": (125300,)}), "125300", None, Context(previous=_report("11.8"))),
@@ -77,5 +79,5 @@ class FeeUnit(Rule):
             cell = located.cell
             message = f"{reason}，请核对是否把元当作万元填了"
             yield self.finding(
-                check, cell.start, cell.end, message, confidence=0.7, cell=cell_names(_ADDRESS)
+                check, cell.start, cell.end, message, confidence=0.7, cell=cell_names(check, _ADDRESS)
             )

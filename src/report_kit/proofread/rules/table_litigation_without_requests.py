@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report_kit.forms.equations import values_of
+from report_kit.forms.form import ANNUAL
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
 from report_kit.proofread.views.form_values import cell_names, table_values, total
@@ -27,6 +28,7 @@ class LitigationWithoutRequests(Rule):
 
     id = "table.litigation_without_requests"
     severity = Severity.WARNING
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号，表三、表四"
     wrong = (
         Wrong(sample_report(table3=_NOBODY, table4=_ONE), "1"),
@@ -71,5 +73,5 @@ class LitigationWithoutRequests(Rule):
                 message,
                 severity=severity,
                 confidence=0.7,
-                cell=cell_names(address),
+                cell=cell_names(check, address),
             )

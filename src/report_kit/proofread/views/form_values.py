@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from report_kit.errors import ReportError
-from report_kit.forms.catalogue import load_form
 from report_kit.forms.equations import Lookup, values_of
+from report_kit.forms.form import Form
 from report_kit.forms.values import Value, parse_value
 from report_kit.proofread.checking.check import Check, view
 
@@ -22,11 +22,11 @@ def table_values(check: Check) -> Lookup:
     is taken from the report it belongs to.
     """
     values: dict[Address, Value] = {}
-    form = load_form()
     for address, located in check.located.cells.items():
         table, row, column = address
         try:
-            values[address] = parse_value(located.cell.text, form.table(table).cell_type(row, column))
+            kind = form_of(check).table(table).cell_type(row, column)
+            values[address] = parse_value(located.cell.text, kind)
         except ReportError:
             values[address] = None
     given = values_of(check.report.tables) if check.report else None
@@ -38,10 +38,16 @@ def table_values(check: Check) -> Lookup:
     return lookup if given else lambda table, row, column: values.get((table, row, column))
 
 
-def cell_names(address: Address) -> tuple[str, str]:
+def form_of(check: Check) -> Form:
+    """Return the form of a text that has one: a cell or section of it has been found."""
+    assert check.form is not None
+    return check.form
+
+
+def cell_names(check: Check, address: Address) -> tuple[str, str]:
     """Return the printed row and column label of a cell."""
     table, row, column = address
-    return load_form().table(table).names(row, column)
+    return form_of(check).table(table).names(row, column)
 
 
 def total(values: Lookup, table: str, rows: Iterable[str], columns: Iterable[str] = ("total",)) -> Value:
@@ -50,7 +56,7 @@ def total(values: Lookup, table: str, rows: Iterable[str], columns: Iterable[str
     return None if None in cells else sum((Decimal(cell) for cell in cells if cell is not None), Decimal(0))
 
 
-def group(prefix: str) -> tuple[str, ...]:
+def group(form: Form, prefix: str) -> tuple[str, ...]:
     """Return the ids of the rows of table three in a group of results, such as ``refused``."""
-    rows = (row.id for block in load_form().table("table3").blocks for row in block.rows)
+    rows = (row.id for block in form.table("table3").blocks for row in block.rows)
     return tuple(row for row in rows if row == prefix or row.startswith(prefix + "."))
