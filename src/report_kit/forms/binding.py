@@ -27,7 +27,6 @@ Lookup = Callable[[str], str]
 REGISTERS = "台账"
 # Names are Chinese; other text in double braces (a template's) is none of ours.
 _BINDING = re.compile(r"(?:\{\{|｛｛)([^{}｛｝\n]*[\u4e00-\u9fff][^{}｛｝\n]*)(?:\}\}|｝｝)")
-_TABLES = {"table2": "表二", "table3": "表三", "table4": "表四"}
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九]、|（[一二三四五六七八九]）|\d[.．])")
 # What the form's labels say beside what they count; leaving it away makes names people can write.
 _ROW_TAILS = re.compile(r"(?:政府信息公开申请数量|继续办理)$")
@@ -113,7 +112,7 @@ def lookup_in(
                 raise ReportError(
                     "RK-812",
                     f"“{{{{{name}}}}}”所取的单元格还没有填",
-                    where=f"{_TABLES[table]}：{labels}",
+                    where=f"{form.table(table).called}：{labels}",
                     remedy="先填好表格，或从台账汇总",
                 )
             return format_value(value)
@@ -131,7 +130,10 @@ def address_of(form: Form, name: str) -> Address | None:
 
 
 def name_of(form: Form, table: str, row: str, column: str) -> str:
-    """Return the name of a cell that reads best, as the picker inserts it."""
+    """Return the name of a cell that reads best, as the picker inserts it.
+
+    Empty when no name means this cell alone; no form that has been checked has such a cell.
+    """
     return _addresses(form)[1][table, row, column]
 
 
@@ -174,7 +176,7 @@ def _addresses(form: Form) -> tuple[dict[str, Address], dict[Address, str]]:
                 ranked.setdefault(address, []).append(name)
     single = {name: next(iter(found)) for name, found in names.items() if len(found) == 1}
     best = {
-        address: next(name for name in own if single.get(fold_name(name)) == address)
+        address: next((name for name in own if single.get(fold_name(name)) == address), "")
         for address, own in ranked.items()
     }
     return single, best
@@ -182,7 +184,7 @@ def _addresses(form: Form) -> tuple[dict[str, Address], dict[Address, str]]:
 
 def _names(table: Table, row: Row, column: Column) -> Iterator[str]:
     """Yield the names of a cell, the one that reads best first."""
-    titles = [_TABLES.get(table.id, table.title), table.title]
+    titles = list(dict.fromkeys([table.called, table.title]))
     rows = _spelled([row.label, *row.aliases], row.path, _ROW_TAILS) if row.label else [""]
     alone = sum(1 for own, _ in table.addresses if own == row.id) == 1
     columns = [*([""] if alone else []), *_spelled([column.label], column.path, _COLUMN_TAILS)]

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from report_kit.errors import DataError, reason_of
+from report_kit.forms.checking.cell_names import cell_name_faults
 from report_kit.forms.checking.complaints import complaint
 from report_kit.forms.checking.equations import equation_faults
 from report_kit.forms.checking.figures import figure_faults
@@ -37,12 +38,14 @@ class FormError(DataError):
         super().__init__("RK-301", f"格式文件有 {len(faults)} 处错误", where=where, remedy=_REMEDY)
 
 
-def read_form(path: Path, outside: Outside = OUTSIDE) -> Form:
+def read_form(path: Path, outside: Outside = OUTSIDE, *, shipped: bool = False) -> Form:
     """Read the file of a form.
 
     Args:
         path: the file; its name is the form's id.
         outside: what the rooms above hold: rules, registers.
+        shipped: whether it is the package's. Then the names of its cells, which take longest and which a test
+            has looked at, are not gone through at every start.
 
     Raises:
         FormError: ``RK-301``: all that is wrong in it.
@@ -56,6 +59,8 @@ def read_form(path: Path, outside: Outside = OUTSIDE) -> Form:
         raise FormError(str(path), (Fault((), f"读不出来：{reason_of(error)}"),)) from error
     marked = read_marked(text)
     form, faults = form_of(marked, outside)
+    if form and not (shipped or faults):
+        faults += cell_name_faults(form)
     if form and form.id != path.stem:
         faults.append(Fault(("id",), f"标识“{form.id}”与文件名“{path.name}”不同，文件名应是“{form.id}.yaml”"))
     if form is None or faults:
