@@ -1,5 +1,6 @@
 """Documents in, findings out."""
 
+from report_kit.proofread.announced import announce
 from report_kit.proofread.context import Check, Context
 from report_kit.proofread.engine import CheckResult, Proofreader, RuleFailure
 from report_kit.proofread.finding import Edit, Finding, Fix, Severity
@@ -18,3 +19,5 @@ __all__ = [
     "Severity",
     "fingerprint",
 ]
+
+announce()
