@@ -127,7 +127,10 @@ def address_of(form: Form, name: str) -> Address | None:
 
 
 def name_of(form: Form, table: str, row: str, column: str) -> str:
-    """Return the name of a cell that reads best, as the picker inserts it."""
+    """Return the name of a cell that reads best, as the picker inserts it.
+
+    Empty when no name means this cell alone; no form that has been checked has such a cell.
+    """
     return _addresses(form)[1][table, row, column]
 
 
@@ -172,7 +175,7 @@ def _addresses(form: Form) -> tuple[dict[str, Address], dict[Address, str]]:
                 ranked.setdefault(address, []).append(name)
     single = {name: next(iter(found)) for name, found in names.items() if len(found) == 1}
     best = {
-        address: next(name for name in own if single.get(fold_name(name)) == address)
+        address: next((name for name in own if single.get(fold_name(name)) == address), "")
         for address, own in ranked.items()
     }
     return single, best
@@ -186,8 +189,6 @@ def _names(table: Table, row: Row, column: Column) -> Iterator[str]:
     columns = [*([""] if alone else []), *_spelled(column.short, [column.label], column.path)]
     for title, row_name, column_name in product(titles, rows, columns):
         yield ".".join(part for part in (title, row_name, column_name) if part)
-    # Labels that repeat under the same headings leave the ids.
-    yield f"{table.called}.{row.id.replace('.', '-')}.{column.id.replace('.', '-')}"
 
 
 def _spelled(called: str, labels: list[str], path: tuple[str, ...]) -> list[str]:

@@ -189,7 +189,7 @@ def _folders() -> list[Path]:
 @cache
 def _shipped() -> dict[str, Form]:
     """Return the package's forms by id; the latest of a family comes first."""
-    forms = [read_form(path) for path in sorted(SHIPPED.glob("*.yaml"))]
+    forms = [read_form(path, shipped=True) for path in sorted(SHIPPED.glob("*.yaml"))]
     return {form.id: form for form in sorted(forms, key=lambda form: (form.kin, -form.since))}
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from report_kit.errors import DataError, reason_of
+from report_kit.forms.checking.cell_names import cell_name_faults
 from report_kit.forms.checking.complaints import complaint
 from report_kit.forms.checking.equations import equation_faults
 from report_kit.forms.checking.figures import figure_faults
@@ -18,7 +19,7 @@ from report_kit.forms.checking.marks import MOST_BYTES, Fault, Marked, read_mark
 from report_kit.forms.checking.sections import section_faults
 from report_kit.forms.checking.tables import table_faults
 from report_kit.forms.form import Form
-from report_kit.forms.outside import OUTSIDE, Outside
+from report_kit.outside import OUTSIDE, Outside
 
 _REMEDY = "按行号改正后，运行 report-kit form check 再查一遍；各项的写法见 docs/表单.md"
 
@@ -37,12 +38,14 @@ class FormError(DataError):
         super().__init__("RK-301", f"格式文件有 {len(faults)} 处错误", where=where, remedy=_REMEDY)
 
 
-def read_form(path: Path, outside: Outside = OUTSIDE) -> Form:
+def read_form(path: Path, outside: Outside = OUTSIDE, *, shipped: bool = False) -> Form:
     """Read the file of a form.
 
     Args:
         path: the file; its name is the form's id.
         outside: what the rooms above hold: rules, registers.
+        shipped: whether it is the package's. Then what takes long, and what needs the rules (which may just be
+            loading, and asking for the form), is left to the test that has looked at it.
 
     Raises:
         FormError: ``RK-301``: all that is wrong in it.
@@ -55,7 +58,9 @@ def read_form(path: Path, outside: Outside = OUTSIDE) -> Form:
     except (OSError, UnicodeDecodeError) as error:
         raise FormError(str(path), (Fault((), f"读不出来：{reason_of(error)}"),)) from error
     marked = read_marked(text)
-    form, faults = form_of(marked, outside)
+    form, faults = form_of(marked, Outside() if shipped else outside)
+    if form and not (shipped or faults):
+        faults += cell_name_faults(form)
     if form and form.id != path.stem:
         faults.append(Fault(("id",), f"标识“{form.id}”与文件名“{path.name}”不同，文件名应是“{form.id}.yaml”"))
     if form is None or faults:
