@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from report_kit.errors import DataError, ReportError
-from report_kit.forms.checking import FormError, read_form
+from report_kit.errors import DataError, ReportError, UsageError
+from report_kit.forms.checking import FormError, read_form, refuse
 from report_kit.forms.checking.marks import Fault, nearest
 from report_kit.forms.form import Form
 from report_kit.resources import PACKAGE
@@ -154,6 +154,32 @@ def forms_named(name: str) -> tuple[Form, ...]:
         return tuple(sorted(kin, key=lambda form: -form.since))
 
 
+def check_file(path: Path) -> Form:
+    """Read a form's file, wherever it stands, and hold it against the package's forms and those beside it.
+
+    Raises:
+        FormError: ``RK-301``: all that is wrong in it.
+    """
+    form = read_form(path)
+    around = [*_shipped().values()]
+    with working_in(path.parent):
+        around += [entry.form for entry in entries() if entry.form and entry.path.stem != path.stem]
+    refuse(path, [*_taken(path.stem), *_overlaps(form, around)])
+    return form
+
+
+def check_id(form_id: str) -> None:
+    """Refuse an id that no form of a workspace can have.
+
+    Raises:
+        UsageError: ``RK-606``.
+    """
+    fault = next(_taken(form_id), None)
+    reason = fault.reason if fault else "标识用字母、数字、下划线或汉字，不以数字开头"
+    if fault or not form_id.isidentifier():
+        raise UsageError("RK-606", f"“{form_id}”不能作格式的标识", remedy=reason)
+
+
 def register_folder(folder: Path) -> None:
     """Make the forms of a folder known to the process; the folder registered last counts first.
 
@@ -209,10 +235,24 @@ def _entry(path: Path) -> Entry:
 
 
 def _entry_of(path: Path) -> Entry:
-    if path.stem.casefold() in {form_id.casefold() for form_id in _shipped()}:
-        reason = f"“{path.stem}”是软件自带的格式的标识，请换一个标识和文件名"
-        return Entry(path.stem, path, None, FormError(str(path), (Fault(("id",), reason),)))
     try:
-        return Entry(path.stem, path, read_form(path))
+        refuse(path, _taken(path.stem))
+        form = read_form(path)
+        refuse(path, _overlaps(form, _shipped().values()))
+        return Entry(path.stem, path, form)
     except FormError as error:
         return Entry(path.stem, path, None, error)
+
+
+def _taken(form_id: str) -> Iterator[Fault]:
+    """Yield when an id is the package's; on some systems names of files that differ in case are one."""
+    if form_id.casefold() in {shipped.casefold() for shipped in _shipped()}:
+        yield Fault(("id",), f"“{form_id}”是软件自带的格式的标识，请换一个标识和文件名")
+
+
+def _overlaps(form: Form, others: Iterable[Form]) -> Iterator[Fault]:
+    """Yield when for some year two forms of a family would be in force."""
+    for other in others:
+        if other.kin == form.kin and other.since <= form.until and form.since <= other.until:
+            years = f"{other.since}—{other.until}"
+            yield Fault(("since",), f"与同一类（family）的格式“{other.id}”（{years} 年度）年度重叠")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -44,41 +44,58 @@ def read_form(path: Path, outside: Outside = OUTSIDE, *, shipped: bool = False) 
     Args:
         path: the file; its name is the form's id.
         outside: what the rooms above hold: rules, registers.
-        shipped: whether it is the package's. Then what takes long, and what needs the rules (which may just be
-            loading, and asking for the form), is left to the test that has looked at it.
+        shipped: whether it is the package's. Then what takes long, and what needs the rules (which may be
+            loading just now, and asking for the form), is left to the test that has looked at it.
 
     Raises:
         FormError: ``RK-301``: all that is wrong in it.
     """
-    try:
-        content = path.read_bytes()
-        if len(content) > MOST_BYTES:
-            raise FormError(str(path), (Fault((), f"文件太大，超过 {MOST_BYTES // 1000} KB"),))
-        text = content.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise FormError(str(path), (Fault((), f"读不出来：{reason_of(error)}"),)) from error
-    marked = read_marked(text)
+    marked = read_marked(_text(path))
     form, faults = form_of(marked, Outside() if shipped else outside)
     if form and not (shipped or faults):
         faults += cell_name_faults(form)
     if form and form.id != path.stem:
-        faults.append(Fault(("id",), f"标识“{form.id}”与文件名“{path.name}”不同，文件名应是“{form.id}.yaml”"))
+        said = f"标识“{form.id}”与文件名“{path.name}”不同，文件名应是“{form.id}.yaml”"
+        faults.append(Fault(("id",), said))
     if form is None or faults:
-        placed = (replace(fault, line=fault.line or marked.line(fault.path)) for fault in faults)
-        raise FormError(str(path), tuple(sorted(placed, key=lambda fault: fault.line)))
+        raise _error(path, marked, faults)
     return form
+
+
+def refuse(path: Path, faults: Iterable[Fault]) -> None:
+    """Raise ``FormError`` ``RK-301`` when there are faults, with their lines in the file."""
+    found = list(faults)
+    if found:
+        raise _error(path, read_marked(_text(path)), found)
+
+
+def _error(path: Path, marked: Marked, faults: list[Fault]) -> FormError:
+    placed = (replace(fault, line=fault.line or marked.line(fault.path)) for fault in faults)
+    return FormError(str(path), tuple(sorted(placed, key=lambda fault: fault.line)))
+
+
+def _text(path: Path) -> str:
+    try:
+        content = path.read_bytes()
+        if len(content) <= MOST_BYTES:
+            return content.decode("utf-8-sig")
+        reason = f"文件太大，超过 {MOST_BYTES // 1000} KB"
+    except (OSError, UnicodeDecodeError) as error:
+        reason = f"读不出来：{reason_of(error)}"
+    raise FormError(str(path), (Fault((), reason),))
 
 
 def form_of(marked: Marked, outside: Outside = OUTSIDE) -> tuple[Form | None, list[Fault]]:
     """Return the form that data hold, and what is wrong with it; no form when the schema does not fit."""
-    if marked.data is None or marked.faults:
+    if marked.data is None:
         return None, marked.faults or [Fault((), "文件是空的")]
+    faults = list(marked.faults)
     try:
         form = Form.model_validate(marked.data)
     except ValidationError as error:
-        faults = [complaint(Form, one) for one in error.errors(include_url=False)]
+        faults += [complaint(Form, one) for one in error.errors(include_url=False)]
         return None, faults + _behind(marked.data, error, outside)
-    return form, list(_faults(form, outside))
+    return form, faults + list(_faults(form, outside))
 
 
 def _faults(form: Form, outside: Outside) -> Iterator[Fault]:
