@@ -38,8 +38,6 @@ def lay_in(workspace: Path) -> Path:
 
 def filled(year: int = 2024) -> Report:
     """Return a report of the second form that adds up."""
-    tables = {
-        "cases": {row: dict(zip(COLUMNS, figures, strict=True)) for row, figures in FIGURES.items()}
-    }
+    tables = {"cases": {row: dict(zip(COLUMNS, figures, strict=True)) for row, figures in FIGURES.items()}}
     report = Report.new(AGENCY, "乡", year, "pingan")
     return replace(report, sections=PROSE, tables=tables, date=date(year + 1, 2, 6))

@@ -96,14 +96,18 @@ def test_a_form_that_ends_begins_no_report() -> None:
 def test_the_broken_equation_is_found_and_no_other_form_is_asked_for() -> None:
     proofreader = Proofreader()
     sound = filled()
-    assert [f for f in proofreader.check(sound.document(), Context(report=sound)) if f.severity == "error"] == []
+    assert [
+        f for f in proofreader.check(sound.document(), Context(report=sound)) if f.severity == "error"
+    ] == []
     wrong = sound.with_value("cases", "dispute", "done", 39)
     found = proofreader.check(wrong.document(), Context(report=wrong))
     assert {finding.rule for finding in found if finding.severity == "error"} == {"table.equation"}
     assert any("上年结转加本年受理，等于本年办结加结转下年" in finding.message for finding in found)
     assert not any("总体情况" in finding.message for finding in found)
     # The same without being told whose report it is.
-    assert {f.rule for f in proofreader.check(wrong.document()) if f.severity == "error"} == {"table.equation"}
+    assert {f.rule for f in proofreader.check(wrong.document()) if f.severity == "error"} == {
+        "table.equation"
+    }
 
 
 def test_what_the_registers_come_to_has_no_cell_there(pingan: Form) -> None:
@@ -113,13 +117,16 @@ def test_what_the_registers_come_to_has_no_cell_there(pingan: Form) -> None:
     assert [remark.file for remark in told] == ["规范性文件台账", "依申请公开台账"]
     assert "平安建设工作年度报告" in told[0].message
     # Prose can be bound to them all the same.
-    assert sums.behind("台账.依申请公开.新收")[0] == sum_registers(sample("ysq_full"), 2024).tables["table3"][
-        "new"
-    ]["total"]
+    assert (
+        sums.behind("台账.依申请公开.新收")[0]
+        == sum_registers(sample("ysq_full"), 2024).tables["table3"]["new"]["total"]
+    )
 
 
 def test_a_text_of_neither_form_is_recognised_as_none() -> None:
-    plain = Document.from_text("关于开展平安建设宣传的通知\n各村：\n一、总体要求\n二、工作安排\n三、有关事项\n")
+    plain = Document.from_text(
+        "关于开展平安建设宣传的通知\n各村：\n一、总体要求\n二、工作安排\n三、有关事项\n"
+    )
     found = locate(plain)
     assert (found.form, found.is_report, found.sections) == (None, False, ())
 

@@ -184,11 +184,17 @@ def _prose(
 
 
 def _paragraphs(document: Document, section: LocatedSection, form: Form, notes: list[Note]) -> list[str]:
-    """Return the prose of a section; lines that are the head of its table are told, and left out."""
+    """Return the prose of a section; lines that are the head of its table are told, and left out.
+
+    So is the title of its table, which the form prints by itself.
+    """
     labels = _head_labels(form, section.id)
+    titles = {squeeze(form.table(name).title) for name in form.section(section.id).tables}
     found = []
     for start, end in section.prose:
         text = document.text[start:end]
+        if squeeze(text) in titles:
+            continue
         if labels and _is_made_of(squeeze(text), labels):
             notes.append(Note(f"“{text}”像是表格的表头，没有放进正文", where=f"“{section.heading}”之下"))
         else:
