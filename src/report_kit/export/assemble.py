@@ -134,7 +134,7 @@ class _Reader:
         self.sections: dict[str, list[str]] = {}
         self.headings: dict[str, str] = {}
         self.tables: dict[str, Any] = {}
-        self.section = self.form.sections[0].id
+        self.section = next((section.id for section in self.form.sections), "")
 
     def read(self, notebook: NotebookNode | _Node) -> Report:
         for cell in notebook.cells:

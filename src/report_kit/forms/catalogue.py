@@ -19,7 +19,7 @@ from pathlib import Path
 from report_kit.errors import DataError, ReportError, UsageError
 from report_kit.forms.checking import FormError, read_form, refuse
 from report_kit.forms.checking.marks import Fault, nearest
-from report_kit.forms.form import Form
+from report_kit.forms.form import Form, FormId
 from report_kit.resources import PACKAGE
 
 LATEST = "annual_2021"
@@ -61,12 +61,14 @@ class _Read:
 
 
 def load_form(form_id: str = LATEST) -> Form:
-    """Load a form by id.
+    """Load a form by id; a ``FormId`` gives the form it carries.
 
     Raises:
         ReportError: ``RK-201``: no such form.
         FormError: ``RK-301``: its file has faults.
     """
+    if isinstance(form_id, FormId):
+        return form_id.form
     shipped = _shipped().get(form_id)
     if shipped:
         return shipped

@@ -26,8 +26,23 @@ from report_kit.forms.particulars import (
 
 CellType = Literal["count", "amount"]
 Relation = Literal["=", "<=", ">="]
+ANNUAL = "annual"
+"""The family of the forms of the yearly report on the disclosure of government information."""
 FREE = re.compile(r"own(\d+(?:\.\d+)?)")
 """Ids of an office's own sections: ``own1``, ``own2``, and ``own2.1`` below the second."""
+
+
+class FormId(str):
+    """An id that carries the form it means: in another workspace it may mean another form."""
+
+    form: Form
+
+    @classmethod
+    def of(cls, form: Form) -> FormId:
+        """Return the id of ``form``."""
+        made = cls(form.id)
+        made.form = form
+        return made
 
 
 class Question(Model):
@@ -285,6 +300,12 @@ class Form(Model):
     def signed(self, agency: str) -> str:
         """Return the name that signs a report of ``agency``."""
         return self.signature.by.format(agency=agency)
+
+    def agency_of(self, signature: str) -> str:
+        """Return the agency a signature names, empty when it is not made as the form says."""
+        before, _, behind = self.signature.by.partition("{agency}")
+        found = re.fullmatch(f"{re.escape(before)}(.*){re.escape(behind)}", signature)
+        return found[1] if found and self.signature.by else ""
 
     def with_free(self, headings: Mapping[str, str]) -> Form:
         """Return the form with an office's own sections in their place.

@@ -9,16 +9,16 @@ from report_kit.outside import OUTSIDE
 
 def rule_ids() -> Collection[str]:
     """Return the ids of all rules."""
-    from report_kit.proofread.registry import all_rules
+    from report_kit.proofread.rule_registry import all_rules
 
     return tuple(rule.id for rule in all_rules())
 
 
 def messages_of(rule_id: str) -> Collection[str]:
     """Return what a rule says about its own wrong examples; nothing for a rule that there is not."""
-    from report_kit.proofread.engine import Proofreader
-    from report_kit.proofread.registry import all_rules
-    from report_kit.proofread.rule import Wrong
+    from report_kit.proofread.checking.rule import Wrong
+    from report_kit.proofread.proofreader import Proofreader
+    from report_kit.proofread.rule_registry import all_rules
 
     rule = next((rule for rule in all_rules() if rule.id == rule_id), None)
     wrong = [example for example in rule.examples() if isinstance(example, Wrong)] if rule else []

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from report_kit.errors import WorkspaceError
-from report_kit.proofread.suppress import fingerprint
+from report_kit.proofread.findings.accepted import fingerprint
 from report_kit.workspace import rows, schema
 from report_kit.workspace.engine import open_engine, transaction
 from report_kit.workspace.records import (
