@@ -15,7 +15,7 @@ from report_kit.errors import ReportError
 from report_kit.forms.agency import level_of
 from report_kit.forms.binding import Lookup, lookup_in, resolve
 from report_kit.forms.catalogue import form_for_year, load_form
-from report_kit.forms.form import FREE, Form
+from report_kit.forms.form import FREE, Form, FormId
 from report_kit.forms.layout import Grid, grid
 from report_kit.forms.values import Value, check_value, clean_line, clean_prose
 
