@@ -127,10 +127,7 @@ def address_of(form: Form, name: str) -> Address | None:
 
 
 def name_of(form: Form, table: str, row: str, column: str) -> str:
-    """Return the name of a cell that reads best, as the picker inserts it.
-
-    Empty when no name means this cell alone; no form that has been checked has such a cell.
-    """
+    """Return the name of a cell that reads best, as the picker inserts it."""
     return _addresses(form)[1][table, row, column]
 
 

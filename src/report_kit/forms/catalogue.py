@@ -8,29 +8,36 @@ else the one registered last.
 from __future__ import annotations
 
 import hashlib
-import threading
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from report_kit.errors import DataError, ReportError, UsageError
+from report_kit.form_folders import FOLDER, form_folders, register_folder, working_in
 from report_kit.forms.checking import FormError, read_form, refuse
 from report_kit.forms.checking.marks import Fault, nearest
-from report_kit.forms.form import Form
+from report_kit.forms.form import Form, FormId
 from report_kit.resources import PACKAGE
 
+__all__ = [
+    "FOLDER",
+    "LATEST",
+    "Entry",
+    "check_file",
+    "check_id",
+    "entries",
+    "form_for_year",
+    "known_forms",
+    "load_form",
+    "register_folder",
+    "working_in",
+]
+
 LATEST = "annual_2021"
-FOLDER = "forms"
-"""Name of the folder of a workspace that holds its forms."""
 SHIPPED = PACKAGE / "forms"
 
-_registered: list[Path] = []
-_worked_in: ContextVar[Path | None] = ContextVar("worked_in", default=None)
 _read: dict[Path, _Read] = {}
-_lock = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -61,16 +68,18 @@ class _Read:
 
 
 def load_form(form_id: str = LATEST) -> Form:
-    """Load a form by id.
+    """Load a form by id; a ``FormId`` gives the form it carries.
 
     Raises:
         ReportError: ``RK-201``: no such form.
         FormError: ``RK-301``: its file has faults.
     """
+    if isinstance(form_id, FormId):
+        return form_id.form
     shipped = _shipped().get(form_id)
     if shipped:
         return shipped
-    for folder in _folders():
+    for folder in form_folders():
         path = folder / f"{form_id}.yaml"
         if form_id.isidentifier() and path.is_file():
             entry = _entry(path)
@@ -91,7 +100,7 @@ def entries() -> tuple[Entry, ...]:
     """Return every form's file, the package's first; those that cannot be used with the reason."""
     own = [Entry(form.id, SHIPPED / f"{form.id}.yaml", form, shipped=True) for form in _shipped().values()]
     seen: set[str] = set()
-    for folder in _folders():
+    for folder in form_folders():
         for path in sorted(folder.glob("*.yaml")):
             if path.stem not in seen and path.is_file():
                 seen.add(path.stem)
@@ -178,38 +187,6 @@ def check_id(form_id: str) -> None:
     reason = fault.reason if fault else "标识用字母、数字、下划线或汉字，不以数字开头"
     if fault or not form_id.isidentifier():
         raise UsageError("RK-606", f"“{form_id}”不能作格式的标识", remedy=reason)
-
-
-def register_folder(folder: Path) -> None:
-    """Make the forms of a folder known to the process; the folder registered last counts first.
-
-    Args:
-        folder: ``forms`` of a workspace; it need not be there yet.
-    """
-    place = folder.resolve()
-    with _lock:
-        if place in _registered:
-            _registered.remove(place)
-        _registered.insert(0, place)
-
-
-@contextmanager
-def working_in(folder: Path) -> Iterator[None]:
-    """Within it only the package's forms and those of ``folder`` are known: nothing of others is mixed in."""
-    token = _worked_in.set(folder.resolve())
-    try:
-        yield
-    finally:
-        _worked_in.reset(token)
-
-
-def _folders() -> list[Path]:
-    """Return the folders to look in, the first counts; without a workspace the current folder's."""
-    only = _worked_in.get()
-    if only:
-        return [only]
-    here = (Path.cwd() / FOLDER).resolve()
-    return list(dict.fromkeys([*_registered, here]))
 
 
 @cache

@@ -15,7 +15,7 @@ from report_kit.errors import ReportError
 from report_kit.forms.agency import level_of
 from report_kit.forms.binding import Lookup, lookup_in, resolve
 from report_kit.forms.catalogue import form_for_year, load_form
-from report_kit.forms.form import FREE, Form
+from report_kit.forms.form import FREE, Form, FormId
 from report_kit.forms.layout import Grid, grid
 from report_kit.forms.values import Value, check_value, clean_line, clean_prose
 
@@ -86,8 +86,11 @@ class Report:
                 "RK-206", "没有填写机关名称", remedy="请填写机关全称，如“米易县白坡彝族乡人民政府”"
             )
         put = object.__setattr__
-        put(self, "form", self.form or form_for_year(self.year).id)
-        form = _own_form(self.form, self.year).with_free(self.headings)
+        own = _own_form(self.form, self.year) if self.form else form_for_year(self.year)
+        form = own.with_free(self.headings)
+        # Both are kept: the same id may mean another form once another workspace is worked on.
+        put(self, "form", FormId.of(own))
+        put(self, "spec", form)
         put(self, "agency", agency)
         put(self, "level", clean_line(self.level) or level_of(agency))
         put(self, "title", clean_line(self.title) or form.title.format(agency=agency, year=self.year))
@@ -115,7 +118,7 @@ class Report:
             agency=agency,
             level=level,
             year=year,
-            form=spec.id,
+            form=FormId.of(spec),
             headings=headings,
             signature=spec.signed(clean_line(agency)),
         )
@@ -244,7 +247,7 @@ class Report:
 
     def _values(self) -> dict[str, Any]:
         return {
-            "form": self.form,
+            "form": str(self.form),
             "agency": self.agency,
             "level": self.level,
             "year": self.year,

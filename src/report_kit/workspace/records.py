@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from report_kit.errors import WorkspaceError
+from report_kit.form_folders import working_in
 
 if TYPE_CHECKING:
     # Loading the form costs more than opening the store; a saver that is not asked for a report
@@ -52,7 +55,8 @@ class ReportRecord:
 class Revision:
     """One saved state of a report. Numbers run 1, 2, 3 … without gaps; ``base`` is the one before.
 
-    ``body`` is the report as canonical JSON, ``sha256`` its digest.
+    ``body`` is the report as canonical JSON, ``sha256`` its digest, ``forms`` the folder of the workspace's
+    own forms, if it has one.
     """
 
     report_id: int
@@ -62,6 +66,7 @@ class Revision:
     author: str
     saved: datetime
     body: str
+    forms: Path | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def report(self) -> Report:
@@ -73,7 +78,8 @@ class Revision:
         self.verify()
         from report_kit.forms.report import Report
 
-        return Report.from_json_dict(json.loads(self.body))
+        with working_in(self.forms) if self.forms else nullcontext():
+            return Report.from_json_dict(json.loads(self.body))
 
     @property
     def is_sound(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from report_kit.errors import WorkspaceError
+from report_kit.form_folders import FOLDER, register_folder
 from report_kit.proofread.findings.accepted import fingerprint
 from report_kit.workspace import rows, schema
 from report_kit.workspace.engine import open_engine, transaction
@@ -44,8 +46,11 @@ class Workspace:
 
     def __init__(self, location: str | Path = ".") -> None:
         self.folder = None if "://" in str(location) else Path(location).resolve()
+        self._forms = self.folder / FOLDER if self.folder else None
         self._engine = open_engine(location)
         self._prepare()
+        if self._forms:
+            register_folder(self._forms)
 
     def _prepare(self) -> None:
         with transaction(self._engine, writing=True) as connection:
@@ -126,7 +131,7 @@ class Workspace:
         with transaction(self._engine) as connection:
             found = rows.load(connection, report_id, revision)
         found.verify()
-        return found
+        return replace(found, forms=self._forms)
 
     def save(
         self, report_id: int, report: Report, base: int, author: str = "", *, via: Report | None = None
@@ -152,7 +157,7 @@ class Workspace:
         now = rows.now()
         try:
             with transaction(self._engine, writing=True) as connection:
-                newest = rows.load(connection, report_id, None)
+                newest = replace(rows.load(connection, report_id, None), forms=self._forms)
                 # Not verified: a damaged newest revision must not keep a person from saving.
                 if newest.body == body and via is None:
                     return newest
@@ -168,11 +173,11 @@ class Workspace:
                 rows.add_revision(connection, report_id, number, body, sha256, author, now)
         except IntegrityError as error:
             with transaction(self._engine) as connection:
-                newest = rows.load(connection, report_id, None)
+                newest = replace(rows.load(connection, report_id, None), forms=self._forms)
             if newest.number != base:  # another process was faster, on a database with many writers
                 raise StaleRevisionError(report, newest, base) from error
             raise rows.duplicate(report) from error
-        return Revision(report_id, number, number - 1, sha256, author, rows.time(now), body)
+        return Revision(report_id, number, number - 1, sha256, author, rows.time(now), body, self._forms)
 
     def history(self, report_id: int) -> list[Version]:
         """Return who saved a report and when, oldest first, without loading what was saved.
