@@ -28,6 +28,7 @@ __all__ = [
     "check_id",
     "entries",
     "form_for_year",
+    "forms_named",
     "known_forms",
     "load_form",
     "register_folder",
