@@ -22,8 +22,8 @@ KEPT = 3
 def back_up(engine: Engine, version: int) -> Path | None:
     """Copy a SQLite database beside its file, and return the copy once it is on the disk.
 
-    Nobody else may be copying: the caller holds the database for writing, without having written yet. A
-    database that is no file is not copied; that is its keeper's.
+    The copy is of what is committed. Nobody else may be copying: the caller holds the database for writing.
+    A database that is no file is not copied; that is its keeper's.
 
     Args:
         engine: the database.

@@ -16,7 +16,7 @@ from report_kit.workspace.engine import place_of, transaction, unusable
 from report_kit.workspace.steps import step_to
 
 _SETTINGS = schema.settings
-_VERSION = select(_SETTINGS.c.value).where(_SETTINGS.c.name == "version")
+_OF_VERSION = _SETTINGS.c.name == "version"
 
 
 def prepare(engine: Engine) -> None:
@@ -72,23 +72,23 @@ def _climb(engine: Engine, copied: bool) -> int | None:
     from alembic.operations import Operations
 
     with transaction(engine, rebuilding=True) as connection:
-        found = _version(connection, hold=True)
+        # Written first: who else climbs waits here, and a file that can not be written is not copied either.
+        connection.execute(update(_SETTINGS).where(_OF_VERSION).values(value=_SETTINGS.c.value))
+        found = _version(connection)
         if found is None or found >= schema.VERSION:
             return found
         if not copied:
             back_up(engine, found)
         step_to(found + 1).climb(Operations(MigrationContext.configure(connection)))
-        connection.execute(
-            update(_SETTINGS).where(_SETTINGS.c.name == "version").values(value=str(found + 1))
-        )
+        connection.execute(update(_SETTINGS).where(_OF_VERSION).values(value=str(found + 1)))
     return found + 1
 
 
-def _version(connection: Connection, *, hold: bool = False) -> int | None:
-    """Return the version of the tables, ``None`` when there are none yet; ``hold`` keeps others from it."""
+def _version(connection: Connection) -> int | None:
+    """Return the version of the tables, ``None`` when there are none yet."""
     if not inspect(connection).has_table(_SETTINGS.name):
         return None
-    found = connection.scalar(_VERSION.with_for_update() if hold else _VERSION)
+    found = connection.scalar(select(_SETTINGS.c.value).where(_OF_VERSION))
     if found is None:
         return None
     if not found.isdecimal() or int(found) < 1:

@@ -61,7 +61,7 @@ def climb(operations: Operations) -> None:
     doubts = operations.create_table(
         "doubts",
         Column("id", Integer, primary_key=True),
-        Column("report_id", ForeignKey("reports.id"), nullable=False),
+        Column("report_id", Integer, ForeignKey("reports.id"), nullable=False),
         Column("place", Text, nullable=False),
         Column("message", Text, nullable=False),
         Column("text", Text, nullable=False),
