@@ -1,4 +1,4 @@
-"""The workspace that the kit of schema version 1 made (``data/make_workspace_1.py``), read without the kit."""
+"""The workspace that the kit of schema version 1 made (``data/make_workspace_1.py``), without the kit."""
 
 from __future__ import annotations
 
