@@ -11,8 +11,8 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
-from report_kit.proofread.registry import FAMILIES, FAMILY_NAMES, all_rules
-from report_kit.proofread.rule import Rule, Wrong
+from report_kit.proofread.checking.rule import Rule, Wrong
+from report_kit.proofread.rule_registry import FAMILIES, FAMILY_NAMES, all_rules
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "规则.md"
 _HEAD = """# 规则

@@ -6,7 +6,7 @@ import pytest
 
 from report_kit.errors import UsageError
 from report_kit.proofread import Accepted, Check, Context, Proofreader, Severity, fingerprint
-from report_kit.proofread.rule import Rule
+from report_kit.proofread.checking.rule import Rule
 
 TEXT = (
     "全年统一布署,按装设备。\n\n各站所要提前作好准备工作，力戒形势主义。\n\n"
@@ -96,7 +96,7 @@ def test_fix_makes_what_is_sure_enough():
 
 
 def test_rules_have_stable_ids(request: pytest.FixtureRequest):
-    from report_kit.proofread.registry import all_rules
+    from report_kit.proofread.rule_registry import all_rules
 
     snapshot = request.path.with_name("rule_ids.txt").read_text(encoding="utf-8").split()
     ids = [rule.id for rule in all_rules()]
@@ -108,7 +108,7 @@ def test_every_rule_module_is_used():
     import pkgutil
 
     from report_kit.proofread import rules
-    from report_kit.proofread.registry import all_rules
+    from report_kit.proofread.rule_registry import all_rules
 
     used = {type(rule).__module__.rsplit(".", 1)[1] for rule in all_rules()}
     assert {module.name for module in pkgutil.iter_modules(rules.__path__)} == used

@@ -111,7 +111,7 @@ class Setups:
         return self._folders[folder]
 
     def _make(self, settings: Settings) -> Setup:
-        from report_kit.proofread.dictionaries import required_folders
+        from report_kit.proofread.dictionaries.own import required_folders
         from report_kit.settings import make_context, make_proofreader
 
         choices = self._choices

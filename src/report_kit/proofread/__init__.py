@@ -1,9 +1,10 @@
 """Documents in, findings out."""
 
-from report_kit.proofread.context import Check, Context
-from report_kit.proofread.engine import CheckResult, Proofreader, RuleFailure
-from report_kit.proofread.finding import Edit, Finding, Fix, Severity
-from report_kit.proofread.suppress import Accepted, fingerprint
+from report_kit.proofread.checking.check import Check
+from report_kit.proofread.checking.context import Context
+from report_kit.proofread.findings.accepted import Accepted, fingerprint
+from report_kit.proofread.findings.finding import Edit, Finding, Fix, Severity
+from report_kit.proofread.proofreader import CheckResult, Proofreader, RuleFailure
 
 __all__ = [
     "Accepted",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
-from report_kit.errors import ReportError, WorkspaceError
+from report_kit.errors import DataError, ReportError, WorkspaceError
 from report_kit.workspace import schema
 from report_kit.workspace.records import Decision, ReportRecord, Revision
 
@@ -40,14 +40,14 @@ def head(report: Report) -> dict[str, object]:
     }
 
 
-def annual(year: int) -> str:
-    """Return the id of the statutory form of reports about ``year``."""
-    from report_kit.forms.form import LATEST, form_for_year
+def form_in(year: int, form: str | None) -> str:
+    """Return the id of a form for reports about ``year``: of another of its family, where that is in force."""
+    from report_kit.forms.catalogue import form_for_year
 
     try:
-        return form_for_year(year).id
-    except ReportError:  # no report can be of such a year
-        return LATEST
+        return form_for_year(year, form=form or "").id
+    except (ReportError, DataError):  # none is in force then, or it is not among the forms here
+        return form or ""
 
 
 def reserve(connection: Connection, report_id: int) -> None:

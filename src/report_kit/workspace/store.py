@@ -10,7 +10,7 @@ from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from report_kit.errors import WorkspaceError
-from report_kit.proofread.suppress import fingerprint
+from report_kit.proofread.findings.accepted import fingerprint
 from report_kit.workspace import rows, schema
 from report_kit.workspace.engine import open_engine, transaction
 from report_kit.workspace.ladder import prepare
@@ -104,10 +104,11 @@ class Workspace:
         Args:
             agency: full name of the agency.
             year: the year reported on.
-            form: id of the form; the statutory annual report of that year when omitted.
+            form: id of the form, the statutory annual report when omitted; where it is not in force for that
+                year, the form of its family that is.
         """
         wanted = (
-            (_REPORTS.form == (form or rows.annual(year)))
+            (_REPORTS.form == rows.form_in(year, form))
             & (_REPORTS.agency == agency)
             & (_REPORTS.year == year)
         )

@@ -62,7 +62,7 @@ def command(
 
     退出码：0 没有“错误”级的问题；1 有“错误”级的问题；2 未能完成。
     """
-    from report_kit.forms.form import form_for_year
+    from report_kit.forms.catalogue import form_for_year
     from report_kit.proofread import Severity
 
     if settled:

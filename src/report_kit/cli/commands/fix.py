@@ -16,7 +16,7 @@ from report_kit.errors import UsageError
 
 if TYPE_CHECKING:
     from report_kit.document import Document
-    from report_kit.proofread.finding import Safety
+    from report_kit.proofread.findings.finding import Safety
 
 
 @click.command(cls=ChineseCommand)
@@ -46,8 +46,8 @@ def command(
     有任何一个文件不能读或不能写时，什么也不写。Word 文件、网页、笔记本只留下文字，不保留版式；PDF 不能改正。
     """
     from report_kit.document import open_document
-    from report_kit.proofread.engine import choose_edits
-    from report_kit.proofread.source_edits import edit_source
+    from report_kit.proofread.findings.choice import choose_edits
+    from report_kit.proofread.findings.source_edits import edit_source
 
     files = expand(paths, to_correct=True)
     _refuse_uncorrectable(files)

@@ -60,7 +60,7 @@ def _kind(finding: Finding) -> str:
 def _head(findings: list[Finding], files: int) -> Iterator[str]:
     """Yield the counts by kind and severity, and the filters."""
     from report_kit.proofread import Severity
-    from report_kit.proofread.registry import FAMILY_NAMES
+    from report_kit.proofread.rule_registry import FAMILY_NAMES
 
     by_severity = Counter(finding.severity.value for finding in findings)
     yield f"<header>\n<h1>校对结果</h1>\n<p>{files} 个文件：{summary(by_severity)}</p>\n"
@@ -129,9 +129,9 @@ def _finding(document: Document, finding: Finding, key: str) -> Iterator[str]:
 
 def _body(document: Document, finding: Finding, link: str) -> Iterator[str]:
     """Yield what is said of one finding; ``link`` leads to its place in the text."""
-    from report_kit.proofread.display import suggestion
-    from report_kit.proofread.finding import SAFETY
-    from report_kit.proofread.registry import FAMILY_NAMES
+    from report_kit.proofread.findings.display import suggestion
+    from report_kit.proofread.findings.finding import SAFETY
+    from report_kit.proofread.rule_registry import FAMILY_NAMES
 
     kind, severity = _kind(finding), finding.severity
     line, column = line_column(document, finding)

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from report_kit.proofread.engines.interface import EngineFault
+from report_kit.proofread.checking.engine import EngineFault
 
 # Importing torch from a cold disk takes its time; a passage is a sentence, so its answer does not.
 START_SECONDS = 600.0
