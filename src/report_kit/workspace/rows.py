@@ -41,7 +41,7 @@ def head(report: Report) -> dict[str, object]:
 
 
 def form_in(year: int, form: str | None) -> str:
-    """Return the id of a form for reports about ``year``: of another of its family, where that is in force."""
+    """Return the id of a form for reports about ``year``, of its family where it is not in force."""
     from report_kit.forms.catalogue import form_for_year
 
     try:
