@@ -186,8 +186,6 @@ def _names(table: Table, row: Row, column: Column) -> Iterator[str]:
     columns = [*([""] if alone else []), *_spelled(column.short, [column.label], column.path)]
     for title, row_name, column_name in product(titles, rows, columns):
         yield ".".join(part for part in (title, row_name, column_name) if part)
-    # Labels that repeat under the same headings leave the ids.
-    yield f"{table.called}.{row.id.replace('.', '-')}.{column.id.replace('.', '-')}"
 
 
 def _spelled(called: str, labels: list[str], path: tuple[str, ...]) -> list[str]:

@@ -28,6 +28,7 @@ __all__ = [
     "check_id",
     "entries",
     "form_for_year",
+    "forms_named",
     "known_forms",
     "load_form",
     "register_folder",
@@ -145,6 +146,22 @@ def form_for_year(year: int, form: str = "", family: str = "") -> Form:
             remedy=f"请填写 {spans} 之间的四位年份（报告所反映的年度，不是编写的年份）",
         )
     return found
+
+
+def forms_named(name: str) -> tuple[Form, ...]:
+    """Return the form of this id, or else the forms of this family, the latest first.
+
+    Raises:
+        ReportError: ``RK-201``: there is neither.
+        FormError: ``RK-301``: the form's file has faults.
+    """
+    try:
+        return (load_form(name),)
+    except ReportError:
+        kin = [form for form in known_forms() if form.kin == name]
+        if not kin:
+            raise
+        return tuple(sorted(kin, key=lambda form: -form.since))
 
 
 def check_file(path: Path) -> Form:

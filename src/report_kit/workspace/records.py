@@ -29,6 +29,16 @@ def encode(report: Report) -> tuple[str, str]:
     return body, digest(body)
 
 
+def same(stored: str, body: str) -> bool:
+    """Say whether two bodies hold one state; one from before bodies carried a version is of version 1."""
+    if stored == body:
+        return True
+    try:
+        return bool({"version": 1, **json.loads(stored)} == json.loads(body))
+    except (ValueError, TypeError):  # the stored one is damaged
+        return False
+
+
 def digest(body: str) -> str:
     """Return the SHA-256 of a stored body, in hexadecimal."""
     return hashlib.sha256(body.encode("utf-8")).hexdigest()
@@ -38,7 +48,8 @@ def digest(body: str) -> str:
 class ReportRecord:
     """One report of the workspace: whose, which year, and how far it has come.
 
-    ``latest`` is the number of the newest revision, ``saved`` its time (local, with offset).
+    ``form`` is the id of its form: there is one report of a form, an agency and a year. ``latest`` is the
+    number of the newest revision, ``saved`` its time (local, with offset).
     """
 
     id: int
@@ -49,6 +60,7 @@ class ReportRecord:
     latest: int
     created: datetime
     saved: datetime
+    form: str
 
 
 @dataclass(frozen=True)
@@ -73,7 +85,7 @@ class Revision:
         """The report as saved.
 
         Raises:
-            WorkspaceError: ``RK-404`` the stored text is damaged.
+            WorkspaceError: ``RK-404`` the stored text is damaged, ``RK-405`` a later kit saved it.
         """
         self.verify()
         from report_kit.forms.report import Report
