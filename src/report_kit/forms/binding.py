@@ -172,7 +172,7 @@ def _addresses(form: Form) -> tuple[dict[str, Address], dict[Address, str]]:
                 ranked.setdefault(address, []).append(name)
     single = {name: next(iter(found)) for name, found in names.items() if len(found) == 1}
     best = {
-        address: next(name for name in own if single.get(fold_name(name)) == address)
+        address: next((name for name in own if single.get(fold_name(name)) == address), "")
         for address, own in ranked.items()
     }
     return single, best
@@ -186,8 +186,6 @@ def _names(table: Table, row: Row, column: Column) -> Iterator[str]:
     columns = [*([""] if alone else []), *_spelled(column.short, [column.label], column.path)]
     for title, row_name, column_name in product(titles, rows, columns):
         yield ".".join(part for part in (title, row_name, column_name) if part)
-    # Labels that repeat under the same headings leave the ids.
-    yield f"{table.called}.{row.id.replace('.', '-')}.{column.id.replace('.', '-')}"
 
 
 def _spelled(called: str, labels: list[str], path: tuple[str, ...]) -> list[str]:

@@ -8,29 +8,37 @@ else the one registered last.
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from report_kit.errors import DataError, ReportError
-from report_kit.forms.checking import FormError, read_form
+from report_kit.errors import DataError, ReportError, UsageError
+from report_kit.form_folders import FOLDER, form_folders, register_folder, working_in
+from report_kit.forms.checking import FormError, read_form, refuse
 from report_kit.forms.checking.marks import Fault, nearest
-from report_kit.forms.form import Form
+from report_kit.forms.form import Form, FormId
 from report_kit.resources import PACKAGE
 
+__all__ = [
+    "FOLDER",
+    "LATEST",
+    "Entry",
+    "check_file",
+    "check_id",
+    "entries",
+    "form_for_year",
+    "forms_named",
+    "known_forms",
+    "load_form",
+    "register_folder",
+    "working_in",
+]
+
 LATEST = "annual_2021"
-FOLDER = "forms"
-"""Name of the folder of a workspace that holds its forms."""
 SHIPPED = PACKAGE / "forms"
 
-_registered: list[Path] = []
-_worked_in: ContextVar[Path | None] = ContextVar("worked_in", default=None)
 _read: dict[Path, _Read] = {}
-_lock = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -61,16 +69,18 @@ class _Read:
 
 
 def load_form(form_id: str = LATEST) -> Form:
-    """Load a form by id.
+    """Load a form by id; a ``FormId`` gives the form it carries.
 
     Raises:
         ReportError: ``RK-201``: no such form.
         FormError: ``RK-301``: its file has faults.
     """
+    if isinstance(form_id, FormId):
+        return form_id.form
     shipped = _shipped().get(form_id)
     if shipped:
         return shipped
-    for folder in _folders():
+    for folder in form_folders():
         path = folder / f"{form_id}.yaml"
         if form_id.isidentifier() and path.is_file():
             entry = _entry(path)
@@ -91,7 +101,7 @@ def entries() -> tuple[Entry, ...]:
     """Return every form's file, the package's first; those that cannot be used with the reason."""
     own = [Entry(form.id, SHIPPED / f"{form.id}.yaml", form, shipped=True) for form in _shipped().values()]
     seen: set[str] = set()
-    for folder in _folders():
+    for folder in form_folders():
         for path in sorted(folder.glob("*.yaml")):
             if path.stem not in seen and path.is_file():
                 seen.add(path.stem)
@@ -138,42 +148,52 @@ def form_for_year(year: int, form: str = "", family: str = "") -> Form:
     return found
 
 
-def register_folder(folder: Path) -> None:
-    """Make the forms of a folder known to the process; the folder registered last counts first.
+def forms_named(name: str) -> tuple[Form, ...]:
+    """Return the form of this id, or else the forms of this family, the latest first.
 
-    Args:
-        folder: ``forms`` of a workspace; it need not be there yet.
+    Raises:
+        ReportError: ``RK-201``: there is neither.
+        FormError: ``RK-301``: the form's file has faults.
     """
-    place = folder.resolve()
-    with _lock:
-        if place in _registered:
-            _registered.remove(place)
-        _registered.insert(0, place)
-
-
-@contextmanager
-def working_in(folder: Path) -> Iterator[None]:
-    """Within it only the package's forms and those of ``folder`` are known: nothing of others is mixed in."""
-    token = _worked_in.set(folder.resolve())
     try:
-        yield
-    finally:
-        _worked_in.reset(token)
+        return (load_form(name),)
+    except ReportError:
+        kin = [form for form in known_forms() if form.kin == name]
+        if not kin:
+            raise
+        return tuple(sorted(kin, key=lambda form: -form.since))
 
 
-def _folders() -> list[Path]:
-    """Return the folders to look in, the first counts; without a workspace the current folder's."""
-    only = _worked_in.get()
-    if only:
-        return [only]
-    here = (Path.cwd() / FOLDER).resolve()
-    return list(dict.fromkeys([*_registered, here]))
+def check_file(path: Path) -> Form:
+    """Read a form's file, wherever it stands, and hold it against the package's forms and those beside it.
+
+    Raises:
+        FormError: ``RK-301``: all that is wrong in it.
+    """
+    form = read_form(path)
+    around = [*_shipped().values()]
+    with working_in(path.parent):
+        around += [entry.form for entry in entries() if entry.form and entry.path.stem != path.stem]
+    refuse(path, [*_taken(path.stem), *_overlaps(form, around)])
+    return form
+
+
+def check_id(form_id: str) -> None:
+    """Refuse an id that no form of a workspace can have.
+
+    Raises:
+        UsageError: ``RK-606``.
+    """
+    fault = next(_taken(form_id), None)
+    reason = fault.reason if fault else "标识用字母、数字、下划线或汉字，不以数字开头"
+    if fault or not form_id.isidentifier():
+        raise UsageError("RK-606", f"“{form_id}”不能作格式的标识", remedy=reason)
 
 
 @cache
 def _shipped() -> dict[str, Form]:
     """Return the package's forms by id; the latest of a family comes first."""
-    forms = [read_form(path) for path in sorted(SHIPPED.glob("*.yaml"))]
+    forms = [read_form(path, shipped=True) for path in sorted(SHIPPED.glob("*.yaml"))]
     return {form.id: form for form in sorted(forms, key=lambda form: (form.kin, -form.since))}
 
 
@@ -193,10 +213,24 @@ def _entry(path: Path) -> Entry:
 
 
 def _entry_of(path: Path) -> Entry:
-    if path.stem.casefold() in {form_id.casefold() for form_id in _shipped()}:
-        reason = f"“{path.stem}”是软件自带的格式的标识，请换一个标识和文件名"
-        return Entry(path.stem, path, None, FormError(str(path), (Fault(("id",), reason),)))
     try:
-        return Entry(path.stem, path, read_form(path))
+        refuse(path, _taken(path.stem))
+        form = read_form(path)
+        refuse(path, _overlaps(form, _shipped().values()))
+        return Entry(path.stem, path, form)
     except FormError as error:
         return Entry(path.stem, path, None, error)
+
+
+def _taken(form_id: str) -> Iterator[Fault]:
+    """Yield when an id is the package's; on some systems names of files that differ in case are one."""
+    if form_id.casefold() in {shipped.casefold() for shipped in _shipped()}:
+        yield Fault(("id",), f"“{form_id}”是软件自带的格式的标识，请换一个标识和文件名")
+
+
+def _overlaps(form: Form, others: Iterable[Form]) -> Iterator[Fault]:
+    """Yield when for some year two forms of a family would be in force."""
+    for other in others:
+        if other.kin == form.kin and other.since <= form.until and form.since <= other.until:
+            years = f"{other.since}—{other.until}"
+            yield Fault(("since",), f"与同一类（family）的格式“{other.id}”（{years} 年度）年度重叠")

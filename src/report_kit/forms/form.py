@@ -32,6 +32,19 @@ FREE = re.compile(r"own(\d+(?:\.\d+)?)")
 """Ids of an office's own sections: ``own1``, ``own2``, and ``own2.1`` below the second."""
 
 
+class FormId(str):
+    """An id that carries the form it means: in another workspace it may mean another form."""
+
+    form: Form
+
+    @classmethod
+    def of(cls, form: Form) -> FormId:
+        """Return the id of ``form``."""
+        made = cls(form.id)
+        made.form = form
+        return made
+
+
 class Question(Model):
     """Something a section should answer, and how to tell that it does; the form's YAML says more.
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from report_kit.document import Document
 from report_kit.errors import ReportError
 from report_kit.forms.agency import level_of
-from report_kit.forms.catalogue import form_for_year, known_forms, load_form
+from report_kit.forms.catalogue import form_for_year, forms_named, known_forms
 from report_kit.forms.equations import broken, values_of
 from report_kit.forms.form import Form, Row
 from report_kit.forms.locate import Located, LocatedSection, locate, squeeze
@@ -19,11 +19,12 @@ from report_kit.forms.values import BLANK_MARKS, Value, parse_value
 
 def import_report(document: Document, *, agency: str, level: str, year: int | None, form: str = "") -> Report:
     """See ``Report.from_document``."""
-    wanted = load_form(form) if form else None
-    located = locate(document, wanted, year=year)
+    among = forms_named(form) if form else None
+    wanted = among[0] if among and len(among) == 1 else None
+    located = locate(document, wanted, among=among, year=year)
     spec = located.form
     if spec is None or not (located.is_report or located.cells or (wanted and _has_own_sections(located))):
-        raise _no_report(document, wanted)
+        raise _no_report(document, among[0] if among else None)
     named, told = spec.read_title(located.title_text)
     year = year or told
     if year is not None and wanted is None and not spec.covers(year):
@@ -183,11 +184,17 @@ def _prose(
 
 
 def _paragraphs(document: Document, section: LocatedSection, form: Form, notes: list[Note]) -> list[str]:
-    """Return the prose of a section; lines that are the head of its table are told, and left out."""
+    """Return the prose of a section; lines that are the head of its table are told, and left out.
+
+    So is the title of its table, which the form prints by itself.
+    """
     labels = _head_labels(form, section.id)
+    titles = {squeeze(form.table(name).title) for name in form.section(section.id).tables}
     found = []
     for start, end in section.prose:
         text = document.text[start:end]
+        if squeeze(text) in titles:
+            continue
         if labels and _is_made_of(squeeze(text), labels):
             notes.append(Note(f"“{text}”像是表格的表头，没有放进正文", where=f"“{section.heading}”之下"))
         else:

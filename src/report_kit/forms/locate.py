@@ -6,6 +6,7 @@ since merged cells are lost in text files and columns shift.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -85,27 +86,35 @@ class Located:
         return "".join(paragraph.text for paragraph in self.title)
 
 
-def locate(document: Document, form: Form | None = None, *, year: int | None = None) -> Located:
+def locate(
+    document: Document,
+    form: Form | None = None,
+    *,
+    among: Sequence[Form] | None = None,
+    year: int | None = None,
+) -> Located:
     """Find the parts of a form in ``document``.
 
     Args:
         document: the text.
-        form: the form to look for; the one that fits best among those known when omitted.
+        form: the form to look for, whatever the text looks like.
+        among: without ``form``, the forms the text may be of; all that are known when omitted.
         year: the year reported on, where it is known otherwise; it tells forms of one family apart.
     """
     page = Page.of(document)
     if form is not None:
         return _read(page, form)
-    readings = [_read(page, candidate) for candidate in _candidates(page, year)]
+    forms = known_forms() if among is None else among
+    readings = [_read(page, candidate) for candidate in _candidates(page, forms, year)]
     placed = [reading for reading in readings if reading.is_report or _counts_by_cells(reading)]
     if not placed:
         return _nothing(page)
     return max(placed, key=_fit)  # of equals the first: the newest of a family
 
 
-def _candidates(page: Page, year: int | None) -> list[Form]:
+def _candidates(page: Page, forms: Sequence[Form], year: int | None) -> list[Form]:
     """Return the forms the document may be of, the newest of a family first; mostly none, at little cost."""
-    possible = sorted(filter(lambda form: _may_be(page, form), known_forms()), key=lambda form: -form.since)
+    possible = sorted(filter(lambda form: _may_be(page, form), forms), key=lambda form: -form.since)
     families: dict[str, list[Form]] = {}
     for form in possible:
         families.setdefault(form.kin, []).append(form)

@@ -11,11 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from report_kit.document import Document
-from report_kit.errors import ReportError
+from report_kit.errors import ReportError, WorkspaceError
 from report_kit.forms.agency import level_of
 from report_kit.forms.binding import Lookup, lookup_in, resolve
 from report_kit.forms.catalogue import form_for_year, load_form
-from report_kit.forms.form import FREE, Form
+from report_kit.forms.form import FREE, Form, FormId
 from report_kit.forms.layout import Grid, grid
 from report_kit.forms.values import Value, check_value, clean_line, clean_prose
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from report_kit.forms.render import Rendered
 
 Cells = Mapping[str, Mapping[str, Value]]
+
+BODY_VERSION = 1
+"""Of what ``to_json_dict`` writes; raised with every change that an earlier kit would take for damage."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +89,11 @@ class Report:
                 "RK-206", "没有填写机关名称", remedy="请填写机关全称，如“米易县白坡彝族乡人民政府”"
             )
         put = object.__setattr__
-        put(self, "form", self.form or form_for_year(self.year).id)
-        form = _own_form(self.form, self.year).with_free(self.headings)
+        own = _own_form(self.form, self.year) if self.form else form_for_year(self.year)
+        form = own.with_free(self.headings)
+        # Both are kept: the same id may mean another form once another workspace is worked on.
+        put(self, "form", FormId.of(own))
+        put(self, "spec", form)
         put(self, "agency", agency)
         put(self, "level", clean_line(self.level) or level_of(agency))
         put(self, "title", clean_line(self.title) or form.title.format(agency=agency, year=self.year))
@@ -115,7 +121,7 @@ class Report:
             agency=agency,
             level=level,
             year=year,
-            form=spec.id,
+            form=FormId.of(spec),
             headings=headings,
             signature=spec.signed(clean_line(agency)),
         )
@@ -132,8 +138,8 @@ class Report:
         """Read a finished report back: prose into sections, figures into cells by their labels.
 
         ``agency``, ``level`` and ``year`` win over what the text says. What could not be placed or
-        understood is listed in ``notes`` with its text. Without ``form``, the text is read by the form that
-        fits it best.
+        understood is listed in ``notes`` with its text. ``form`` is the id of a form, or of a
+        family; without it, the text is read by the form that fits it best.
 
         Raises:
             ReportError: ``RK-201``: no such form; ``RK-202``: it is not one for that year; ``RK-207``: the
@@ -235,16 +241,17 @@ class Report:
     def to_json_dict(self) -> dict[str, Any]:
         """Return the report as values JSON can hold (amounts as strings).
 
-        A report without figures of registers has no key for them: its stored text is what it always was.
+        They carry the version of their own shape. A report without figures of registers has no key for them:
+        its stored text is what it always was.
         """
-        data = self._values()
+        data = {"version": BODY_VERSION, **self._values()}
         if self.figures:
             data["figures"] = {k: str(v) if isinstance(v, Decimal) else v for k, v in self.figures.items()}
         return data
 
     def _values(self) -> dict[str, Any]:
         return {
-            "form": self.form,
+            "form": str(self.form),
             "agency": self.agency,
             "level": self.level,
             "year": self.year,
@@ -264,13 +271,23 @@ class Report:
 
     @classmethod
     def from_json_dict(cls, data: Mapping[str, Any]) -> Report:
-        """Return the report that ``to_json_dict`` wrote.
+        """Return the report that ``to_json_dict`` wrote, of this version or an earlier one.
 
         Raises:
             ReportError: ``RK-208`` the data are damaged, or any error of the constructor.
+            WorkspaceError: ``RK-405`` a later kit wrote them.
         """
         try:
             values = dict(data)
+            version = values.pop("version", 1)  # version 1 was first written without its number
+            if type(version) is not int or version < 1:
+                raise ValueError("version")
+            if version > BODY_VERSION:
+                raise _from_later_kit(values)
+            # The notes of an import are no part of what is stored.
+            unknown = values.keys() - (cls.__dataclass_fields__.keys() - {"notes"})
+            if unknown:
+                raise KeyError(*sorted(unknown))
             values["date"] = Date.fromisoformat(values["date"]) if values.get("date") else None
             values["tables"] = {
                 table: {
@@ -287,6 +304,16 @@ class Report:
             raise ReportError(
                 "RK-208", f"报告数据损坏，无法读取（{error}）", remedy="请从较早的版本或备份恢复"
             ) from error
+
+
+def _from_later_kit(values: Mapping[str, Any]) -> WorkspaceError:
+    title = values.get("title")
+    return WorkspaceError(
+        "RK-405",
+        "这份报告由更新的版本保存，当前版本读不了；内容没有损坏",
+        where=title if isinstance(title, str) else "",
+        remedy="升级 report-kit 后再打开",
+    )
 
 
 STEP = 10

@@ -1,5 +1,6 @@
 """Documents in, findings out."""
 
+from report_kit.proofread.announced import announce
 from report_kit.proofread.checking.check import Check
 from report_kit.proofread.checking.context import Context
 from report_kit.proofread.findings.accepted import Accepted, fingerprint
@@ -19,3 +20,5 @@ __all__ = [
     "Severity",
     "fingerprint",
 ]
+
+announce()

@@ -9,7 +9,7 @@ import click
 
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.inputs import expand, progress
-from report_kit.cli.options import setup_options
+from report_kit.cli.options import report_options, setup_options
 from report_kit.cli.outputs import CORRECTED, refuse_existing, write_text
 from report_kit.cli.setups import Choices, Setups
 from report_kit.errors import UsageError
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     help="改到什么程度：safe 只改有把握的（默认）；likely 连同很可能的，并接回被分页切断的段落。",
 )
 @click.option("--force", is_flag=True, help="允许覆盖以前写出的同名文件（原文件除外）。")
+@report_options
 @setup_options
 def command(
     paths: tuple[str, ...],

@@ -5,6 +5,6 @@ modules look at one part of a form each.
 """
 
 from report_kit.forms.checking.marks import Fault
-from report_kit.forms.checking.reading import FormError, form_of, read_form
+from report_kit.forms.checking.reading import FormError, form_of, read_form, refuse
 
-__all__ = ["Fault", "FormError", "form_of", "read_form"]
+__all__ = ["Fault", "FormError", "form_of", "read_form", "refuse"]

@@ -10,7 +10,7 @@ from string import Formatter
 from report_kit.forms.checking.marks import Fault, Path, nearest
 from report_kit.forms.checking.names import doubled, id_faults, pattern_faults, rule_faults
 from report_kit.forms.form import Form
-from report_kit.forms.outside import Outside
+from report_kit.outside import Outside
 
 _YEARS = range(1949, 2101)
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from report_kit.forms.agency import LEVELS
 from report_kit.forms.checking.marks import Fault, Path, nearest
-from report_kit.forms.outside import Outside
+from report_kit.outside import Outside
 
 ID = re.compile(r"\w+(?:\.\w+)*")
 _SOME = 8

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from report_kit.errors import DataError, reason_of
+from report_kit.forms.checking.cell_names import cell_name_faults
 from report_kit.forms.checking.complaints import complaint
 from report_kit.forms.checking.equations import equation_faults
 from report_kit.forms.checking.figures import figure_faults
@@ -18,7 +19,7 @@ from report_kit.forms.checking.marks import MOST_BYTES, Fault, Marked, read_mark
 from report_kit.forms.checking.sections import section_faults
 from report_kit.forms.checking.tables import table_faults
 from report_kit.forms.form import Form
-from report_kit.forms.outside import OUTSIDE, Outside
+from report_kit.outside import OUTSIDE, Outside
 
 _REMEDY = "按行号改正后，运行 report-kit form check 再查一遍；各项的写法见 docs/表单.md"
 
@@ -37,43 +38,64 @@ class FormError(DataError):
         super().__init__("RK-301", f"格式文件有 {len(faults)} 处错误", where=where, remedy=_REMEDY)
 
 
-def read_form(path: Path, outside: Outside = OUTSIDE) -> Form:
+def read_form(path: Path, outside: Outside = OUTSIDE, *, shipped: bool = False) -> Form:
     """Read the file of a form.
 
     Args:
         path: the file; its name is the form's id.
         outside: what the rooms above hold: rules, registers.
+        shipped: whether it is the package's. Then what takes long, and what needs the rules (which may be
+            loading just now, and asking for the form), is left to the test that has looked at it.
 
     Raises:
         FormError: ``RK-301``: all that is wrong in it.
     """
+    marked = read_marked(_text(path))
+    form, faults = form_of(marked, Outside() if shipped else outside)
+    if form and not (shipped or faults):
+        faults += cell_name_faults(form)
+    if form and form.id != path.stem:
+        said = f"标识“{form.id}”与文件名“{path.name}”不同，文件名应是“{form.id}.yaml”"
+        faults.append(Fault(("id",), said))
+    if form is None or faults:
+        raise _error(path, marked, faults)
+    return form
+
+
+def refuse(path: Path, faults: Iterable[Fault]) -> None:
+    """Raise ``FormError`` ``RK-301`` when there are faults, with their lines in the file."""
+    found = list(faults)
+    if found:
+        raise _error(path, read_marked(_text(path)), found)
+
+
+def _error(path: Path, marked: Marked, faults: list[Fault]) -> FormError:
+    placed = (replace(fault, line=fault.line or marked.line(fault.path)) for fault in faults)
+    return FormError(str(path), tuple(sorted(placed, key=lambda fault: fault.line)))
+
+
+def _text(path: Path) -> str:
     try:
         content = path.read_bytes()
-        if len(content) > MOST_BYTES:
-            raise FormError(str(path), (Fault((), f"文件太大，超过 {MOST_BYTES // 1000} KB"),))
-        text = content.decode("utf-8-sig")
+        if len(content) <= MOST_BYTES:
+            return content.decode("utf-8-sig")
+        reason = f"文件太大，超过 {MOST_BYTES // 1000} KB"
     except (OSError, UnicodeDecodeError) as error:
-        raise FormError(str(path), (Fault((), f"读不出来：{reason_of(error)}"),)) from error
-    marked = read_marked(text)
-    form, faults = form_of(marked, outside)
-    if form and form.id != path.stem:
-        faults.append(Fault(("id",), f"标识“{form.id}”与文件名“{path.name}”不同，文件名应是“{form.id}.yaml”"))
-    if form is None or faults:
-        placed = (replace(fault, line=fault.line or marked.line(fault.path)) for fault in faults)
-        raise FormError(str(path), tuple(sorted(placed, key=lambda fault: fault.line)))
-    return form
+        reason = f"读不出来：{reason_of(error)}"
+    raise FormError(str(path), (Fault((), reason),))
 
 
 def form_of(marked: Marked, outside: Outside = OUTSIDE) -> tuple[Form | None, list[Fault]]:
     """Return the form that data hold, and what is wrong with it; no form when the schema does not fit."""
-    if marked.data is None or marked.faults:
+    if marked.data is None:
         return None, marked.faults or [Fault((), "文件是空的")]
+    faults = list(marked.faults)
     try:
         form = Form.model_validate(marked.data)
     except ValidationError as error:
-        faults = [complaint(Form, one) for one in error.errors(include_url=False)]
+        faults += [complaint(Form, one) for one in error.errors(include_url=False)]
         return None, faults + _behind(marked.data, error, outside)
-    return form, list(_faults(form, outside))
+    return form, faults + list(_faults(form, outside))
 
 
 def _faults(form: Form, outside: Outside) -> Iterator[Fault]:

@@ -15,7 +15,7 @@ from report_kit.forms.checking.names import (
     unknown,
 )
 from report_kit.forms.form import FREE, Form, Question, Section
-from report_kit.forms.outside import Outside
+from report_kit.outside import Outside
 
 _NUMERALS = "一二三四五六七八九十"
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from report_kit.forms.checking.marks import Fault, Path
 from report_kit.forms.checking.names import doubled, id_faults, unknown
 from report_kit.forms.form import Form, Table
-from report_kit.forms.outside import Outside
+from report_kit.outside import Outside
 
 
 def table_faults(form: Form, outside: Outside) -> Iterator[Fault]:

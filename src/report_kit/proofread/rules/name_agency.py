@@ -131,10 +131,12 @@ class AgencyName(Rule):
         if not check.is_report:
             return
         signature = check.located.signature
-        if signature and not _same(signature.text, names):
+        # Of some forms another signs than the agency: what the form adds to its name is none of it.
+        own = check.form.agency_of(signature.text) if signature and check.form else ""
+        if signature and not (_same(signature.text, names) or _same(own, names)):
             message = f"报告机关是“{agency}”，落款写的是“{signature.text}”"
             yield self.finding(check, signature.start, signature.end, message)
-        elif signature:
+        elif signature and own in ("", signature.text):
             yield from self._whole(check, agency, signature.start, signature.end, "落款")
         yield from self._title(check, agency, names)
         yield from self._responsible(check, agency)

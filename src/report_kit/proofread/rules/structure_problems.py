@@ -41,6 +41,7 @@ class Problems(Rule):
             sample_report(problems="公开的内容较少，信息更新滞后。"),
             "公开的内容较少，信息更新滞后。",
         ),
+        Wrong(sample_report(problems="加强学习培训。"), "加强学习培训。"),
     )
     right = (
         Right(sample_report(problems="一是更新不够及时。下一步将完善制度。")),

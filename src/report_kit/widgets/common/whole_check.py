@@ -95,7 +95,7 @@ def lead(report: Report, section: str) -> str:
 
 def context_of(workspace: Workspace, report: Report, settings: Settings) -> Context:
     """Return what the proofreader should know of a report, last year's included where there is one."""
-    last = workspace.find(report.agency, report.year - 1)
+    last = workspace.find(report.agency, report.year - 1, report.form)
     previous = workspace.load(last.id).report if last else None
     own = make_context(settings, report.agency, report.level, report.year)
     return replace(own, report=report, previous=previous)

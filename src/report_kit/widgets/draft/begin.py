@@ -90,7 +90,7 @@ class BeginForm(widgets.VBox):
         """Create a report from the fields; what last year's report in the workspace gives is filled in."""
         with self.status.reporting():
             report = Report.new(str(self.agency.value), str(self.level.value), int(self.year.value))
-            found = self._workspace.find(report.agency, report.year - 1)
+            found = self._workspace.find(report.agency, report.year - 1, report.form)
             if found:
                 begun = following(replace(self._workspace.load(found.id).report, level=report.level))
                 head = f"已建立 {report.year} 年度报告。工作区里有上年的报告，旁边可以参考。"
@@ -120,14 +120,14 @@ class BeginForm(widgets.VBox):
             last, notes = self._last_year(self._read(name, content, int(self.year.value) - 1))
             begun = following(last)
             head = f"上年的报告（{last.year} 年度）已存入工作区，作为参考。{_amount(last)}"
-            found = self._workspace.find(last.agency, last.year)
+            found = self._workspace.find(last.agency, last.year, last.form)
             if not found:
                 self._workspace.create(last)
             elif self._workspace.load(found.id).report != last:
                 last, notes = self._workspace.load(found.id).report, ()
                 begun = following(last)
                 head = f"工作区里已经有 {last.year} 年度的报告，参考和预填用的是它，没有用这个文件。"
-            own = self._workspace.find(last.agency, last.year + 1)
+            own = self._workspace.find(last.agency, last.year + 1, last.form)
             if own:
                 head += f"{last.year + 1} 年度的报告以前已经建立，现在打开的就是它，没有预填。"
                 self._done(own.id, head, (), notes)

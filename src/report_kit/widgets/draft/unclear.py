@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ import traitlets
 
 from report_kit.forms.report import Note
 from report_kit.workspace import Workspace
-from report_kit.workspace.rows import UNCLEAR
+from report_kit.workspace.doubts import add_doubts, doubts, replace_doubts
 
 
 class Unclear(anywidget.AnyWidget):
@@ -35,26 +35,24 @@ class Unclear(anywidget.AnyWidget):
     def show(self, report_id: int | None) -> None:
         """Show what is left to look at in a report."""
         self._report_id = report_id
-        stored = self._workspace.recall(f"{UNCLEAR}:{report_id}") if report_id is not None else ""
-        self.notes = [note | {"done": False} for note in json.loads(stored or "[]")]
+        left = doubts(self._workspace, report_id) if report_id is not None else []
+        self.notes = [
+            {"where": note.where, "message": note.message, "text": note.text, "done": False} for note in left
+        ]
 
     def _received(self, _widget: object, message: Mapping[str, Any], _buffers: object) -> None:
         index = message.get("index")
         if message.get("kind") != "tick" or not isinstance(index, int) or not 0 <= index < len(self.notes):
             return
+        assert self._report_id is not None  # no report, no notes
         # It stays in sight, so that a slip can be taken back; what is stored is what is left.
         notes = [dict(note) for note in self.notes]
         notes[index]["done"] = bool(message["done"])
         self.notes = notes
-        left = [{k: v for k, v in note.items() if k != "done"} for note in notes if not note["done"]]
-        self._workspace.remember(f"{UNCLEAR}:{self._report_id}", json.dumps(left, ensure_ascii=False))
+        left = [Note(note["message"], note["text"], note["where"]) for note in notes if not note["done"]]
+        replace_doubts(self._workspace, self._report_id, left)
 
 
 def keep_unclear(workspace: Workspace, report_id: int, notes: Sequence[Note]) -> None:
     """Store what an import did not understand, behind what of it is left from earlier."""
-    name = f"{UNCLEAR}:{report_id}"
-    stored = json.loads(workspace.recall(name) or "[]")
-    fresh = [{"where": note.where, "message": note.message, "text": note.text.strip()} for note in notes]
-    kept = [*stored, *(note for note in fresh if note not in stored)]
-    if kept != stored:
-        workspace.remember(name, json.dumps(kept, ensure_ascii=False))
+    add_doubts(workspace, report_id, [replace(note, text=note.text.strip()) for note in notes])

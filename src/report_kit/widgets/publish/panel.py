@@ -146,7 +146,7 @@ class PublishPanel(Panel):
         return options
 
     def _earlier(self, report: Report) -> list[Report]:
-        years = [self.workspace.find(report.agency, report.year - back) for back in (1, 2)]
+        years = [self.workspace.find(report.agency, report.year - back, report.form) for back in (1, 2)]
         return [self.workspace.load(record.id).report for record in years if record]
 
     def show_charts(self) -> None:

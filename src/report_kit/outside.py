@@ -1,7 +1,7 @@
-"""What a form names that belongs to rooms above this one: rules, their messages, registers.
+"""What a form names that belongs to rooms above ``forms``: rules, their messages, registers.
 
-``forms`` imports none of those rooms. Each announces itself here when it is loaded; a name of a room that is
-not loaded is not checked.
+``forms`` imports none of those rooms. Each announces itself here when it is loaded; names of a room that is
+not loaded are not checked.
 """
 
 from __future__ import annotations
