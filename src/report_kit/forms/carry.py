@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from report_kit.errors import ReportError
 from report_kit.forms.catalogue import form_for_year
 from report_kit.forms.equations import values_of
-from report_kit.forms.form import FREE, Form
+from report_kit.forms.form import FREE, Form, FormId
 from report_kit.forms.particulars import Carry
 from report_kit.forms.report import Note, Report
 from report_kit.forms.values import format_value
@@ -42,7 +42,7 @@ def following(last: Report) -> Begun:
         last.agency,
         last.level,
         last.year + 1,
-        form=form.id,
+        form=FormId.of(form),
         headings=own_headings(last) if form.free_sections else {},
         signature=last.signature or form.signed(last.agency),
     )

@@ -11,7 +11,7 @@ from report_kit.errors import ReportError
 from report_kit.forms.agency import level_of
 from report_kit.forms.catalogue import form_for_year, forms_named, known_forms
 from report_kit.forms.equations import broken, values_of
-from report_kit.forms.form import Form, Row
+from report_kit.forms.form import Form, FormId, Row
 from report_kit.forms.locate import Located, LocatedSection, locate, squeeze
 from report_kit.forms.report import Note, Report, is_own, parse_date
 from report_kit.forms.values import BLANK_MARKS, Value, parse_value
@@ -28,7 +28,7 @@ def import_report(document: Document, *, agency: str, level: str, year: int | No
     named, told = spec.read_title(located.title_text)
     year = year or told
     if year is not None and wanted is None and not spec.covers(year):
-        spec = form_for_year(year, form=spec.id)
+        spec = form_for_year(year, form=FormId.of(spec))
         located = locate(document, spec)
         spec = located.form or spec
     notes = _first_notes(located)
@@ -48,7 +48,7 @@ def import_report(document: Document, *, agency: str, level: str, year: int | No
         agency=agency,
         level=level or level_of(agency),
         year=year,
-        form=spec.id,
+        form=FormId.of(spec),
         title=located.title_text,
         sections=sections,
         headings=headings,

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from report_kit.forms.catalogue import Entry
     from report_kit.forms.form import Form
 
-_SKELETON = Path(__file__).parents[1] / "skeleton_form.yaml"
+SKELETON = Path(__file__).parents[1] / "skeleton_form.yaml"
+"""The file a new form begins with: a form of its own, each key explained."""
 _ARGUMENT = {"check": "文件", "new": "标识"}
 
 
@@ -113,7 +114,7 @@ def _new(folder: Path, form_id: str) -> int:
 
     check_id(form_id)
     path = folder / f"{form_id}.yaml"
-    text = _SKELETON.read_text(encoding="utf-8").replace("id: skeleton", f"id: {form_id}", 1)
+    text = SKELETON.read_text(encoding="utf-8").replace("id: skeleton", f"id: {form_id}", 1)
     text = text.replace("#family: skeleton", f"#family: {form_id}").replace("skeleton", form_id)
     refuse_existing(path, force=False)
     write_text(path, text)

@@ -19,22 +19,31 @@ MOST_BYTES = 1_000_000
 _MOST_VALUES = 50_000
 _MOST_LEVELS = 20
 _ALIKE = 0.6
-# What PyYAML says, in the words of a clerk.
+# Half of a word of two characters is one of them.
+_ALIKE_SHORT = 0.5
+_SHORT = 3
+# What PyYAML says (its parser in C, then the one in Python), in the words of a clerk.
 _SYNTAX = (
-    (
-        "cannot start any token",
-        "有不能用的字符：缩进要用空格，不用制表符；以 @、`、% 开头的文字加引号",
-    ),
+    ("a tab character|'.t' that cannot", "缩进要用空格，不能用制表符"),
+    ("cannot start any token", "有不能用的字符：缩进要用空格，不用制表符；以 @、`、% 开头的文字加引号"),
     ("could not find expected ':'", "名称后面应有半角冒号和一个空格"),
-    ("mapping values are not allowed", "一行里有两个冒号，或缩进不对；文字里有冒号的，整段加引号"),
-    ("expected <block end>", "缩进与上面的行没有对齐，或引号后面还有文字"),
+    (
+        "mapping values are not allowed",
+        "冒号的位置不对：缩进没有对齐，或上一行冒号后面少了空格，或文字里有冒号（加引号）",
+    ),
+    (
+        "did not find expected key|did not find expected '-'|<block end>",
+        "缩进与上面的行没有对齐，或引号后面还有文字",
+    ),
     ("expected ',' or", "方括号或花括号没有成对，或里面少了半角逗号"),
     ("undefined alias", "“*”后面的名称没有用“&”定义过；文字以 * 开头的，加上引号"),
-    ("found unexpected end of stream", "引号没有成对"),
-    ("special characters are not allowed", "有不能显示的字符"),
-    ("unacceptable character", "有不能显示的字符"),
+    ("unexpected end of stream", "引号没有成对"),
+    ("(?:special|control) characters|unacceptable character", "有不能显示的字符"),
     ("expected a single document", "有一行只写了“---”：一个文件只放一种格式"),
+    ("nesting depth", "一层套一层，套得太深"),
 )
+# Where these began is what is to be mended, not where the parser noticed.
+_BEGUN = ("a simple key", "a quoted scalar", "a flow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +94,8 @@ def spell(path: Path) -> str:
 
 def nearest(name: str, known: Iterator[str] | tuple[str, ...] | list[str]) -> str:
     """Return the known name that is most like ``name``, empty when none is."""
-    return next(iter(get_close_matches(name, list(known), 1, _ALIKE)), "")
+    alike = _ALIKE if len(name) > _SHORT else _ALIKE_SHORT
+    return next(iter(get_close_matches(name, list(known), 1, alike)), "")
 
 
 def read_marked(text: str) -> Marked:
@@ -160,11 +170,13 @@ class _Builder:
 
 
 def _syntax_fault(text: str, error: yaml.MarkedYAMLError) -> Fault:
-    mark = error.problem_mark or error.context_mark
+    context = error.context or ""
+    begun = error.context_mark if any(what in context for what in _BEGUN) else None
+    mark = begun or error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 0
     lines = text.splitlines()
     written = lines[line - 1] if 0 < line <= len(lines) else ""
-    reason = _said(f"{error.context or ''} {error.problem or ''}")
+    reason = _said(f"{context} {error.problem or ''}")
     wide = re.search("[：，［］｛｝＂＃]", written)
     if wide:
         reason += f"；这一行有全角的“{wide[0]}”，写法里的标点要用半角"
@@ -174,4 +186,4 @@ def _syntax_fault(text: str, error: yaml.MarkedYAMLError) -> Fault:
 def _said(message: str) -> str:
     if "too many values" in message:
         return "内容太多，或有一项包含了它自己"
-    return next((words for piece, words in _SYNTAX if piece in message), "这里的写法不对，程序看不懂")
+    return next((words for piece, words in _SYNTAX if re.search(piece, message)), "写法不对，程序看不懂")

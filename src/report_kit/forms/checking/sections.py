@@ -18,6 +18,7 @@ from report_kit.forms.form import FREE, Form, Question, Section
 from report_kit.outside import Outside
 
 _NUMERALS = "一二三四五六七八九十"
+_NUMBERED = re.compile(rf"[{_NUMERALS}]{{1,3}}\s*[、.．]")
 
 
 def section_faults(form: Form, outside: Outside) -> Iterator[Fault]:
@@ -61,6 +62,8 @@ def _numbering(section: Section, count: dict[int, int], path: Path) -> Iterator[
     """Yield when the number before a title is not the one that is due; headings are known by it."""
     if not section.level or count[section.level] > len(_NUMERALS):
         return
+    if section.level == 1 and not _NUMBERED.match(section.title):
+        return  # a form may print its headings without numbers
     due = _NUMERALS[count[section.level] - 1]
     written = f"（{due}）" if section.level == 2 else f"{due}、"
     if not section.title.startswith(written):

@@ -22,16 +22,17 @@ def _table_faults(form: Form, table: Table, path: Path, outside: Outside) -> Ite
     yield from id_faults(table.id, (*path, "id"))
     homes = [section.id for section in form.sections if table.id in section.tables]
     if table.section not in homes:
-        yield from unknown(table.section, [s.id for s in form.sections], (*path, "section"), "部分")
-        if any(section.id == table.section for section in form.sections):
+        known = [section.id for section in form.sections]
+        yield from unknown(table.section, known, (*path, "section"), "部分")
+        if table.section in known:
             yield Fault((*path, "section"), f"部分“{table.section}”的 tables 里没有“{table.id}”")
     for home in homes:
-        if home != table.section:
+        if home != table.section and (table.section in homes or home != homes[0]):
             yield Fault((*path, "section"), f"这张表又列在部分“{home}”的 tables 里，一张表只能在一个部分")
-    known = outside.registers
+    registers = outside.registers
     for index, name in enumerate(table.registers):
-        if known:
-            yield from unknown(name, known(), (*path, "registers", index), "台账")
+        if registers:
+            yield from unknown(name, registers(), (*path, "registers", index), "台账")
     yield from doubled(table.registers, (*path, "registers"), "", "台账")
     yield from _block_faults(table, path)
     columns = table.label_depth + max(len(block.columns) for block in table.blocks)

@@ -50,11 +50,8 @@ class KeptTable(Generic[T]):
         Raises:
             DataError: as ``read``.
         """
-        return tuple(
-            row
-            for folder in dictionaries.folders
-            for row in dictionaries.content(folder / f"{self.name}.tsv", self.read, ())
-        )
+        paths = (folder / f"{self.name}.tsv" for folder in dictionaries.folders)
+        return tuple(row for path in paths for row in dictionaries.content(path, self.read) or ())
 
     def read(self, path: Path) -> tuple[T, ...]:
         """Return the rows of a file.

@@ -114,13 +114,13 @@ class Dictionaries:
         """The own words; see ``load`` for errors."""
         return OwnWords(self.more_words.union(*(self._read(folder / WORDS).words for folder in self.folders)))
 
-    def content(self, path: Path, read: Callable[[Path], T], nothing: T) -> T:
-        """Return what ``read`` makes of a file, read again when it has changed; ``nothing`` without one."""
+    def content(self, path: Path, read: Callable[[Path], T]) -> T | None:
+        """Return what ``read`` makes of a file, read again when it has changed; ``None`` without one."""
         stamp = _stamp(path)
         known = self._contents.get(path)
         if known is None or known[0] != stamp:
-            known = self._contents[path] = stamp, read(path) if stamp else nothing
-        return cast(T, known[1])
+            known = self._contents[path] = stamp, read(path) if stamp else None
+        return cast("T | None", known[1])
 
     def own_entries(self, name: str) -> list[tuple[Path, Entry]]:
         """Return the own entries of the dictionary ``name`` with the folders they stand in."""

@@ -1,6 +1,28 @@
 // Beside a field: the questions to answer with a way to say each, what looks like last year's text, and last
 // year's text itself. What a person takes over goes to Python, which puts it into the field.
 
+/** @import { AnyModel } from "@anywidget/types" */
+
+/** @typedef {{ ask: string, required: boolean, example: string }} Question */
+
+/**
+ * @typedef {object} Traits
+ * @property {string} heading
+ * @property {Question[]} questions
+ * @property {string[]} last
+ * @property {number} last_year
+ * @property {boolean[]} answered
+ * @property {number | null} missing
+ * @property {[passage: string, why: string][]} stale
+ */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {string} [className]
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
 function make(tag, className, ...children) {
   const node = document.createElement(tag);
   if (className) node.className = className;
@@ -8,6 +30,11 @@ function make(tag, className, ...children) {
   return node;
 }
 
+/**
+ * @param {string} text
+ * @param {string} label for a screen reader, where the text says too little
+ * @param {() => void} action
+ */
 function button(text, label, action) {
   const node = make("button", "", text);
   node.type = "button";
@@ -16,12 +43,21 @@ function button(text, label, action) {
   return node;
 }
 
+/**
+ * @param {string} title
+ * @param {boolean} open
+ * @param {...Node} children
+ */
 function fold(title, open, ...children) {
   const node = make("details", "", make("summary", "", title), ...children);
   node.open = open;
   return node;
 }
 
+/**
+ * @param {Question} asked
+ * @param {(text: string, apart: boolean) => void} insert
+ */
 function question({ ask, required, example }, insert) {
   const state = make("span", "rk-state");
   const take = button("放进框里", `把例句放进框里：${shown(example)}`, () => insert(example, false));
@@ -29,6 +65,7 @@ function question({ ask, required, example }, insert) {
   const node = make("li", "", state, ` ${ask}`, help);
   return {
     node,
+    /** @param {boolean} answered */
     tell(answered) {
       help.hidden = answered || !example;
       state.textContent = answered ? "✓ 写到了" : required ? "● 必须写" : "○ 还没写到";
@@ -37,9 +74,28 @@ function question({ ask, required, example }, insert) {
   };
 }
 
-// A bound number reads as what it counts.
+/**
+ * A bound number reads as what it counts.
+ * @param {string} example
+ */
 const shown = (example) => example.replace(/\{\{([^{}]+)\}\}/g, "〔$1〕");
 
+/**
+ * @param {number} year
+ * @param {string[]} paragraphs
+ * @param {(text: string, apart: boolean) => void} insert
+ */
+function lastYear(year, paragraphs, insert) {
+  const text = make("div", "rk-last", ...paragraphs.map((paragraph) => make("div", "rk-paragraph", make("p", "", paragraph),
+    button("照用这一段", `照用这一段：${paragraph.slice(0, 20)}`, () => insert(paragraph, true)))));
+  text.tabIndex = 0;
+  text.setAttribute("role", "group");
+  text.setAttribute("aria-label", `${year} 年的文字`);
+  const all = button("全部放进框里", "", () => insert(paragraphs.join("\n"), true));
+  return fold(`上年（${year} 年）怎么写`, true, text, ...(paragraphs.length > 1 ? [all] : []));
+}
+
+/** @param {{ model: AnyModel<Traits>, el: HTMLElement }} view */
 function render({ model, el }) {
   const heading = model.get("heading");
   const root = make("section", "rk-guide");
@@ -47,7 +103,7 @@ function render({ model, el }) {
   root.dataset.lmSuppressShortcuts = "true";
   const live = make("div", "rk-hidden");
   live.setAttribute("role", "status");
-  const insert = (text, apart) => {
+  const insert = (/** @type {string} */ text, /** @type {boolean} */ apart) => {
     // What an input method still held when the button was pressed must reach Python first.
     setTimeout(() => model.send({ kind: "insert", text, apart }), 150);
     live.textContent = "已放进框里，可以接着改";
@@ -64,17 +120,7 @@ function render({ model, el }) {
   root.append(stale);
 
   const paragraphs = model.get("last");
-  if (paragraphs.length) {
-    const year = model.get("last_year");
-    const text = make("div", "rk-last");
-    text.tabIndex = 0;
-    text.setAttribute("role", "group");
-    text.setAttribute("aria-label", `${year} 年的文字`);
-    text.append(...paragraphs.map((paragraph) => make("div", "rk-paragraph", make("p", "", paragraph),
-      button("照用这一段", `照用这一段：${paragraph.slice(0, 20)}`, () => insert(paragraph, true)))));
-    const all = button("全部放进框里", "", () => insert(paragraphs.join("\n"), true));
-    root.append(fold(`上年（${year} 年）怎么写`, true, text, ...(paragraphs.length > 1 ? [all] : [])));
-  }
+  if (paragraphs.length) root.append(lastYear(model.get("last_year"), paragraphs, insert));
   root.append(live);
   el.append(root);
 

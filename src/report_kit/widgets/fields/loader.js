@@ -2,8 +2,20 @@
 // that is drawn loads it for all. It is loaded here and not when the model is made, as a model that takes
 // more than two seconds then never hears of the kernel again.
 
-const libraries = (globalThis.reportKitLibraries ??= new Map());
+/** @import { AnyModel, RenderProps } from "@anywidget/types" */
 
+/** @typedef {{ library: string, part: string }} Traits */
+
+/** @typedef {Record<string, (view: RenderProps) => () => void>} Library */
+
+/** @type {Map<string, Promise<Library>>} by the id of the model */
+const libraries = (/** @type {any} */ (globalThis).reportKitLibraries ??= new Map());
+
+/**
+ * @param {AnyModel} model
+ * @param {string} id
+ * @returns {Promise<Library>}
+ */
 async function open(model, id) {
   const library = await model.widget_manager.get_model(id);
   const name = "report-kit-style";
@@ -17,11 +29,16 @@ async function open(model, id) {
   }
 }
 
+/** @param {RenderProps<Traits>} view */
 async function render(view) {
   const { model } = view;
   const id = model.get("library").replace("IPY_MODEL_", "");
-  if (!libraries.has(id)) libraries.set(id, open(model, id).catch((error) => (libraries.delete(id), Promise.reject(error))));
-  return (await libraries.get(id))[model.get("part")](view);
+  const library = libraries.get(id) ?? open(model, id).catch((error) => {
+    libraries.delete(id); // the next field tries again
+    throw error;
+  });
+  libraries.set(id, library);
+  return (await library)[model.get("part")](view);
 }
 
 export default { render };

@@ -8,31 +8,55 @@
 import { ChangeSet } from "@codemirror/state";
 import { carriedAll, setMarks } from "./marks.js";
 
+/**
+ * @import { AnyModel } from "@anywidget/types"
+ * @import { EditorView } from "@codemirror/view"
+ * @import { Unsaved } from "../unsaved.js"
+ * @import { Traits } from "./editor.js"
+ * @import { Item } from "./marks.js"
+ */
+
+/** @typedef {{ kind: "findings", view: string, version: number, items: Item[] }} FindingsMessage */
+
+/** @typedef {ReturnType<typeof setTimeout> | undefined} Timer */
+
 const PAUSE = 150; // from the last key to the check
 const CALM = 400; // from the last key to the marks
 
 export class Link {
-  constructor(model, unsaved, settled) {
+  /**
+   * @param {AnyModel<Traits>} model
+   * @param {Unsaved} unsaved
+   * @param {EditorView} view
+   * @param {(current: boolean) => void} settled called when marks are shown: whether they are those of the text on the page
+   */
+  constructor(model, unsaved, view, settled) {
     this.model = model;
     this.unsaved = unsaved;
-    this.settled = settled; // called when the marks are those of the text on the page
+    this.view = view;
+    this.settled = settled;
     this.edition = model.get("content").edition;
     this.pushed = -1; // the version the kernel knows
-    this.since = null; // the changes made after it
+    /** @type {ChangeSet | null} the changes made after it */
+    this.since = null;
+    /** @type {FindingsMessage | null} */
     this.held = null; // findings that came too early, or while an input method composed
     this.typed = -CALM; // when the last key came
+    this.replacement = false; // the kernel has another text, that waits for the input method
+    /** @type {Timer} until the text goes out */
+    this.timer = undefined;
+    /** @type {Timer} until the marks are shown */
+    this.calm = undefined;
   }
 
   get version() {
     return this.unsaved.version;
   }
 
-  attach(view) {
-    this.view = view;
-    this.push();
-  }
-
-  // Called for every change of the text.
+  /**
+   * Called for every change of the text.
+   * @param {ChangeSet} changes
+   */
   changed(changes) {
     this.unsaved.changed();
     this.typed = performance.now();
@@ -74,11 +98,12 @@ export class Link {
     }, 60);
   }
 
+  /** @param {FindingsMessage} message */
   receive(message) {
-    if (message.kind !== "findings" || message.view !== this.unsaved.view) return;
-    this.hold(message);
+    if (message.view === this.unsaved.view) this.hold(message);
   }
 
+  /** @param {FindingsMessage} message */
   hold(message) {
     if (message.version !== this.pushed) return; // stale: an answer to the newer text is on its way
     this.held = message;
@@ -89,6 +114,7 @@ export class Link {
     else this.show(message);
   }
 
+  /** @param {FindingsMessage} message */
   show(message) {
     this.held = null;
     const changes = this.since ?? ChangeSet.empty(this.view.state.doc.length);
@@ -113,6 +139,7 @@ export class Link {
     this.push();
   }
 
+  /** @param {string} text */
   put(text) {
     this.view.dispatch({ changes: { from: 0, to: this.view.state.doc.length, insert: text } });
   }

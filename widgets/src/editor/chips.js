@@ -3,17 +3,27 @@
 
 import { Decoration, EditorView, MatchDecorator, ViewPlugin, WidgetType } from "@codemirror/view";
 
+/** @import { ViewUpdate } from "@codemirror/view" */
+
+/** @typedef {Record<string, string | number | undefined>} Values Bound numbers by their names. */
+
 const BINDING = /\{\{\s*([^{}\n]+?)\s*\}\}/g;
 
 class Chip extends WidgetType {
+  /**
+   * @param {string} name
+   * @param {string | number | undefined} value
+   */
   constructor(name, value) {
     super();
     this.name = name;
     this.value = value;
   }
+  /** @override @param {Chip} other */
   eq(other) {
     return other.name === this.name && other.value === this.value;
   }
+  /** @override */
   toDOM() {
     const node = document.createElement("span");
     const known = this.value !== undefined;
@@ -27,11 +37,13 @@ class Chip extends WidgetType {
     node.append(source);
     return node;
   }
+  /** @override */
   ignoreEvent() {
     return false;
   }
 }
 
+/** @param {Values} values */
 export function chips(values) {
   const decorator = new MatchDecorator({
     regexp: BINDING,
@@ -39,9 +51,11 @@ export function chips(values) {
   });
   return ViewPlugin.fromClass(
     class {
+      /** @param {EditorView} view */
       constructor(view) {
         this.chips = decorator.createDeco(view);
       }
+      /** @param {ViewUpdate} update */
       update(update) {
         this.chips = decorator.updateDeco(update, this.chips);
       }
@@ -53,5 +67,16 @@ export function chips(values) {
   );
 }
 
-// The text as it will be printed, as far as the values are known.
-export const resolved = (text, values) => text.replace(BINDING, (whole, name) => values[name] ?? whole);
+/**
+ * The text as it will be printed, as far as the values are known.
+ * @param {string} text
+ * @param {Values} values
+ */
+export const resolved = (text, values) => text.replace(BINDING, (whole, name) => String(values[name] ?? whole));
+
+/**
+ * How many characters will be printed, blanks not counted.
+ * @param {string} text
+ * @param {Values} values
+ */
+export const length = (text, values) => [...resolved(text, values).replace(/\s/gu, "")].length;

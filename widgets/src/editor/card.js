@@ -3,15 +3,46 @@
 
 import { StateEffect, StateField } from "@codemirror/state";
 import { hoverTooltip, showTooltip } from "@codemirror/view";
-import { button, make } from "./dom.js";
-import { LABELS, itemsAt, marks } from "./marks.js";
+import { button, make, sealed } from "../dom.js";
+import { LABELS } from "../levels.js";
+import { itemsAt, marks } from "./marks.js";
 
-export const openCard = StateEffect.define(); // the key of a finding, or null to close
+/**
+ * @import { StateEffectType } from "@codemirror/state"
+ * @import { Tooltip } from "@codemirror/view"
+ * @import { Fix, Item } from "./marks.js"
+ */
 
+/**
+ * What a card lets one do.
+ * @typedef {object} Actions
+ * @property {(text: string) => void} say tells it to a screen reader
+ * @property {(direction: number) => void} jump
+ * @property {() => string} reasons the id of the list of usual reasons
+ * @property {() => void} close
+ * @property {(item: Item, fix: Fix) => void} apply
+ * @property {(item: Item, reason: string) => void} ignore
+ * @property {(item: Item) => void} reopen
+ */
+
+/** @typedef {{ key: string, item: Item, tooltip: Tooltip } | null} Opened The card that was opened from the keyboard. */
+
+export const openCard = /** @type {StateEffectType<string | null>} */ (StateEffect.define()); // the key of a finding, or null to close
+
+/**
+ * @param {Item} item
+ * @param {Fix} fix
+ * @param {boolean} first
+ * @param {Actions} actions
+ */
 function fixButton(item, fix, first, actions) {
   return button(fix.label, first ? "rk-fix first" : "rk-fix", () => actions.apply(item, fix));
 }
 
+/**
+ * @param {Item} item
+ * @param {Actions} actions
+ */
 function decideRow(item, actions) {
   const row = make("div", "rk-decide");
   if (item.reason !== null) {
@@ -41,6 +72,10 @@ function decideRow(item, actions) {
   return row;
 }
 
+/**
+ * @param {Item} item
+ * @param {Actions} actions
+ */
 function card(item, actions) {
   const node = make("section", `rk-finding rk-${item.severity}`);
   node.append(make("div", "rk-message", make("b", "", LABELS[item.severity]), ` ${item.message}`));
@@ -52,11 +87,14 @@ function card(item, actions) {
   return node;
 }
 
+/**
+ * @param {Item[]} items
+ * @param {Actions} actions
+ */
 function box(items, actions) {
-  const dom = make("div", "rk-card", ...items.map((item) => card(item, actions)));
+  const dom = sealed(make("div", "rk-card", ...items.map((item) => card(item, actions))));
   dom.setAttribute("role", "dialog");
   dom.setAttribute("aria-label", items.map((item) => `${LABELS[item.severity]}：${item.message}`).join("；"));
-  dom.dataset.lmSuppressShortcuts = "true";
   dom.addEventListener("keydown", (event) => {
     if (event.key === "Escape") actions.close();
     else if (event.key === "F8") actions.jump(event.shiftKey ? -1 : 1);
@@ -67,6 +105,11 @@ function box(items, actions) {
   return dom;
 }
 
+/**
+ * @param {Item[]} items
+ * @param {Actions} actions
+ * @returns {Tooltip}
+ */
 const tooltip = (items, actions) => ({
   pos: Math.min(...items.map((item) => item.from)),
   end: Math.max(...items.map((item) => item.to)),
@@ -74,14 +117,15 @@ const tooltip = (items, actions) => ({
   create: () => ({ dom: box(items, actions) }),
 });
 
+/** @param {Actions} actions */
 export function cards(actions) {
   const opened = StateField.define({
-    create: () => null,
+    create: () => /** @type {Opened} */ (null),
     update(value, transaction) {
       let key = value?.key ?? null;
       for (const effect of transaction.effects) if (effect.is(openCard)) key = effect.value;
       const item = key && transaction.state.field(marks).items.find((known) => known.key === key);
-      if (!item) return null;
+      if (!item || key === null) return null;
       return value?.item === item ? value : { key, item, tooltip: tooltip([item], actions) };
     },
     provide: (field) => showTooltip.from(field, (value) => value?.tooltip ?? null),
