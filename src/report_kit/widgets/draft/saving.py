@@ -186,7 +186,7 @@ class Saving:
         except StaleRevisionError as error:
             self._take(error.theirs)
             self._status.say(
-                f"没有改成：别人刚刚保存了第 {error.theirs.number} 版，现在显示的是这一版。请看过以后再改一次。",
+                f"没有改成：别人刚刚保存了第 {error.theirs.number} 版，请看过这一版以后再改一次。",
                 "bad",
             )
         else:
