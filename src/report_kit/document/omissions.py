@@ -12,7 +12,7 @@ from typing import Literal
 
 OmissionKind = Literal[
     "hidden", "struck", "deleted", "comment", "image", "chart", "smartart", "ole", "altchunk", "table",
-    "nested", "mark", "ruby", "symbol", "field", "contents", "header", "other",
+    "wordart", "nested", "mark", "ruby", "symbol", "field", "contents", "header", "other",
 ]  # fmt: skip
 
 # As many places are named in one line; the others are counted.
@@ -20,31 +20,34 @@ _NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class Kind:
+    """What is said of omissions of one kind: what they are, how they are counted, whether they leak."""
+
     label: str
     in_characters: bool = True
     leaks: bool = False
 
 
-_KINDS: dict[str, _Kind] = {
-    "hidden": _Kind("隐藏的文字", leaks=True),
-    "struck": _Kind("画了删除线的文字"),
-    "deleted": _Kind("修订中删去的文字", leaks=True),
-    "comment": _Kind("批注", leaks=True),
-    "image": _Kind("图片里的文字", in_characters=False),
-    "chart": _Kind("图表里的文字", in_characters=False),
-    "smartart": _Kind("智能图形（SmartArt）里的文字", in_characters=False),
-    "ole": _Kind("嵌入对象里的文字", in_characters=False),
-    "altchunk": _Kind("插入的其他文档", in_characters=False),
-    "table": _Kind("读不出的表格", in_characters=False),
-    "nested": _Kind("嵌套过深的文字"),
-    "mark": _Kind("上标的注释号"),
-    "ruby": _Kind("拼音指南"),
-    "symbol": _Kind("认不出的符号", in_characters=False),
-    "field": _Kind("不显示的域代码"),
-    "contents": _Kind("目录"),
-    "header": _Kind("页眉页脚"),
-    "other": _Kind("其他内容", in_characters=False),
+KINDS: dict[str, Kind] = {
+    "hidden": Kind("隐藏的文字", leaks=True),
+    "struck": Kind("画了删除线的文字"),
+    "deleted": Kind("修订中删去、移走的文字", leaks=True),
+    "comment": Kind("批注", leaks=True),
+    "image": Kind("图片里的文字", in_characters=False),
+    "chart": Kind("图表里的文字", in_characters=False),
+    "smartart": Kind("智能图形（SmartArt）里的文字", in_characters=False),
+    "ole": Kind("嵌入对象里的文字", in_characters=False),
+    "altchunk": Kind("插入的其他文档", in_characters=False),
+    "table": Kind("读不出的表格", in_characters=False),
+    "wordart": Kind("艺术字"),
+    "nested": Kind("嵌套过深的文字"),
+    "mark": Kind("上标的注释号"),
+    "ruby": Kind("拼音指南"),
+    "symbol": Kind("认不出的符号", in_characters=False),
+    "field": Kind("不显示的域代码"),
+    "contents": Kind("目录"),
+    "header": Kind("页眉页脚"),
+    "other": Kind("其他内容", in_characters=False),
 }
 
 
@@ -65,17 +68,17 @@ class Omission:
     @property
     def label(self) -> str:
         """What it is, in Chinese."""
-        return _KINDS[self.kind].label
+        return KINDS[self.kind].label
 
     @property
     def in_characters(self) -> bool:
         """``size`` counts characters, not things."""
-        return _KINDS[self.kind].in_characters
+        return KINDS[self.kind].in_characters
 
     @property
     def leaks(self) -> bool:
         """It is not seen in print but goes out with the file."""
-        return _KINDS[self.kind].leaks
+        return KINDS[self.kind].leaks
 
     @property
     def message(self) -> str:

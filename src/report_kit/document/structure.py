@@ -15,7 +15,7 @@ from itertools import pairwise
 from report_kit.document.invisible import invisible_spans, visible
 from report_kit.document.kept import Kept
 from report_kit.document.model import Cell, Document, Join, Paragraph, ParagraphKind, Span, Table
-from report_kit.document.omissions import Omission, OmissionKind
+from report_kit.document.omissions import KINDS, Omission, OmissionKind
 from report_kit.document.places import place_of
 
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
@@ -42,13 +42,17 @@ _INDENT = re.compile(r"[ \u00a0\u3000\u200b\u2060\ufeff]*")
 
 @dataclass(frozen=True, slots=True)
 class RawParagraph:
-    """A paragraph at ``source[start:end]`` as a reader found it, not yet rejoined."""
+    """A paragraph at ``source[start:end]`` as a reader found it, not yet rejoined.
+
+    ``whole`` says that the file knows it to be no half of a cut one (a footnote).
+    """
 
     start: int
     end: int
     kind: ParagraphKind = "body"
     level: int = 0
     indented: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +178,7 @@ def cut_points(source: str, blocks: Sequence[RawBlock]) -> list[tuple[int, Span]
     for index, (first, second) in enumerate(pairwise(blocks)):
         if not (isinstance(first, RawParagraph) and isinstance(second, RawParagraph)):
             continue
-        if first.kind != "body" or second.kind != "body" or second.indented:
+        if first.kind != "body" or second.kind != "body" or second.indented or first.whole or second.whole:
             continue
         if is_cut(visible(source[first.start : first.end]), visible(source[second.start : second.end])):
             points.append((index, (first.end, second.start)))
@@ -234,6 +238,19 @@ def build_document(
         for one in omissions
     )
     return replace(document, omissions=tuple(told))
+
+
+def merged_omissions(omissions: Sequence[RawOmission]) -> list[RawOmission]:
+    """Return the omissions in the order of their places, text in pieces (runs) put together."""
+    merged: list[RawOmission] = []
+    for one in sorted(omissions, key=lambda one: one.start):
+        last = merged[-1] if merged else None
+        same = last and (last.kind, last.start, last.place) == (one.kind, one.start, one.place)
+        if last and same and KINDS[one.kind].in_characters and one.kind != "comment":
+            merged[-1] = replace(last, size=last.size + one.size)
+        else:
+            merged.append(one)
+    return merged
 
 
 def _is_blank(source: str, block: RawBlock) -> bool:
