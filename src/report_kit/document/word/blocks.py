@@ -197,29 +197,24 @@ class BlockReader:
             return paragraph
         return next(node for node in self._mark.iterancestors() if tag(node) == "p")
 
-    def _rows(self, table: Element) -> list[Element]:
-        """Return the rows that are seen."""
-        rows = []
-        for row in children(table, "tr"):
-            if is_on(child(row, "trPr", "del")):
-                self._omit("deleted", text_size(row))
-            elif is_on(child(row, "trPr", "hidden")):
-                self._omit("hidden", text_size(row))
-            else:
-                rows.append(row)
-        return rows
+    def _leave_rows_out(self, rows: list[Element]) -> None:
+        for row in rows:
+            if not self._leave_out(row):
+                for cell in children(row, "tc"):
+                    self._leave_out(cell)
 
-    def _cells(self, row: Element) -> list[Element]:
-        """Return the cells of a row that are not deleted."""
-        cells = list(children(row, "tc"))
-        deleted = [cell for cell in cells if child(cell, "tcPr", "cellDel") is not None]
-        for cell in deleted:
-            self._omit("deleted", text_size(cell))
-        return [cell for cell in cells if cell not in deleted]
+    def _leave_out(self, element: Element) -> bool:
+        """Record a row or cell that is not seen, and say whether it is one."""
+        kind = _unseen(element)
+        if kind:
+            self._omit(kind, text_size(element))
+        return kind is not None
 
     def _table(self, table: Element, depth: int, ground: str) -> None:
-        rows = self._rows(table)
-        cells = [self._cells(row) for row in rows]
+        rows = list(children(table, "tr"))
+        cells = [
+            [cell for cell in children(row, "tc") if not _unseen(cell)] for row in rows if not _unseen(row)
+        ]
         style = attribute(child(table, "tblPr", "tblStyle"), "val") or ""
 
         def behind(cell: Element) -> str:
@@ -227,18 +222,24 @@ class BlockReader:
 
         if len(cells) == 1 and len(cells[0]) == 1 and depth < _MAX_NESTING:
             # A page layout, not a table: what a web page becomes when it is pasted into Word.
+            self._leave_rows_out(rows)
             self._blocks(cells[0][0], depth + 1, behind(cells[0][0]))
             return
         if not any(cells):
+            self._leave_rows_out(rows)
             return
         done: list[list[RawCell]] = []
         places: list[list[int]] = []
         above: dict[int, tuple[int, int]] = {}
-        for row, elements in zip(rows, cells, strict=True):
+        for row in rows:
+            if self._leave_out(row):
+                continue
             done.append([])
             places.append([])
             column = number(child(row, "trPr", "gridBefore"), most=_MAX_COLUMNS)
-            for element in elements:
+            for element in children(row, "tc"):
+                if self._leave_out(element):
+                    continue
                 properties = child(element, "tcPr")
                 width = max(1, number(child(properties, "gridSpan"), default=1, most=_MAX_COLUMNS))
                 merged = _continues(properties, "hMerge") and bool(done[-1])
@@ -285,9 +286,13 @@ class BlockReader:
                 for box in inline.boxes:
                     lines += self._cell_text(box, depth + 1, box_ground(box)).lines()
             elif tag(element) == "tbl":
-                for row in self._rows(element):
+                for row in children(element, "tr"):
+                    if self._leave_out(row):
+                        continue
                     lines.append(Traced())
-                    for inner in self._cells(row):
+                    for inner in children(row, "tc"):
+                        if self._leave_out(inner):
+                            continue
                         lines[-1].extend(self._cell_text(inner, depth + 1, ground))
                         lines[-1].extend(" ")
             elif tag(element) == "altChunk":
@@ -309,6 +314,13 @@ def _numbered(number: str, line: Traced) -> Traced:
         whole.extend(" ")  # Word prints a tab there; 1 and 2024 are no number
     whole.extend(line)
     return whole
+
+
+def _unseen(element: Element) -> OmissionKind | None:
+    """Say why a row or cell is not seen; ``None`` when it is."""
+    if is_on(child(element, "trPr", "del")) or child(element, "tcPr", "cellDel") is not None:
+        return "deleted"
+    return "hidden" if is_on(child(element, "trPr", "hidden")) else None
 
 
 def _continues(properties: Element | None, name: str) -> bool:

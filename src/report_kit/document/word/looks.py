@@ -76,6 +76,7 @@ class Looks:
         self._of_style = cache(self._resolve)
         self._of_base = cache(self._base)
         self._of_styles = cache(self._styled)
+        self._of_paragraph = cache(self._fill_of_style)
         self._of_table = cache(self._tinted)
 
     def of(self, properties: Element | None, paragraph_style: str, ground: str) -> Look:
@@ -99,7 +100,7 @@ class Looks:
         """Return the colour behind a paragraph with these properties (``w:pPr``)."""
         own = _fill(child(properties, "shd"))
         if own is None:
-            own = self._fill_of_style(paragraph_style or self._default, 0)
+            own = self._of_paragraph(paragraph_style or self._default, 0)
         return own or around
 
     def cell_ground(self, cell: Element, table_style: str, around: str) -> str:
@@ -115,7 +116,7 @@ class Looks:
             return None
         own = _fill(child(style, "pPr", "shd"))
         based_on = attribute(child(style, "basedOn"), "val")
-        return own or (self._fill_of_style(based_on, depth + 1) if based_on else None)
+        return own or (self._of_paragraph(based_on, depth + 1) if based_on else None)
 
     def _tinted(self, key: str) -> bool:
         """Say whether a table style colours any of its cells: which ones is not worked out here."""
