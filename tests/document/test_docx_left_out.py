@@ -110,7 +110,8 @@ def test_white_on_a_dark_ground_is_read(tmp_path: Path) -> None:
     cell = f'<w:tc><w:tcPr><w:shd w:val="clear" w:fill="4472C4"/></w:tcPr>{paragraph(white)}</w:tc>'
     plain = f"<w:tc>{paragraph(white)}</w:tc>"
     styled = f'<w:tbl><w:tblPr><w:tblStyle w:val="grid"/></w:tblPr>{tr(plain, tc("1"))}</w:tbl>'
-    shape = f"<wps:wsp><wps:txbx><w:txbxContent>{paragraph(white)}</w:txbxContent></wps:txbx></wps:wsp>"
+    fill = f'<wps:spPr><a:solidFill xmlns:a="{A}/main"><a:srgbClr val="FF0000"/></a:solidFill></wps:spPr>'
+    shape = f"<wps:wsp>{fill}<wps:txbx><w:txbxContent>{paragraph(white)}</w:txbxContent></wps:txbx></wps:wsp>"
     body = (
         p("深色段", '<w:pStyle w:val="dark"/>')
         + tbl(tr(cell, plain))
