@@ -90,23 +90,23 @@ class Omission:
 _RISK = "；看不见但会随文件一起发出去，发布前请删除"
 
 
-def omission_lines(omissions: Iterable[Omission]) -> list[str]:
+def omission_lines(omissions: Iterable[Omission], happened: str = "没有校对") -> list[str]:
     """Say in one line for each kind what was left out: how many places, how much, and where.
 
-    Kinds that may leak come first.
+    Kinds that may leak come first; ``happened`` says what was not done with them.
     """
     groups: dict[str, list[Omission]] = {}
     for omission in omissions:
         groups.setdefault(omission.kind, []).append(omission)
     ordered = sorted(groups.values(), key=lambda group: not group[0].leaks)
-    return [_line(group) for group in ordered]
+    return [_line(group, happened) for group in ordered]
 
 
-def _line(group: Sequence[Omission]) -> str:
+def _line(group: Sequence[Omission], happened: str) -> str:
     first, size = group[0], sum(omission.size for omission in group)
     count = (
         f"{len(group)} 处{first.label}（共 {size} 字）" if first.in_characters else f"{size} 处{first.label}"
     )
     places = list(dict.fromkeys(omission.place for omission in group))
     more = f"等 {len(places)} 处" if len(places) > _NAMED else ""
-    return f"有 {count}没有校对{_RISK if first.leaks else ''}：{'、'.join(places[:_NAMED])}{more}"
+    return f"有 {count}{happened}{_RISK if first.leaks else ''}：{'、'.join(places[:_NAMED])}{more}"

@@ -106,7 +106,7 @@ class BlockReader:
             if name == "p":
                 carried, last = self._paragraph(element, carried, depth, ground), element
                 continue
-            if carried.length:
+            if carried.length or carried.gaps:
                 self._emit([carried], last, Style(), numbered=False)
                 carried = Traced()
             if name == "tbl":
@@ -116,7 +116,7 @@ class BlockReader:
                 self._omit("altchunk")
             elif name in ("del", "moveFrom"):
                 self._omit("deleted", text_size(element))
-        if carried.length:
+        if carried.length or carried.gaps:
             self._emit([carried], last, Style(), numbered=False)
 
     def _paragraph(self, element: Element, carried: Traced, depth: int, ground: str) -> Traced:
