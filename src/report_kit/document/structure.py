@@ -193,6 +193,14 @@ def document_from_text(text: str, *, rejoin: bool, path: str = "") -> Document:
     return build_document(text, parse_lines(text), rejoin=rejoin, path=path, verbatim=not rejoin)
 
 
+def without_invisible(document: Document) -> Document | None:
+    """Return a verbatim document as it shows, its source the text given; ``None`` where all shows."""
+    text = document.text
+    if document.segments or text.isascii() or not invisible_spans(text):
+        return None
+    return build_document(text, parse_lines(text), rejoin=False, path=document.path)
+
+
 def build_document(
     source: str,
     blocks: Sequence[RawBlock],
