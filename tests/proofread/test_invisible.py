@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from report_kit import Proofreader, open_document
+from report_kit.forms.values import parse_value
 from report_kit.proofread.engine import choose_edits
 from report_kit.proofread.finding import apply_edits
 from report_kit.proofread.source_edits import edit_source
@@ -45,4 +46,8 @@ def test_a_corrected_copy_of_a_file(tmp_path: Path, heal: bool) -> None:
         select=["spelling"]
     ).fix(PLAIN)
     # What the author's file holds stays, unless a passage that is replaced holds it.
-    assert heal or fixed.startswith("\u200b甲\u00ad。")
+    assert fixed.startswith("\u200b甲\u00ad。")
+
+
+def test_in_a_figure_of_a_table() -> None:
+    assert parse_value("1\u200b3", "count") == 13

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from report_kit.document.invisible import invisible_spans, visible
+from report_kit.document.invisible import visible
 from report_kit.document.kept import Kept
 from report_kit.document.model import Cell, Document, Join, Paragraph, ParagraphKind, Span, Table
 from report_kit.document.omissions import KINDS, Omission, OmissionKind
@@ -103,7 +103,7 @@ def parse_lines(text: str) -> list[RawBlock]:
     for match in _LINE.finditer(text):
         line = match.group()
         # Tabs alone are a blank row where a table goes on, a blank line elsewhere.
-        if not line.strip() and not (rows and "\t" in line):
+        if not visible(line).strip() and not (rows and "\t" in line):
             # An empty match also stands between CR and LF; only a real blank line ends a table.
             if match.start() == match.end() and text[match.start() - 1 : match.start() + 1] == "\r\n":
                 continue
@@ -186,19 +186,8 @@ def cut_points(source: str, blocks: Sequence[RawBlock]) -> list[tuple[int, Span]
 
 
 def document_from_text(text: str, *, rejoin: bool, path: str = "") -> Document:
-    """Make a document of plain text; ``rejoin`` puts cut paragraphs together.
-
-    Without it the text is kept as it is, invisible characters and all: offsets are into the string given.
-    """
-    return build_document(text, parse_lines(text), rejoin=rejoin, path=path, verbatim=not rejoin)
-
-
-def without_invisible(document: Document) -> Document | None:
-    """Return a verbatim document as it shows, its source the text given; ``None`` where all shows."""
-    text = document.text
-    if document.segments or text.isascii() or not invisible_spans(text):
-        return None
-    return build_document(text, parse_lines(text), rejoin=False, path=document.path)
+    """Make a document of plain text; ``rejoin`` puts cut paragraphs together."""
+    return build_document(text, parse_lines(text), rejoin=rejoin, path=path)
 
 
 def build_document(
@@ -208,19 +197,14 @@ def build_document(
     rejoin: bool,
     path: str = "",
     omissions: Sequence[RawOmission] = (),
-    verbatim: bool = False,
 ) -> Document:
     """Make a document of raw blocks over ``source``.
 
     With ``rejoin``, what stands between the halves of a cut paragraph is left out of the text and
-    recorded as a ``Join``. Unless it is to be ``verbatim``, invisible characters are left out, too. All
-    other characters of the source stay, so offsets map piece by piece.
+    recorded as a ``Join``; all other characters of the source stay, so offsets map piece by piece.
     """
-    hidden = [] if verbatim else invisible_spans(source)
-    if hidden:
-        blocks = [block for block in blocks if not _is_blank(source, block)]
     cuts = cut_points(source, blocks) if rejoin else []
-    kept = Kept(source, [*hidden, *(gap for _, gap in cuts)])
+    kept = Kept(source, [gap for _, gap in cuts])
     text = kept.text()
     joins = tuple(Join(kept.at(low), (low, high)) for _, (low, high) in cuts)
     second_halves = {index + 1 for index, _ in cuts}
@@ -230,7 +214,7 @@ def build_document(
         if not isinstance(block, RawParagraph):
             built.append(_table(text, block, kept))
             continue
-        start, end = _trimmed(text, kept.at(block.start), kept.at(block.end))
+        start, end = kept.at(block.start), kept.at(block.end)
         if index in second_halves:
             first = built.pop()
             assert isinstance(first, Paragraph)
@@ -261,23 +245,12 @@ def merged_omissions(omissions: Sequence[RawOmission]) -> list[RawOmission]:
     return merged
 
 
-def _is_blank(source: str, block: RawBlock) -> bool:
-    return isinstance(block, RawParagraph) and not visible(source[block.start : block.end]).strip()
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    """Leave out the blanks at both ends that stood behind invisible characters."""
-    line = text[start:end]
-    end = start + len(line.rstrip())
-    return min(end, start + len(line) - len(line.lstrip())), end
-
-
 def _table(text: str, raw: RawTable, kept: Kept) -> Table:
     rows = []
     for number, (cells, columns) in enumerate(zip(raw.rows, raw.columns, strict=True)):
         row = []
         for cell, column in zip(cells, columns, strict=True):
-            start, end = _trimmed(text, kept.at(cell.start), kept.at(cell.end))
+            start, end = kept.at(cell.start), kept.at(cell.end)
             row.append(Cell(start, end, text[start:end], number, column, cell.rowspan, cell.colspan))
         rows.append(tuple(row))
     flat = [cell for row in rows for cell in row]

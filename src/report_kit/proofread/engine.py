@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_kit.document import Document, Table
-from report_kit.document.structure import without_invisible
+from report_kit.document.seen import as_seen
 from report_kit.proofread.agreement import ENGINE_RULE, confirm
 from report_kit.proofread.context import Check, Context
 from report_kit.proofread.dictionaries import Dictionaries, required_folders
@@ -129,11 +129,11 @@ class Proofreader:
     ) -> CheckResult:
         """Like ``check``, and says which rules failed; ``progress`` is called with each rule id."""
         document = Document.from_text(text) if isinstance(text, str) else text
-        seen = without_invisible(document)
+        seen = as_seen(document)
         if seen:
             result = self.run(seen, context, progress)
-            own = (finding_in_source(seen, finding) for finding in result.findings)
-            return CheckResult(Findings(own, document.text), result.failures)
+            own = [finding_in_source(seen, finding) for finding in result.findings]
+            return CheckResult(Findings(_placed(own, document), document.text), result.failures)
         # A bad row of the user's own is the user's to mend: it is told, not passed over.
         self._dictionaries.load()
         check = Check(document, context or Context(), self.engines, self._dictionaries)

@@ -18,7 +18,7 @@ def edit_source(document: Document, edits: Sequence[Edit], *, heal: bool) -> str
         heal: leave the joints of cut paragraphs out, so that these stay together. Otherwise the file's
             line ends stay as they are, except inside a passage that is replaced.
     """
-    if heal or not document.segments:
+    if heal or not document.joins:
         return apply_edits(document.text, list(edits))
     return apply_edits(document.source, [in_source(document, edit) for edit in edits])
 
@@ -43,5 +43,4 @@ def finding_in_source(document: Document, finding: Finding) -> Finding:
         end=whole.end,
         text=document.source[whole.start : whole.end],
         fixes=tuple(fixes),
-        source_spans=((whole.start, whole.end),),
     )

@@ -106,7 +106,7 @@ class BlockReader:
             if name == "p":
                 carried, last = self._paragraph(element, carried, depth, ground), element
                 continue
-            if carried.length or carried.gaps:
+            if name in ("tbl", "altChunk") and (carried.length or carried.gaps):
                 self._emit([carried], last, Style(), numbered=False)
                 carried = Traced()
             if name == "tbl":
