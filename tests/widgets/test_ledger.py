@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from report_kit.forms.report import Report
-from report_kit.widgets.draft_panel import DraftPanel
-from report_kit.widgets.ledger import LedgerForm
+from report_kit.widgets.draft.from_registers import LedgerForm
+from report_kit.widgets.draft.panel import DraftPanel
 from report_kit.workspace import Workspace
 from tests.ledger.make import DATA, write
 

@@ -14,7 +14,7 @@ from report_kit.errors import ExportError
 from report_kit.export.blocks import Block, Code, Heading, Paragraph, TableBlock
 from report_kit.export.markdown import escape, escape_prose, parse
 from report_kit.export.table_html import table_html, value_texts
-from report_kit.forms.form import load_form
+from report_kit.forms.catalogue import load_form
 from report_kit.forms.layout import grid
 from report_kit.forms.report import Report, format_date, parse_date
 
@@ -134,7 +134,7 @@ class _Reader:
         self.sections: dict[str, list[str]] = {}
         self.headings: dict[str, str] = {}
         self.tables: dict[str, Any] = {}
-        self.section = self.form.sections[0].id
+        self.section = next((section.id for section in self.form.sections), "")
 
     def read(self, notebook: NotebookNode | _Node) -> Report:
         for cell in notebook.cells:

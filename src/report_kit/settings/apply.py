@@ -19,7 +19,7 @@ def own_dictionaries(settings: Settings) -> tuple[Path, ...]:
     The workspace's comes first (the folder the settings name, else ``dictionaries`` beside them or, where
     there are none, in the current folder), then the one in the user's configuration folder.
     """
-    from report_kit.proofread.dictionaries import own_folders
+    from report_kit.proofread.dictionaries.own import own_folders
 
     return own_folders(settings.base, settings.folder)
 

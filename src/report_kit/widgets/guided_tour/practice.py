@@ -86,7 +86,7 @@ class Practice:
         self.folder = self._runs / str(run)
         self.workspace = Workspace(self.folder)
         start = practice_report()
-        known = self.workspace.find(start.agency, start.year)
+        known = self.workspace.find(start.agency, start.year, start.form)
         self._report_id = (known or self.workspace.create(start)).id
         # The office's own settings end here: a rule it does without may be one a step is about.
         (self.folder / FILE_NAME).touch()
