@@ -9,19 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from report_kit.document.model import (
-    Cell,
-    Document,
-    Join,
-    Paragraph,
-    ParagraphKind,
-    Segment,
-    Span,
-    Table,
-)
+from report_kit.document.invisible import invisible_spans, visible
+from report_kit.document.kept import Kept
+from report_kit.document.model import Cell, Document, Join, Paragraph, ParagraphKind, Span, Table
+from report_kit.document.omissions import Omission, OmissionKind
+from report_kit.document.places import place_of
 
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
 _HEADING_1 = re.compile(rf"{_NUMERAL}、[^。；]{{1,40}}")
@@ -42,7 +37,7 @@ _CUT_LENGTH = 25
 # … but none of them ends in a comma, and few have one.
 _GOES_ON = re.compile(r"[\u3400-\u9fff]{5}[，、]$|^(?=.{18}).*，.*[\u3400-\u9fff]{5}$")
 _LINE = re.compile(r"[^\r\n]*")
-_INDENT = re.compile(r"[ \u00a0\u3000]*")
+_INDENT = re.compile(r"[ \u00a0\u3000\u200b\u2060\ufeff]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +69,19 @@ class RawTable:
     columns: tuple[tuple[int, ...], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RawOmission:
+    """What a reader left out where ``source[start]`` stands; see ``Omission``.
+
+    ``place`` says it where the format knows better (第 2 页, 页眉); empty to have it said by the text there.
+    """
+
+    kind: OmissionKind
+    start: int
+    size: int = 1
+    place: str = ""
+
+
 RawBlock = RawParagraph | RawTable
 
 
@@ -102,9 +110,10 @@ def parse_lines(text: str) -> list[RawBlock]:
             rows.append(_row(line, match.start()))
             continue
         close_table()
-        indent = len(_INDENT.match(line).group())  # type: ignore[union-attr]
-        start, end = match.start() + indent, match.start() + len(line.rstrip())
-        blocks.append(classify(text, start, end, indented=indent >= 2 or line.startswith("\u3000")))
+        lead = _INDENT.match(line).group()  # type: ignore[union-attr]
+        start, end = match.start() + len(lead), match.start() + len(line.rstrip())
+        indent = visible(lead)
+        blocks.append(classify(text, start, end, indented=len(indent) >= 2 or indent.startswith("\u3000")))
     close_table()
     return blocks
 
@@ -126,7 +135,7 @@ def _row(line: str, offset: int) -> tuple[RawCell, ...]:
 
 def classify(source: str, start: int, end: int, *, indented: bool) -> RawParagraph:
     """Make a raw paragraph of ``source[start:end]``, title or heading when it is worded like one."""
-    line = source[start:end]
+    line = visible(source[start:end]).strip()
     if _HEADING_1.fullmatch(line):
         return RawParagraph(start, end, "heading", 1, indented)
     if _HEADING_2.fullmatch(line):
@@ -167,59 +176,83 @@ def cut_points(source: str, blocks: Sequence[RawBlock]) -> list[tuple[int, Span]
             continue
         if first.kind != "body" or second.kind != "body" or second.indented:
             continue
-        if is_cut(source[first.start : first.end], source[second.start : second.end]):
+        if is_cut(visible(source[first.start : first.end]), visible(source[second.start : second.end])):
             points.append((index, (first.end, second.start)))
     return points
 
 
 def document_from_text(text: str, *, rejoin: bool, path: str = "") -> Document:
-    """Make a document of plain text; ``rejoin`` puts cut paragraphs together."""
-    return build_document(text, parse_lines(text), rejoin=rejoin, path=path)
+    """Make a document of plain text; ``rejoin`` puts cut paragraphs together.
+
+    Without it the text is kept as it is, invisible characters and all: offsets are into the string given.
+    """
+    return build_document(text, parse_lines(text), rejoin=rejoin, path=path, verbatim=not rejoin)
 
 
-def build_document(source: str, blocks: Sequence[RawBlock], *, rejoin: bool, path: str = "") -> Document:
+def build_document(
+    source: str,
+    blocks: Sequence[RawBlock],
+    *,
+    rejoin: bool,
+    path: str = "",
+    omissions: Sequence[RawOmission] = (),
+    verbatim: bool = False,
+) -> Document:
     """Make a document of raw blocks over ``source``.
 
     With ``rejoin``, what stands between the halves of a cut paragraph is left out of the text and
-    recorded as a ``Join``; all other characters of the source stay, so offsets map piece by piece.
+    recorded as a ``Join``. Unless it is to be ``verbatim``, invisible characters are left out, too. All
+    other characters of the source stay, so offsets map piece by piece.
     """
+    hidden = [] if verbatim else invisible_spans(source)
+    if hidden:
+        blocks = [block for block in blocks if not _is_blank(source, block)]
     cuts = cut_points(source, blocks) if rejoin else []
-    gaps = [gap for _, gap in cuts]
+    kept = Kept(source, [*hidden, *(gap for _, gap in cuts)])
+    text = kept.text()
+    joins = tuple(Join(kept.at(low), (low, high)) for _, (low, high) in cuts)
     second_halves = {index + 1 for index, _ in cuts}
-    segments, joins, shift, position = [], [], 0, 0
-    for low, high in gaps:
-        segments.append(Segment(position - shift, low - position, position))
-        joins.append(Join(low - shift, (low, high)))
-        shift, position = shift + high - low, high
-    if gaps:
-        segments.append(Segment(position - shift, len(source) - position, position))
-    text = "".join(source[s.source_start : s.source_start + s.length] for s in segments) if gaps else source
 
     built: list[Paragraph | Table] = []
-    shift, pending = 0, list(gaps)
     for index, block in enumerate(blocks):
+        if not isinstance(block, RawParagraph):
+            built.append(_table(text, block, kept))
+            continue
+        start, end = _trimmed(text, kept.at(block.start), kept.at(block.end))
         if index in second_halves:
-            low, high = pending.pop(0)
-            shift += high - low
-            assert isinstance(block, RawParagraph)
             first = built.pop()
             assert isinstance(first, Paragraph)
-            end = block.end - shift
             built.append(Paragraph(first.start, end, text[first.start : end], first.kind, 0, first.indented))
-        elif isinstance(block, RawParagraph):
-            start, end = block.start - shift, block.end - shift
-            built.append(Paragraph(start, end, text[start:end], block.kind, block.level, block.indented))
         else:
-            built.append(_table(text, block, shift))
-    return Document(text, tuple(built), source, tuple(segments), tuple(joins), path)
+            built.append(Paragraph(start, end, text[start:end], block.kind, block.level, block.indented))
+    document = Document(text, tuple(built), source, kept.segments(), joins, path)
+    if not omissions:
+        return document
+    starts = [block.start for block in built]
+    told = (
+        Omission(one.kind, one.place or place_of(document, starts, kept.at(one.start)), one.size)
+        for one in omissions
+    )
+    return replace(document, omissions=tuple(told))
 
 
-def _table(text: str, raw: RawTable, shift: int) -> Table:
+def _is_blank(source: str, block: RawBlock) -> bool:
+    return isinstance(block, RawParagraph) and not visible(source[block.start : block.end]).strip()
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    """Leave out the blanks at both ends that stood behind invisible characters."""
+    line = text[start:end]
+    end = start + len(line.rstrip())
+    return min(end, start + len(line) - len(line.lstrip())), end
+
+
+def _table(text: str, raw: RawTable, kept: Kept) -> Table:
     rows = []
     for number, (cells, columns) in enumerate(zip(raw.rows, raw.columns, strict=True)):
         row = []
         for cell, column in zip(cells, columns, strict=True):
-            start, end = cell.start - shift, cell.end - shift
+            start, end = _trimmed(text, kept.at(cell.start), kept.at(cell.end))
             row.append(Cell(start, end, text[start:end], number, column, cell.rowspan, cell.colspan))
         rows.append(tuple(row))
     flat = [cell for row in rows for cell in row]

@@ -17,7 +17,7 @@ def edit_source(document: Document, edits: Sequence[Edit], *, heal: bool) -> str
         heal: leave the joints of cut paragraphs out, so that these stay together. Otherwise the file's
             line ends stay as they are, except inside a passage that is replaced.
     """
-    if heal or not document.joins:
+    if heal or not document.segments:
         return apply_edits(document.text, list(edits))
     return apply_edits(document.source, [in_source(document, edit) for edit in edits])
 
