@@ -12,7 +12,8 @@ from typing import Literal
 
 OmissionKind = Literal[
     "hidden", "struck", "deleted", "comment", "image", "chart", "smartart", "ole", "altchunk", "table",
-    "nested", "mark", "ruby", "symbol", "field", "contents", "header", "other",
+    "nested", "mark", "ruby", "symbol", "field", "contents", "header", "scan", "watermark", "site", "control",
+    "other",
 ]  # fmt: skip
 
 # As many places are named in one line; the others are counted.
@@ -44,6 +45,10 @@ _KINDS: dict[str, _Kind] = {
     "field": _Kind("不显示的域代码"),
     "contents": _Kind("目录"),
     "header": _Kind("页眉页脚"),
+    "scan": _Kind("扫描的页面（是图片，没有文字）", in_characters=False),
+    "watermark": _Kind("斜排的文字（水印）"),
+    "site": _Kind("网站的导航、页脚和链接"),
+    "control": _Kind("网页上输入框、按钮里的文字"),
     "other": _Kind("其他内容", in_characters=False),
 }
 
