@@ -8,7 +8,8 @@ signature and date are judged against the file's own lines, taken without the ki
 (``reading/plain.py``). Lost in silence is
 
 - a cell whose value is wrong or blank while no note of the import names its table;
-- a character of the file that is neither in the Document nor among what its ``omissions`` tell.
+- a character of the file that is neither in the Document nor among what its ``omissions`` tell;
+- a picture or embedded object that they do not tell.
 
 Files without their own headings of the form (other texts) count for characters only.
 """
@@ -29,7 +30,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from reading.plain import lines
+from reading.plain import lines, pictures
 from report_kit import Report, open_document
 from report_kit.document import Document
 from report_kit.errors import ReportKitError
@@ -57,6 +58,7 @@ class Figures:
     ends_right: int = 0
     silent_cells: int = 0
     silent_characters: int = 0
+    silent_pictures: int = 0
     wrong: str = ""
 
 
@@ -68,7 +70,7 @@ def main() -> int:
     expected = json.loads((arguments.folder / "cells.json").read_text("utf-8"))
     found = [_measured(arguments.folder / name, name, about) for name, about in expected.items()]
     for item in found:
-        if item.cells or item.sections or item.silent_characters:
+        if item.cells or item.sections or item.silent_characters or item.silent_pictures:
             print(_line(item))
     print(_line(_sum(found)))
     if arguments.json:
@@ -95,7 +97,7 @@ def _line(item: Figures) -> str:
         )
         if whole
     ]
-    parts.append(f"无声丢失 {item.silent_cells} 格 {item.silent_characters} 字")
+    parts.append(f"无声丢失 {item.silent_cells} 格 {item.silent_characters} 字 {item.silent_pictures} 图")
     return f"{item.file}: {'，'.join(parts)}{'  [' + item.wrong + ']' if item.wrong else ''}"
 
 
@@ -113,10 +115,9 @@ def _measured(path: Path, name: str, about: Mapping[str, Any]) -> Figures:
     except ReportKitError as error:
         figures.wrong = str(error).splitlines()[0]
         return figures
-    lost = _lost(source, document)
-    figures.silent_characters = lost.total()
-    if lost:
-        wrong.append("丢 " + "".join(list(lost.elements())[:20]))
+    figures.silent_characters = _lost(source, document)
+    told = sum(one.size for one in getattr(document, "omissions", ()) if not one.in_characters)
+    figures.silent_pictures = max(0, pictures(path) - told)
     if whole:
         try:
             report = Report.from_document(document, about["agency"], about["level"], about["year"] or None)
@@ -138,13 +139,12 @@ def _squeeze(text: str) -> str:
     )
 
 
-def _lost(source: list[str], document: Document) -> Counter[str]:
-    """Return the characters of the source that are neither in the Document nor told."""
+def _lost(source: list[str], document: Document) -> int:
+    """Return how many characters of the source are neither in the Document nor told."""
     lost = Counter(_squeeze("".join(source)))
     lost.subtract(Counter(_squeeze(document.source)))
-    for omission in getattr(document, "omissions", ()):
-        lost.subtract(Counter(_squeeze(omission.text)))
-    return +lost
+    told = sum(one.size for one in getattr(document, "omissions", ()) if one.in_characters)
+    return max(0, (+lost).total() - told)
 
 
 def _compare_cells(report: Report, cells: Mapping[str, Any], figures: Figures, wrong: list[str]) -> None:

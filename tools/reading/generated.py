@@ -52,7 +52,9 @@ def _report(chance: random.Random) -> Report:
     blank = chance.choice((0.0, 0.1, 0.6))
     for table in form.tables:
         for row, column in table.addresses:
-            value: int | Decimal | None = chance.choice((0, 0, chance.randint(1, 99), chance.randint(100, 10**7)))
+            value: int | Decimal | None = chance.choice(
+                (0, 0, chance.randint(1, 99), chance.randint(100, 10**7))
+            )
             if table.cell_type(row, column) == "amount" and chance.random() < 0.5:
                 value = Decimal(chance.randint(1, 10**8)) / 10000
             if chance.random() < blank:

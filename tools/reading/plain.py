@@ -62,6 +62,28 @@ def lines(path: Path) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+def pictures(path: Path) -> int:
+    """Return how many pictures and embedded objects a file shows."""
+    kind = path.suffix.lower()
+    if kind in (".html", ".htm"):
+        return len(re.findall(r"<(?:img|object|iframe|embed|canvas)\b", _text(path), re.IGNORECASE))
+    if kind == ".docx":
+        with zipfile.ZipFile(path) as archive:
+            document = archive.read("word/document.xml")
+        return len(re.findall(rb"<(?:w:drawing|w:pict|w:object)\b", document))
+    if kind != ".pdf":
+        return 0
+    import pypdfium2
+
+    pdf = pypdfium2.PdfDocument(path)
+    try:
+        return sum(
+            item.type == pypdfium2.raw.FPDF_PAGEOBJ_IMAGE for page in pdf for item in page.get_objects()
+        )
+    finally:
+        pdf.close()
+
+
 def _text(path: Path) -> str:
     data = path.read_bytes()
     try:

@@ -52,7 +52,9 @@ def _runs(rows: Sequence[Row]) -> list[_Run]:
     """Return the runs of rows that are two columns, from top to bottom."""
     lefts = Counter(round(piece[0].left) for row in rows for piece in row if len(piece) >= _COLUMN_WORDS)
     outermost = min(lefts, default=0)
-    edges = [edge for edge, times in lefts.most_common(_MOST_EDGES) if times >= _LEAST_COLUMN and edge > outermost]
+    edges = [
+        edge for edge, times in lefts.most_common(_MOST_EDGES) if times >= _LEAST_COLUMN and edge > outermost
+    ]
     found: list[_Run] = []
     for edge in sorted(edges):
         # Lines of the right column begin here; first lines of its paragraphs a little further.

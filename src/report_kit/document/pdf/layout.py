@@ -46,7 +46,9 @@ def write_pages(pages: Sequence[Page], writer: SourceWriter, deadline: Deadline)
         kind: ParagraphKind = "title" if title else "body"
         # What stands further right is centred, or a signature at the right margin.
         indented = INDENT[0] <= moved <= INDENT[1] and not title
-        writer.paragraph(words.joined(piece), kind=kind, indented=indented and not _at_the_right(first, measure))
+        writer.paragraph(
+            words.joined(piece), kind=kind, indented=indented and not _at_the_right(first, measure)
+        )
         writer.omit("mark", sum(line.marks for line in piece))
 
 

@@ -133,7 +133,8 @@ def _by_direction(found: Found) -> list[tuple[int, tuple[Char, ...]]]:
     """Part the characters by the angle they run at, that of most characters first."""
     angles = Counter(angle for char, angle in found.chars if not char.text.isspace())
     return [
-        (turn, tuple(char for char, angle in found.chars if angle == turn)) for turn, _ in angles.most_common()
+        (turn, tuple(char for char, angle in found.chars if angle == turn))
+        for turn, _ in angles.most_common()
     ]
 
 
