@@ -75,7 +75,9 @@ def test_a_note_at_the_foot_keeps_its_mark(tmp_path: Path) -> None:
     ],
 )
 def test_struck_out_text_is_left_out_and_told(tmp_path: Path, html: str) -> None:
-    document = read(tmp_path, f"<style>.old {{text-decoration:line-through}}</style><p>收到{html}5件，已办结。</p>")
+    document = read(
+        tmp_path, f"<style>.old {{text-decoration:line-through}}</style><p>收到{html}5件，已办结。</p>"
+    )
     assert lines(document) == ["收到5件，已办结。"]
     assert sum(size for kind, size in told(document) if kind == "struck") == 2
     assert not any(one.leaks for one in document.omissions)
@@ -144,7 +146,9 @@ def test_a_text_that_only_a_script_shows_is_read(tmp_path: Path) -> None:
     ],
 )
 def test_pictures_and_objects_are_counted_and_told(tmp_path: Path, html: str, kind: str) -> None:
-    document = read(tmp_path, f"<p>{PROSE}</p><h2>三、收到和处理政府信息公开申请情况</h2><p>{html}</p><p>{PROSE}</p>")
+    document = read(
+        tmp_path, f"<p>{PROSE}</p><h2>三、收到和处理政府信息公开申请情况</h2><p>{html}</p><p>{PROSE}</p>"
+    )
     assert told(document) == [(kind, 1)]
     (only,) = document.omissions
     assert isinstance(only, Omission)
@@ -205,7 +209,9 @@ def test_numbers_of_lists_are_kept(tmp_path: Path, html: str, expected: list[str
 
 
 def test_a_list_in_a_cell_keeps_its_numbers(tmp_path: Path) -> None:
-    html = "<table><tr><td>一</td><td>二</td></tr><tr><td><ol><li>甲。<li>乙。</ol></td><td>5</td></tr></table>"
+    html = (
+        "<table><tr><td>一</td><td>二</td></tr><tr><td><ol><li>甲。<li>乙。</ol></td><td>5</td></tr></table>"
+    )
     assert read(tmp_path, f"<p>{PROSE}</p>{html}").tables[0].rows[1][0].text == "1.甲。\n2.乙。"
 
 
@@ -218,7 +224,10 @@ def test_breaks_alone_make_no_paragraphs(tmp_path: Path) -> None:
     ("title", "found"),
     [
         ("青禾县教育局2024年政府信息公开工作年度报告", "青禾县教育局2024年政府信息公开工作年度报告"),
-        ("青禾县教育局2024年政府信息公开工作年度报告_青禾县政府网", "青禾县教育局2024年政府信息公开工作年度报告"),
+        (
+            "青禾县教育局2024年政府信息公开工作年度报告_青禾县政府网",
+            "青禾县教育局2024年政府信息公开工作年度报告",
+        ),
         ("通知公告 | 关于做好2024年政务公开工作的通知 - 教育局", "关于做好2024年政务公开工作的通知"),
         ("青禾县人民政府门户网站", PROSE),
         ("", PROSE),
@@ -266,7 +275,9 @@ def test_a_mark_of_utf8_before_other_bytes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("depth", [10, 40, 60])
 def test_tables_in_tables_do_not_vanish(tmp_path: Path, depth: int) -> None:
     inside = "<table border=1><tr><td>名称</td><td>件数</td></tr><tr><td>甲</td><td>5</td></tr></table>"
-    html = "<table><tbody><tr><td>" * depth + inside + f"<p>{PROSE}</p>" + "</td></tr></tbody></table>" * depth
+    html = (
+        "<table><tbody><tr><td>" * depth + inside + f"<p>{PROSE}</p>" + "</td></tr></tbody></table>" * depth
+    )
     document = read(tmp_path, html)
     assert lines(document) == [PROSE]
     assert [[cell.text for cell in row] for row in document.tables[0].rows] == [["名称", "件数"], ["甲", "5"]]
@@ -296,3 +307,20 @@ def test_a_reading_aid_is_told(tmp_path: Path) -> None:
     document = read(tmp_path, f"<p><ruby>堃<rp>(</rp><rt>kun</rt><rp>)</rp></ruby>同志。{PROSE}</p>")
     assert lines(document) == [f"堃同志。{PROSE}"]
     assert sum(size for kind, size in told(document) if kind == "ruby") == 5
+
+
+def test_a_page_that_word_saved(tmp_path: Path) -> None:
+    html = f"""<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
+<!--[if gte mso 9]><xml><o:p>不是正文</o:p></xml><![endif]--><style><!-- p.MsoNormal {{mso-style-parent:""}} --></style>
+</head><body lang=ZH-CN><div class=WordSection1>
+<p class=MsoNormal style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>一、<span
+style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>总体情况<o:p></o:p></p>
+<p class=MsoNormal>全年公开<span lang=EN-US>73</span>条，<span style='mso-spacerun:yes'>&nbsp;</span>收到申请<span
+lang=EN-US><a href="#_ftn1" name="_ftnref1"><span class=MsoFootnoteReference><![if !supportFootnotes]>[1]<![endif]></span></a></span>5
+件，<del cite="mailto:x">作废，</del><ins>办结。</ins><o:p>&nbsp;</o:p></p>
+<![if !vml]><img width=500 height=300 src="a.files/image001.png" v:shapes="x"><![endif]></div>
+<div style='mso-element:footnote-list'><p class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1"><span>[1]</span></a>
+含上年结转。</p></div><div style='mso-element:comment-list'><p>批注：请核实。</p></div></body></html>"""
+    document = read(tmp_path, html)
+    assert lines(document) == ["一、总体情况", "全年公开73条， 收到申请5件，办结。", "[1]含上年结转。"]
+    assert sorted(told(document)) == [("comment", 7), ("image", 1), ("mark", 3), ("struck", 3)]

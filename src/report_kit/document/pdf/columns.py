@@ -1,4 +1,8 @@
-"""Columns of prose: read one after the other, not across."""
+"""Columns of prose: read one after the other, not across.
+
+Rows come parted at gaps much narrower than those between the cells of a table: that between two columns may
+be one character wide.
+"""
 
 from __future__ import annotations
 
@@ -72,18 +76,26 @@ def _runs(rows: Sequence[Row]) -> list[_Run]:
 
 def _trimmed(rows: Sequence[Row], start: int, end: int, gutter: float) -> _Run | None:
     """Return the run of two columns in rows that none of which goes across ``gutter``, if it is one."""
-    left = [(n, piece) for n in range(start, end) for piece in rows[n] if piece[0].left < gutter]
-    right = [(n, piece) for n in range(start, end) for piece in rows[n] if piece[0].left >= gutter]
-    if not left or not right:
+    sides = [
+        [
+            (n, side)
+            for n in range(start, end)
+            if (side := [p for p in rows[n] if (p[0].left < gutter) is left])
+        ]
+        for left in (True, False)
+    ]
+    if not all(sides):
         return None
-    # Columns stand side by side: a signature below the text is none.
-    low, high = max(left[0][0], right[0][0]), min(left[-1][0], right[-1][0])
-    for side in (left, right):
-        beside = [len(piece) for n, piece in side if low <= n <= high]
-        if len(beside) < _LEAST_COLUMN or median(beside) < _COLUMN_WORDS:
+    # Columns stand side by side: a signature below the text is none. A table has more than two.
+    low, high = max(side[0][0] for side in sides), min(side[-1][0] for side in sides)
+    for side in sides:
+        beside = [pieces for n, pieces in side if low <= n <= high]
+        if (
+            len(beside) < _LEAST_COLUMN
+            or median(sum(map(len, pieces)) for pieces in beside) < _COLUMN_WORDS
+            or median(map(len, beside)) > 1
+        ):
             return None
-    if any(len(rows[n]) > 2 for n in range(low, high + 1)):
-        return None
     return _Run(start, end, gutter)
 
 

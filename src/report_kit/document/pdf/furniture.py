@@ -13,7 +13,7 @@ from report_kit.document.pdf.tables import Item
 
 _MARGIN = 0.12
 # The head and the foot of a page of Word begin 15 mm from its edge, the text 25 mm.
-_OUTER = 0.075
+_OUTER = 0.1
 _PAGE_NUMBER = re.compile(
     r"[-—–－·~\s]*(?:第\s*)?(?:\d{1,4}|[IVXivx]{1,6})(?:\s*页)?(?:\s*[/，,]?\s*共?\s*\d{1,4}\s*页?)?[-—–－·~\s]*"
 )
@@ -47,7 +47,7 @@ def without_furniture(pages: Sequence[Page], items: Sequence[list[Item]]) -> tup
                     (_PAGE_NUMBER.fullmatch(item.text) and _stands_apart(found, index, measure))
                     or (len(text) > 1 and often[text] >= least)
                     or (measure.blocks and not item.first and not item.last)
-                    or (len(pages) == 1 and _is_outer(page, item, measure))
+                    or (len(pages) == 1 and _is_outer(page, found, index, measure))
                 )
             ):
                 size += len("".join(item.text.split()))
@@ -83,6 +83,13 @@ def _stands_apart(found: Sequence[Item], index: int, measure: Measure) -> bool:
     )
 
 
-def _is_outer(page: Page, line: Line, measure: Measure) -> bool:
+def _is_outer(page: Page, found: Sequence[Item], index: int, measure: Measure) -> bool:
+    """Say whether a line at the edge is smaller than the text and stands well apart from it."""
+    line = found[index]
+    assert isinstance(line, Line)
     middle = (line.bottom + line.top) / 2 / (page.height or 1)
-    return line.size <= _SMALLER * measure.size and not _OUTER < middle < 1 - _OUTER
+    others = [item for item in found if item is not line]
+    gap = min((max(line.bottom - item.top, item.bottom - line.top) for item in others), default=0.0)
+    return (
+        line.size <= _SMALLER * measure.size and not _OUTER < middle < 1 - _OUTER and gap > 0.8 * measure.size
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from report_kit.document.limits import Deadline
 from report_kit.document.model import ParagraphKind
@@ -26,7 +27,7 @@ def write_pages(pages: Sequence[Page], writer: SourceWriter, deadline: Deadline)
         items.append(_items(page))
     kept, left_out = without_furniture(pages, items)
     measure = measure_of([item for page in kept for item in page])
-    kept = [with_open_tables(page, measure) for page in kept]
+    kept = [with_open_tables(page, measure) for page in _in_known_columns(kept)]
     words = Words(item for page in kept for item in page if isinstance(item, Line))
     writer.omit("header", left_out, "各页")
     body = False
@@ -50,6 +51,24 @@ def write_pages(pages: Sequence[Page], writer: SourceWriter, deadline: Deadline)
             words.joined(piece), kind=kind, indented=indented and not _at_the_right(first, measure)
         )
         writer.omit("mark", sum(line.marks for line in piece))
+
+
+def _in_known_columns(pages: Sequence[list[Item]]) -> list[list[Item]]:
+    """Say of the lines of a page that stand in one column, as on other pages, that they do."""
+    frames = {item.frame for page in pages for item in page if isinstance(item, Line) and item.frame}
+    done: list[list[Item]] = []
+    for page in pages:
+        lines = [item for item in page if isinstance(item, Line)]
+        fitting = [
+            frame
+            for frame in frames
+            if all(frame[0] - 2 <= line.left and line.right <= frame[1] + 2 for line in lines)
+        ]
+        if lines and fitting and not any(line.frame for line in lines):
+            frame = min(fitting, key=lambda frame: frame[1] - frame[0])
+            page = [replace(item, frame=frame) if isinstance(item, Line) else item for item in page]
+        done.append(page)
+    return done
 
 
 def _tell(page: Page | None, writer: SourceWriter) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from report_kit.document.pdf.characters import Char
 from report_kit.document.pdf.columns import Frame, in_columns
@@ -14,11 +16,12 @@ _WORD = re.compile(r"[!-~\u00a1-\u024f]")
 _GAP_WORDS = 0.2
 # Wider than any gap that justification makes: columns, or the cells of a table without rules.
 WIDE_GAP = 1.6
+GAP_COLUMNS = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """What of a line stands between two wide gaps."""
+    """What of a line stands between two gaps."""
 
     text: str
     left: float
@@ -33,7 +36,8 @@ class Line:
         text: what it says, pieces parted by two blanks.
         left, right, bottom, top: its box.
         size: of most of its characters.
-        pieces: its text parted at wide gaps.
+        pieces: its text parted at gaps that may be those between the cells of a table.
+        breaks: how many gaps are wider than any within a text.
         first, last: the blocks that the file says its ends are in, 0 for none.
         blank: a blank stands at its end.
         word: how wide its beginning is that can not be parted at the end of a line.
@@ -48,17 +52,13 @@ class Line:
     top: float
     size: float
     pieces: tuple[Piece, ...] = ()
+    breaks: int = 0
     first: int = 0
     last: int = 0
     blank: bool = False
     word: float = 0.0
     marks: int = 0
     frame: Frame | None = None
-
-    @property
-    def breaks(self) -> int:
-        """How many wide gaps it has."""
-        return max(0, len(self.pieces) - 1)
 
 
 def lines_of(chars: Iterable[Char]) -> list[Line]:
@@ -105,14 +105,14 @@ def _with_blanks(rows: list[list[Char]], blanks: list[Char]) -> list[list[Char]]
 
 
 def _parted(row: Sequence[Char]) -> list[list[Char]]:
-    """Part a row at its wide gaps; a blank stays with what is before it."""
+    """Part a row at gaps that may be those between columns; a blank stays with what is before it."""
     pieces: list[list[Char]] = [[]]
     last: Char | None = None
     for char in row:
         if char.text.isspace():
             pieces[-1].append(char)
             continue
-        if last is not None and char.left - last.right > WIDE_GAP * char.size:
+        if last is not None and char.left - last.right > GAP_COLUMNS * char.size:
             pieces.append([])
         pieces[-1].append(char)
         last = char
@@ -125,12 +125,17 @@ def line_of(row: Sequence[Char], frame: Frame | None = None) -> Line:
     A blank is where the file has one; between words also where there is a gap, for some files have none.
     """
     seen = [char for char in row if not char.text.isspace()]
-    if not seen:
-        return Line("", 0, 0, 0, 0, 0)
-    kept, marks = without_marks(seen)
+    kept, marks = without_marks(seen) if seen else ([], 0)
+    if not kept:
+        return Line("", 0, 0, 0, 0, 0, marks=marks)
     dropped = {id(char) for char in seen} - {id(char) for char in kept}
+    # Justification sets Han characters apart, words not.
+    between_han = [_gap(*pair) for pair in pairwise(kept) if not any(_WORD.match(one.text) for one in pair)]
+    usual = max(0.0, median(between_han or [0.0]))
     pieces: list[list[str]] = [[]]
     edges: list[tuple[float, float]] = []
+    text = ""
+    breaks = 0
     blank = False
     last: Char | None = None
     for char in row:
@@ -140,28 +145,35 @@ def line_of(row: Sequence[Char], frame: Frame | None = None) -> Line:
         if id(char) in dropped:
             continue
         if last is not None:
-            gap = (char.left - last.right) / (min(char.size, last.size) or 1)
+            gap = _gap(last, char)
+            words = _WORD.match(char.text) and _WORD.match(last.text)
+            between = ""
             if gap > WIDE_GAP:
+                between = "  "
+                breaks += 1
+            elif blank or gap - usual > GAP_COLUMNS or (words and gap > _GAP_WORDS):
+                between = " "
+            text += between
+            if gap - usual > GAP_COLUMNS or gap > WIDE_GAP:
                 pieces.append([])
-            elif blank or (gap > _GAP_WORDS and _WORD.match(char.text) and _WORD.match(last.text)):
-                pieces[-1].append(" ")
+            else:
+                pieces[-1].append(between)
         if len(edges) < len(pieces):
             edges.append((char.left, char.right))
         edges[-1] = (edges[-1][0], max(edges[-1][1], char.right))
         pieces[-1].append(char.text)
+        text += char.text
         last, blank = char, False
-    if not kept:
-        return Line("", 0, 0, 0, 0, 0, marks=marks)
     sizes = sorted(char.size for char in kept)
-    texts = ["".join(piece) for piece in pieces]
     return Line(
-        "  ".join(texts).strip(),
+        text.strip(),
         kept[0].left,
         max(char.right for char in kept),
         min(char.bottom for char in kept),
         max(char.top for char in kept),
         sizes[len(sizes) // 2],
-        tuple(Piece(text, *edge) for text, edge in zip(texts, edges, strict=True)),
+        tuple(Piece("".join(piece), *edge) for piece, edge in zip(pieces, edges, strict=True)),
+        breaks,
         kept[0].block,
         kept[-1].block,
         blank,
@@ -169,6 +181,11 @@ def line_of(row: Sequence[Char], frame: Frame | None = None) -> Line:
         marks,
         frame,
     )
+
+
+def _gap(last: Char, char: Char) -> float:
+    """Return how far apart two characters stand, in parts of their size."""
+    return (char.left - last.right) / (min(char.size, last.size) or 1)
 
 
 def _first_word(row: Sequence[Char]) -> float:

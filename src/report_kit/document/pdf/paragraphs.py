@@ -107,6 +107,8 @@ def goes_on(last: Line, line: Line, measure: Measure, *, same_page: bool) -> boo
         # Some authors part paragraphs by line breaks only.
         ended = line.first == last.last and begins_paragraph(line.text) and _SENTENCE_ENDS.search(last.text)
         return line.first == last.last and not ended
+    if _TAIL.search(last.text) and _HEAD.match(line.text) and abs(last.size - line.size) <= 0.1 * last.size:
+        return True
     size = measure.size
     step = last.bottom - line.bottom
     ends = _SENTENCE_ENDS.search(last.text) is not None

@@ -13,6 +13,7 @@ from report_kit.document.writer import GridText, cell_text
 
 _LEAST_ROWS = 3
 _SENTENCE = re.compile(r"[。；！？]")
+_BESIDE = 0.8
 _PROSE = 30  # characters: longer than a label
 
 
@@ -76,18 +77,19 @@ def _table_or_lines(run: Sequence[Line]) -> list[Item]:
     if not columns:
         return [*lines, *after]
     rows: list[list[list[Piece]]] = []
-    bottom = float("inf")
+    middle = float("inf")
     for line in lines:
         cells: list[list[Piece]] = [[] for _ in columns]
         for piece in line.pieces:
             cells[_first_column(piece, columns)].append(piece)
-        beside = line.top > bottom + 0.4 * line.size  # beside the lines of a label
-        if rows and (beside or _goes_on(line, columns)):
+        own = (line.bottom + line.top) / 2
+        beside = middle - own < _BESIDE * line.size  # beside the lines of a label
+        if rows and (beside or _goes_on(line, columns) or _completes(rows[-1], line, columns)):
             for cell, more in zip(rows[-1], cells, strict=True):
                 cell += more
         else:
             rows.append(cells)
-        bottom = line.bottom
+        middle = own
     grid = [
         [
             GridText(cell_text(piece.text for piece in cell), column, 1, _span(cell, column, columns))
@@ -135,9 +137,19 @@ def _covered(row: Sequence[Sequence[Piece]], column: int, columns: Sequence[tupl
 
 def _goes_on(line: Line, columns: Sequence[tuple[float, float]]) -> bool:
     """Say whether a line is the rest of a label above it."""
+    return len(line.pieces) == 1 and line.right < columns[1][0] and not _is_numbered(line.text)
+
+
+def _completes(row: Sequence[Sequence[Piece]], line: Line, columns: Sequence[tuple[float, float]]) -> bool:
+    """Say whether a line with values completes a row of which only the first line of the label was read."""
+    label = "".join(piece.text for piece in row[0])
     return (
-        len(line.pieces) == 1
-        and line.right < columns[1][0]
-        and not begins_paragraph(line.text)
-        and not re.match(r"\d{1,2}[.．、]", line.text)
+        not any(row[1:])
+        and _is_numbered(label)
+        and line.pieces[0].right < columns[1][0]
+        and not _is_numbered(line.text)
     )
+
+
+def _is_numbered(text: str) -> bool:
+    return begins_paragraph(text) or re.match(r"\d{1,2}[.．、]", text) is not None

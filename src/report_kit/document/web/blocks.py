@@ -11,13 +11,14 @@ from report_kit.document.omissions import OmissionKind
 from report_kit.document.web.furniture import furniture
 from report_kit.document.web.grid import grid_of, is_layout, rows_of
 from report_kit.document.web.lists import Lists
-from report_kit.document.web.omitted import OMITTED, Node
+from report_kit.document.web.omitted import OMITTED, Node, plain
 from report_kit.document.web.runs import Runs
 from report_kit.document.web.styles import Styles
 from report_kit.document.writer import SourceWriter
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _INDENT = re.compile(r"text-indent\s*:\s*(?:[1-9]|0?\.[1-9])", re.IGNORECASE)
+_NUMBER = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
 _FEW_MARKS = 3
 _WORDS = 16
 
@@ -76,6 +77,8 @@ class PageWalker:
             self._table(node)
         elif node.tag in self._known.blocks:
             self._block(node, style, indented)
+        elif _NUMBER.search(node.get("style", "")):
+            self._runs.text(plain(node))  # Word parts a number from the text by blanks
         else:
             self._runs.text(node.text)
             for inner in node:

@@ -16,6 +16,8 @@ Node = Any
 _NOTE = re.compile(r"[\[〔【(（]?(?:\d{1,3}|[*＊†‡])[\]〕】)）]?|[①-⑳]|注\d{0,2}")
 _UNIT = re.compile(r"(?:[A-Za-zΑ-ω]|[×xX*·]\s*10)\s*$")
 _TARGET = re.compile(r"#.*(?:ftn|fn|note|cite|zhu|zs)", re.IGNORECASE)
+# Word puts the comments of a text at the end of its page.
+_COMMENTS = re.compile(r"mso-element:\s*comment-list|mso-special-character:\s*comment", re.IGNORECASE)
 _RAISED = ("super", "sub", "text-top", "top")
 # Smaller pictures are bullets and buttons.
 _SMALL = 24
@@ -48,6 +50,8 @@ def clear(body: Node) -> None:
             take_out(node, "control", len("".join(node.get("value", "").split())) if typed else None)
         elif node.tag in ("rt", "rp", "rtc"):
             take_out(node, "ruby")
+        elif _COMMENTS.search(node.get("style", "")):
+            take_out(node, "comment")
         elif node.tag in known.tags:
             take_out(node, "site" if node.tag in ("nav", "aside", "dialog", "noscript") else None)
         elif _is_note_mark(node):

@@ -74,7 +74,7 @@ def text_size(node: Node) -> int:
     return len(plain(node)) + sum(size for kind, size in marks(node) if kind in TEXTS)
 
 
-TEXTS = ("hidden", "struck", "mark", "ruby", "site", "control")
+TEXTS = ("hidden", "struck", "mark", "ruby", "site", "control", "comment")
 """Kinds whose size counts characters."""
 
 

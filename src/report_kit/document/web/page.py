@@ -22,6 +22,7 @@ __all__ = ["Node", "clear", "furniture", "left_outside", "main_part", "parse_pag
 MAX_PAGE_DEPTH = 300
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
 _WORD = re.compile(r"[a-z]+")
+_WORDS = re.compile(r"[\w。]")
 _MARKS = re.compile(r"[，。；：、]|\d")
 # A part that holds this share of the text is the text, whatever it is called.
 _MOST = 0.25
@@ -107,7 +108,7 @@ def main_part(body: Node) -> tuple[Node, str]:
         inner = max(part, key=lambda node: whole.get(node, 0), default=None)
         if inner is None or inner.tag in ("table", "p") or whole.get(inner, 0) < _NEARLY_ALL * total:
             break
-        if any(_is_rest(node) for node in part if node is not inner):
+        if _has_own_text(part) or any(_is_rest(node) for node in part if node is not inner):
             break
         part = inner
     return part, outer_title(body, part, title)
@@ -122,6 +123,14 @@ def left_outside(body: Node, part: Node, title: str) -> Counter[OmissionKind]:
             if kind not in TEXTS:
                 found[kind] += sign * amount
     return found
+
+
+def _has_own_text(node: Node) -> bool:
+    """Say whether text stands right in an element, between the elements that place the page's parts."""
+    blocks = furniture().blocks
+    runs = [node.text, *(child.tail for child in node)]
+    runs += [plain(child) for child in node if child.tag not in blocks and not _is_links(child)]
+    return any(run and _WORDS.search(run) for run in runs)
 
 
 def _is_rest(node: Node) -> bool:
