@@ -104,7 +104,8 @@ def _pdf(path: Path) -> str:
 
     pdf = pypdfium2.PdfDocument(path)
     try:
-        return "\n".join(page.get_textpage().get_text_range() for page in pdf)
+        text = "\n".join(page.get_textpage().get_text_range() for page in pdf)
+        return re.sub(r"(?m)^[-—–\s]*(?:第\s*)?\d{1,3}(?:\s*页)?[-—–\s]*$", "", text)  # page numbers
     finally:
         pdf.close()
 

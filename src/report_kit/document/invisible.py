@@ -1,8 +1,8 @@
 """Characters that are not seen and part words for a program alone: soft hyphens, zero-width blanks, marks.
 
 They come with text copied from web pages and chat programs, and would hide a mistake or break a figure in
-two. So the text of a document is without them, in every format, and its segments lead round them; the source
-keeps them. What shows (a variation selector after a character that has variants) stays.
+two. So rules work on a view of the document without them (``seen``). What shows (a variation selector after
+a character that has variants) is none of them.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """Text with structure and offsets: what every reader yields and every rule works on.
 
 All offsets are code points. ``Document.text`` is the text the rules see; ``Document.source`` is the
-text of the file as it was read. They differ where a reader rejoined paragraphs cut by page breaks, and
-where invisible characters (soft hyphens, zero-width blanks) are left out of the text;
+text of the file as it was read. They differ where a reader rejoined paragraphs cut by page breaks;
 ``Document.source_spans`` maps the one to the other. ``Document.omissions`` says what is in neither.
 """
 

@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from report_kit.document.invisible import invisible_spans, visible
+from report_kit.document.invisible import visible
 from report_kit.document.kept import Kept
 from report_kit.document.model import Cell, Document, Join, Paragraph, ParagraphKind, Span, Table
-from report_kit.document.omissions import Omission, OmissionKind
+from report_kit.document.omissions import KINDS, Omission, OmissionKind
 from report_kit.document.places import place_of
 
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
@@ -42,13 +42,17 @@ _INDENT = re.compile(r"[ \u00a0\u3000\u200b\u2060\ufeff]*")
 
 @dataclass(frozen=True, slots=True)
 class RawParagraph:
-    """A paragraph at ``source[start:end]`` as a reader found it, not yet rejoined."""
+    """A paragraph at ``source[start:end]`` as a reader found it, not yet rejoined.
+
+    ``whole`` says that the file knows it to be no half of a cut one (a footnote).
+    """
 
     start: int
     end: int
     kind: ParagraphKind = "body"
     level: int = 0
     indented: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,7 @@ def parse_lines(text: str) -> list[RawBlock]:
     for match in _LINE.finditer(text):
         line = match.group()
         # Tabs alone are a blank row where a table goes on, a blank line elsewhere.
-        if not line.strip() and not (rows and "\t" in line):
+        if not visible(line).strip() and not (rows and "\t" in line):
             # An empty match also stands between CR and LF; only a real blank line ends a table.
             if match.start() == match.end() and text[match.start() - 1 : match.start() + 1] == "\r\n":
                 continue
@@ -174,7 +178,7 @@ def cut_points(source: str, blocks: Sequence[RawBlock]) -> list[tuple[int, Span]
     for index, (first, second) in enumerate(pairwise(blocks)):
         if not (isinstance(first, RawParagraph) and isinstance(second, RawParagraph)):
             continue
-        if first.kind != "body" or second.kind != "body" or second.indented:
+        if first.kind != "body" or second.kind != "body" or second.indented or first.whole or second.whole:
             continue
         if is_cut(visible(source[first.start : first.end]), visible(source[second.start : second.end])):
             points.append((index, (first.end, second.start)))
@@ -182,11 +186,8 @@ def cut_points(source: str, blocks: Sequence[RawBlock]) -> list[tuple[int, Span]
 
 
 def document_from_text(text: str, *, rejoin: bool, path: str = "") -> Document:
-    """Make a document of plain text; ``rejoin`` puts cut paragraphs together.
-
-    Without it the text is kept as it is, invisible characters and all: offsets are into the string given.
-    """
-    return build_document(text, parse_lines(text), rejoin=rejoin, path=path, verbatim=not rejoin)
+    """Make a document of plain text; ``rejoin`` puts cut paragraphs together."""
+    return build_document(text, parse_lines(text), rejoin=rejoin, path=path)
 
 
 def build_document(
@@ -196,19 +197,14 @@ def build_document(
     rejoin: bool,
     path: str = "",
     omissions: Sequence[RawOmission] = (),
-    verbatim: bool = False,
 ) -> Document:
     """Make a document of raw blocks over ``source``.
 
     With ``rejoin``, what stands between the halves of a cut paragraph is left out of the text and
-    recorded as a ``Join``. Unless it is to be ``verbatim``, invisible characters are left out, too. All
-    other characters of the source stay, so offsets map piece by piece.
+    recorded as a ``Join``; all other characters of the source stay, so offsets map piece by piece.
     """
-    hidden = [] if verbatim else invisible_spans(source)
-    if hidden:
-        blocks = [block for block in blocks if not _is_blank(source, block)]
     cuts = cut_points(source, blocks) if rejoin else []
-    kept = Kept(source, [*hidden, *(gap for _, gap in cuts)])
+    kept = Kept(source, [gap for _, gap in cuts])
     text = kept.text()
     joins = tuple(Join(kept.at(low), (low, high)) for _, (low, high) in cuts)
     second_halves = {index + 1 for index, _ in cuts}
@@ -218,7 +214,7 @@ def build_document(
         if not isinstance(block, RawParagraph):
             built.append(_table(text, block, kept))
             continue
-        start, end = _trimmed(text, kept.at(block.start), kept.at(block.end))
+        start, end = kept.at(block.start), kept.at(block.end)
         if index in second_halves:
             first = built.pop()
             assert isinstance(first, Paragraph)
@@ -236,15 +232,17 @@ def build_document(
     return replace(document, omissions=tuple(told))
 
 
-def _is_blank(source: str, block: RawBlock) -> bool:
-    return isinstance(block, RawParagraph) and not visible(source[block.start : block.end]).strip()
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    """Leave out the blanks at both ends that stood behind invisible characters."""
-    line = text[start:end]
-    end = start + len(line.rstrip())
-    return min(end, start + len(line) - len(line.lstrip())), end
+def merged_omissions(omissions: Sequence[RawOmission]) -> list[RawOmission]:
+    """Return the omissions in the order of their places, text in pieces (runs) put together."""
+    merged: list[RawOmission] = []
+    for one in sorted(omissions, key=lambda one: one.start):
+        last = merged[-1] if merged else None
+        same = last and (last.kind, last.start, last.place) == (one.kind, one.start, one.place)
+        if last and same and KINDS[one.kind].in_characters and one.kind != "comment":
+            merged[-1] = replace(last, size=last.size + one.size)
+        else:
+            merged.append(one)
+    return merged
 
 
 def _table(text: str, raw: RawTable, kept: Kept) -> Table:
@@ -252,7 +250,7 @@ def _table(text: str, raw: RawTable, kept: Kept) -> Table:
     for number, (cells, columns) in enumerate(zip(raw.rows, raw.columns, strict=True)):
         row = []
         for cell, column in zip(cells, columns, strict=True):
-            start, end = _trimmed(text, kept.at(cell.start), kept.at(cell.end))
+            start, end = kept.at(cell.start), kept.at(cell.end)
             row.append(Cell(start, end, text[start:end], number, column, cell.rowspan, cell.colspan))
         rows.append(tuple(row))
     flat = [cell for row in rows for cell in row]

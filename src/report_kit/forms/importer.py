@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from report_kit.document import Document
+from report_kit.document.omissions import omission_lines
 from report_kit.errors import ReportError
 from report_kit.forms.agency import level_of
 from report_kit.forms.equations import broken, values_of
@@ -37,6 +38,8 @@ def import_report(document: Document, *, agency: str, level: str, year: int | No
         Note("没有归入任何部分的文字", paragraph.text, places.at(paragraph.start))
         for paragraph in located.unplaced
     ]
+    unread = omission_lines(document.omissions, "没有读入")
+    notes += [Note(line, where="原文件") for line in unread]
     notes += [Note("格式里没有的表格行", cell.text, places.at(cell.start)) for cell in located.unknown_rows]
     year = year or (int(found_year.group(1)) if found_year else None)
     agency = agency or (title[: found_year.start()].strip() if found_year else "")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_kit.document import Document, Table
+from report_kit.document.seen import as_seen
 from report_kit.proofread.agreement import ENGINE_RULE, confirm
 from report_kit.proofread.context import Check, Context
 from report_kit.proofread.dictionaries import Dictionaries, required_folders
@@ -18,6 +19,7 @@ from report_kit.proofread.finding import Edit, Finding, Fix, Safety, Severity, a
 from report_kit.proofread.findings import Findings
 from report_kit.proofread.registry import select_rules
 from report_kit.proofread.rule import Rule
+from report_kit.proofread.source_edits import finding_in_source
 from report_kit.proofread.suppress import Accepted
 
 if TYPE_CHECKING:
@@ -127,6 +129,11 @@ class Proofreader:
     ) -> CheckResult:
         """Like ``check``, and says which rules failed; ``progress`` is called with each rule id."""
         document = Document.from_text(text) if isinstance(text, str) else text
+        seen = as_seen(document)
+        if seen:
+            result = self.run(seen, context, progress)
+            own = [finding_in_source(seen, finding) for finding in result.findings]
+            return CheckResult(Findings(_placed(own, document), document.text), result.failures)
         # A bad row of the user's own is the user's to mend: it is told, not passed over.
         self._dictionaries.load()
         check = Check(document, context or Context(), self.engines, self._dictionaries)

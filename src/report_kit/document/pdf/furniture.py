@@ -1,4 +1,4 @@
-"""Page numbers, headers and footers: no text, but told."""
+"""Page numbers, headers and footers: no text of the document. Headers and footers are told."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def without_furniture(pages: Sequence[Page], items: Sequence[list[Item]]) -> tup
     line at the edge that is no part of it.
 
     Returns:
-        What is kept, by page, and how many characters are not.
+        What is kept, by page, and how many characters of headers and footers are not.
     """
     edges = [_edges(page, found) for page, found in zip(pages, items, strict=True)]
     often = Counter(text for edge in edges for text in set(edge.values()))
@@ -50,7 +50,7 @@ def without_furniture(pages: Sequence[Page], items: Sequence[list[Item]]) -> tup
                     or (len(pages) == 1 and _is_outer(page, found, index, measure))
                 )
             ):
-                size += len("".join(item.text.split()))
+                size += 0 if _PAGE_NUMBER.fullmatch(item.text) else len("".join(item.text.split()))
             else:
                 kept[-1].append(item)
     return kept, size

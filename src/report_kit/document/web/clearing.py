@@ -18,6 +18,7 @@ _UNIT = re.compile(r"(?:[A-Za-zΑ-ω]|[×xX*·]\s*10)\s*$")
 _TARGET = re.compile(r"#.*(?:ftn|fn|note|cite|zhu|zs)", re.IGNORECASE)
 # Word puts the comments of a text at the end of its page.
 _COMMENTS = re.compile(r"mso-element:\s*comment-list|mso-special-character:\s*comment", re.IGNORECASE)
+_SKIP = re.compile(r"#(?:main|content|zhengwen|text)", re.IGNORECASE)
 _RAISED = ("super", "sub", "text-top", "top")
 # Smaller pictures are bullets and buttons.
 _SMALL = 24
@@ -48,6 +49,8 @@ def clear(body: Node) -> None:
         elif node.tag in _CONTROLS:
             typed = node.tag == "input" and node.get("type", "text").lower() in _TYPED
             take_out(node, "control", len("".join(node.get("value", "").split())) if typed else None)
+        elif node.tag == "a" and _skips(node):
+            take_out(node)
         elif node.tag in ("rt", "rp", "rtc"):
             take_out(node, "ruby")
         elif _COMMENTS.search(node.get("style", "")):
@@ -63,6 +66,11 @@ def clear(body: Node) -> None:
             heading = node.find(".//h1")
             if heading is None:
                 take_out(node, "site")
+
+
+def _skips(node: Node) -> bool:
+    """Say whether a link only leads over the menus to the text, for those who do not see the page."""
+    return _SKIP.match(node.get("href", "")) is not None and node.getparent().tag == "body"
 
 
 def _is_small(node: Node) -> bool:

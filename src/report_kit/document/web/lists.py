@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from report_kit.document.web.styles import Styles, inline
-from report_kit.document.word.numbering import chinese_number, format_number
+from report_kit.document.word.formats import format_number
 
 Node = Any
 
@@ -23,17 +23,15 @@ _KINDS = {
     "lower-roman": "lowerRoman",
     "upper-roman": "upperRoman",
     "cjk-decimal": "ideographDigital",
-    "cjk-ideographic": "chineseCounting",
-    "simp-chinese-informal": "chineseCounting",
-    "trad-chinese-informal": "chineseCounting",
+    "cjk-ideographic": "chineseCountingThousand",
+    "simp-chinese-informal": "chineseCountingThousand",
+    "trad-chinese-informal": "chineseCountingThousand",
     "simp-chinese-formal": "chineseLegalSimplified",
-    "trad-chinese-formal": "chineseLegalSimplified",
+    "trad-chinese-formal": "ideographLegalTraditional",
     "cjk-heavenly-stem": "ideographTraditional",
     "cjk-earthly-branch": "ideographZodiac",
 }
 _NONE = frozenset({"none", "disc", "circle", "square", "disclosure-open", "disclosure-closed"})
-_BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
-_FORMAL = str.maketrans("〇零一二三四五六七八九十百", "零零壹贰叁肆伍陆柒捌玖拾佰")
 _MOST = 100_000
 
 
@@ -91,15 +89,5 @@ def _whole(text: str | None) -> int | None:
 
 
 def _written(value: int, kind: str) -> str:
-    if kind == "ideographZodiac":
-        return (_BRANCHES[value - 1] if 1 <= value <= 12 else str(value)) + "、"
-    if kind == "chineseLegalSimplified":
-        return _plain_chinese(value).translate(_FORMAL) + "、"
-    if kind == "chineseCounting":
-        return _plain_chinese(value) + "、"
     text = format_number(value, kind)
-    return text + ("、" if kind.startswith("ideograph") and not text.isascii() else ".")
-
-
-def _plain_chinese(value: int) -> str:
-    return ("负" if value < 0 else "") + chinese_number(abs(value))
+    return text + ("." if text.isascii() else "、")
