@@ -172,9 +172,11 @@ def check_file(path: Path) -> Form:
     """
     form = read_form(path)
     around = [*_shipped().values()]
+    own = path.resolve().parent == SHIPPED
     with working_in(path.parent):
-        around += [entry.form for entry in entries() if entry.form and entry.path.stem != path.stem]
-    refuse(path, [*_taken(path.stem), *_overlaps(form, around)])
+        around += [entry.form for entry in entries() if entry.form and not entry.shipped]
+    others = [other for other in around if other.id != form.id]
+    refuse(path, [*([] if own else _taken(path.stem)), *_overlaps(form, others)])
     return form
 
 
