@@ -236,7 +236,7 @@ def test_of_many_that_open_at_once_one_climbs(folder: Path, tmp_path: Path) -> N
         pytest.skip("需要 forkserver 启动方式，此系统没有")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["report_kit.workspace", "alembic.operations", __name__])
-    for turn in range(5):
+    for turn in range(3):
         workspace = copy(folder, tmp_path / str(turn))
         before = content(workspace)
         start = context.Barrier(4)
