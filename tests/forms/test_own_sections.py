@@ -25,7 +25,7 @@ def headings(report: Report) -> list[str]:
 def test_a_report_begins_with_the_sections_its_form_proposes() -> None:
     report = Report.new(AGENCY, year=2024, form="zongjie")
     assert headings(report) == ["一、主要工作", "二、存在问题", "三、下一年打算"]
-    assert [section.id for section in report.spec.sections][0] == "lead"
+    assert report.spec.sections[0].id == "lead"
 
 
 def test_a_section_is_put_between_others_without_renaming_them() -> None:
