@@ -6,6 +6,7 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
+from report_kit.document.invisible import visible
 from report_kit.errors import ReportError
 from report_kit.forms.form import CellType
 
@@ -33,7 +34,7 @@ def parse_value(text: str, kind: CellType, where: str = "") -> Value:
     Raises:
         ReportError: ``RK-203``: not a number, negative, or a fraction where a count is due.
     """
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", visible(text)))
     if plain in BLANK_MARKS:
         return None
     try:

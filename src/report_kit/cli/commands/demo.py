@@ -51,6 +51,7 @@ def command(
     from report_kit.cli.reports import Origin, read_report
     from report_kit.demo import SAMPLE
     from report_kit.document import open_document
+    from report_kit.document.omissions import omission_lines
     from report_kit.export import export_report
     from report_kit.settings import make_context, make_proofreader
 
@@ -70,6 +71,8 @@ def command(
     context = make_context(settings, report.agency, report.level, report.year)
     findings = check_document(make_proofreader(settings), document, replace(context, report=report))
     click.echo(f"      {summary(Counter(finding.severity.value for finding in findings))}")
+    for line in omission_lines(document.omissions):
+        click.echo(f"      {line}")
     click.echo("[3/3] 导出……")
     checked = [Checked(path.name, document, findings)]
     files = export_report(report, target / _REPORT, _FORMATS)
