@@ -37,7 +37,9 @@ _CUT_LENGTH = 25
 # … but none of them ends in a comma, and few have one.
 _GOES_ON = re.compile(r"[\u3400-\u9fff]{5}[，、]$|^(?=.{18}).*，.*[\u3400-\u9fff]{5}$")
 _LINE = re.compile(r"[^\r\n]*")
-_INDENT = re.compile(r"[ \u00a0\u3000\u200b\u2060\ufeff]*")
+_BLANKS = " \u00a0\u3000"
+# An invisible character among the blanks hides no indent.
+_INDENT = re.compile(rf"[{_BLANKS}\u200b\u2060\ufeff]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,8 @@ def parse_lines(text: str) -> list[RawBlock]:
             continue
         close_table()
         lead = _INDENT.match(line).group()  # type: ignore[union-attr]
-        start, end = match.start() + len(lead), match.start() + len(line.rstrip())
+        start = match.start() + len(line) - len(line.lstrip(_BLANKS))
+        end = match.start() + len(line.rstrip())
         indent = visible(lead)
         blocks.append(classify(text, start, end, indented=len(indent) >= 2 or indent.startswith("\u3000")))
     close_table()
