@@ -105,7 +105,7 @@ def parse_lines(text: str) -> list[RawBlock]:
     for match in _LINE.finditer(text):
         line = match.group()
         # Tabs alone are a blank row where a table goes on, a blank line elsewhere.
-        if not visible(line).strip() and not (rows and "\t" in line):
+        if not line.strip() and not (rows and "\t" in line):
             # An empty match also stands between CR and LF; only a real blank line ends a table.
             if match.start() == match.end() and text[match.start() - 1 : match.start() + 1] == "\r\n":
                 continue
