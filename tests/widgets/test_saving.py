@@ -13,7 +13,7 @@ import pytest
 
 from report_kit.errors import ReportKitError, WorkspaceError
 from report_kit.forms.report import Report
-from report_kit.widgets import saving
+from report_kit.widgets.draft import saving
 from report_kit.widgets.draft.history import sittings
 from report_kit.widgets.draft.panel import DraftPanel
 from report_kit.widgets.review.finding_list import Choice

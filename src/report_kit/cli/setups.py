@@ -135,7 +135,7 @@ class Setups:
         choices = self._choices
         proofreader = make_proofreader(
             settings,
-            select=names(tuple(choices.select)),
+            select=names(tuple(choices.select)) or None,
             ignore=names(tuple(choices.ignore)),
             engines=choices.engines,
             dictionaries=required_folders(choices.dictionaries),

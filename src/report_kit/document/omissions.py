@@ -12,7 +12,8 @@ from typing import Literal
 
 OmissionKind = Literal[
     "hidden", "struck", "deleted", "comment", "image", "chart", "smartart", "ole", "altchunk", "table",
-    "wordart", "nested", "mark", "ruby", "symbol", "field", "contents", "header", "other",
+    "wordart", "nested", "mark", "ruby", "symbol", "field", "contents", "header", "scan", "watermark",
+    "site", "control", "other",
 ]  # fmt: skip
 
 # As many places are named in one line; the others are counted.
@@ -47,6 +48,10 @@ KINDS: dict[str, Kind] = {
     "field": Kind("不显示的域代码"),
     "contents": Kind("目录"),
     "header": Kind("页眉页脚"),
+    "scan": Kind("扫描的页面（是图片，没有文字）", in_characters=False),
+    "watermark": Kind("斜排的文字（水印）"),
+    "site": Kind("网站的导航、页脚和链接"),
+    "control": Kind("网页上输入框、按钮里的文字"),
     "other": Kind("其他内容", in_characters=False),
 }
 

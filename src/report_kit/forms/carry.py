@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from report_kit.errors import ReportError
 from report_kit.forms.catalogue import form_for_year
 from report_kit.forms.equations import values_of
 from report_kit.forms.form import FREE, Form, FormId
@@ -64,6 +65,14 @@ def following(last: Report) -> Begun:
         if lost:
             missing.append(Note(f"上年报告里没有这个数，没有预填：{'；'.join(lost)}", where=title))
     return Begun(report, tuple(carried), tuple(missing))
+
+
+def earlier_form(report: Report, back: int = 1) -> str:
+    """Return the id of the form of the same family that was in force ``back`` years before; empty if none."""
+    try:
+        return form_for_year(report.year - back, form=report.form).id
+    except ReportError:
+        return ""
 
 
 def own_headings(report: Report) -> dict[str, str]:

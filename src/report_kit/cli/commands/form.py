@@ -77,11 +77,17 @@ def _record(entry: Entry) -> dict[str, object]:
 
 
 def _line(entry: Entry) -> str:
-    where = "自带" if entry.shipped else str(entry.path)
+    where = "自带" if entry.shipped else str(_near(entry.path))
     if entry.form:
         return f"{entry.id}  {entry.form.name}（{entry.form.since}—{entry.form.until} 年度）  {where}"
     reason = str(entry.error).replace("\n", "\n    ")
     return f"{entry.id}  不能用\n    {reason}"
+
+
+def _near(path: Path) -> Path:
+    """Return a path as it is written from the current folder, if it is below."""
+    here = Path.cwd().resolve()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _check(path: Path) -> int:

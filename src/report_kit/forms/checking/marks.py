@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -92,10 +92,16 @@ def spell(path: Path) -> str:
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
 
 
-def nearest(name: str, known: Iterator[str] | tuple[str, ...] | list[str]) -> str:
-    """Return the known name that is most like ``name``, empty when none is."""
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the known name that is most like ``name``, empty when none is; one slip of a character first."""
+    names = list(known)
+    slip = next((one for one in names if len(one) == len(name) > 1 and _differ(one, name) == 1), "")
     alike = _ALIKE if len(name) > _SHORT else _ALIKE_SHORT
-    return next(iter(get_close_matches(name, list(known), 1, alike)), "")
+    return slip or next(iter(get_close_matches(name, names, 1, alike)), "")
+
+
+def _differ(first: str, second: str) -> int:
+    return sum(one != other for one, other in zip(first, second, strict=True))
 
 
 def read_marked(text: str) -> Marked:

@@ -41,6 +41,7 @@ class TableEquation(Rule):
         """Yield one finding for each cell at which equations fail."""
         if not check.is_report:
             return
+        source = form_of(check).authority
         previous = values_of(check.previous.tables) if check.previous else None
         by_cell: dict[tuple[str, str, str], list[Broken]] = {}
         for failure in broken(form_of(check), table_values(check), previous, check.level):
@@ -57,6 +58,6 @@ class TableEquation(Rule):
                 "；".join(failure.message for failure in failures),
                 severity=min((Severity(f.equation.level) for f in failures), key=lambda s: s.order),
                 confidence=0.98,
-                source=f"{self.source}，勾稽关系 {'、'.join(f.equation.id for f in failures)}",
+                source=f"{source}，勾稽关系 {'、'.join(f.equation.id for f in failures)}",
                 cell=cell_names(check, address),
             )
