@@ -102,9 +102,10 @@ def _declarations(text: str) -> dict[str, str]:
 
 
 _KNOWN = frozenset(
-    "display visibility font-size font opacity color background background-color mso-hide text-decoration"
-    " text-decoration-line text-indent left vertical-align list-style list-style-type mso-special-character".split()
-)
+    {"display", "visibility", "font-size", "opacity", "color", "background", "background-color", "mso-hide",
+     "text-decoration", "text-decoration-line", "text-indent", "left", "vertical-align", "list-style",
+     "list-style-type"}
+)  # fmt: skip
 
 
 def _fits(node: Node, rule: _Rule) -> bool:
@@ -164,7 +165,7 @@ def is_struck(declared: Mapping[str, str]) -> bool:
 
 
 def is_white(colour: str) -> bool | None:
-    """Say whether a colour is white; ``None`` for one that says nothing (transparent, inherited, a picture)."""
+    """Say whether a colour is white; ``None`` for one that says nothing (transparent, inherited)."""
     if not colour or colour in ("inherit", "initial", "unset", "none", "windowtext", "currentcolor"):
         return None
     if colour == "transparent":
