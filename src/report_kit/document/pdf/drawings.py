@@ -53,7 +53,7 @@ def find_drawings(page: Any) -> Drawings:
 
 def address(item: Any) -> int:
     """Return what tells one object of a page from the others."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
+    return ctypes.addressof(item.contents)
 
 
 def _objects(page: Any, form: Any, matrix: Matrix, drawings: Drawings, depth: int) -> None:
