@@ -8,9 +8,9 @@ import pytest
 
 from report_kit import Proofreader, open_document
 from report_kit.forms.values import parse_value
-from report_kit.proofread.engine import choose_edits
-from report_kit.proofread.finding import apply_edits
-from report_kit.proofread.source_edits import edit_source
+from report_kit.proofread.findings.choice import choose_edits
+from report_kit.proofread.findings.finding import apply_edits
+from report_kit.proofread.findings.source_edits import edit_source
 
 PLAIN = "全乡干部要认真贯策落实上级精神，做到有章可寻。\n"
 

@@ -68,7 +68,7 @@ def check_value(value: object, kind: CellType, where: str = "") -> Value:
 
 def _bad(text: str, why: str, where: str) -> ReportError:
     return ReportError(
-        "RK-203", f"“{text}”{why}", where=where, remedy="请填写大于或等于 0 的整数；只有收费金额可以有小数"
+        "RK-203", f"“{text}”{why}", where=where, remedy="请填写大于或等于 0 的整数；只有金额可以有小数"
     )
 
 

@@ -9,14 +9,14 @@ import click
 
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.inputs import expand, progress
-from report_kit.cli.options import setup_options
+from report_kit.cli.options import report_options, setup_options
 from report_kit.cli.outputs import CORRECTED, refuse_existing, write_text
 from report_kit.cli.setups import Choices, Setups
 from report_kit.errors import UsageError
 
 if TYPE_CHECKING:
     from report_kit.document import Document
-    from report_kit.proofread.finding import Safety
+    from report_kit.proofread.findings.finding import Safety
 
 
 @click.command(cls=ChineseCommand)
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     help="改到什么程度：safe 只改有把握的（默认）；likely 连同很可能的，并接回被分页切断的段落。",
 )
 @click.option("--force", is_flag=True, help="允许覆盖以前写出的同名文件（原文件除外）。")
+@report_options
 @setup_options
 def command(
     paths: tuple[str, ...],
@@ -46,8 +47,8 @@ def command(
     有任何一个文件不能读或不能写时，什么也不写。Word 文件、网页、笔记本只留下文字，不保留版式；PDF 不能改正。
     """
     from report_kit.document import open_document
-    from report_kit.proofread.engine import choose_edits
-    from report_kit.proofread.source_edits import edit_source
+    from report_kit.proofread.findings.choice import choose_edits
+    from report_kit.proofread.findings.source_edits import edit_source
 
     files = expand(paths, to_correct=True)
     _refuse_uncorrectable(files)

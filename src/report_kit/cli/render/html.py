@@ -62,7 +62,7 @@ def _kind(finding: Finding) -> str:
 def _head(findings: list[Finding], files: int, unread: int) -> Iterator[str]:
     """Yield the counts by kind and severity, and the filters; ``unread`` files hold what was not checked."""
     from report_kit.proofread import Severity
-    from report_kit.proofread.registry import FAMILY_NAMES
+    from report_kit.proofread.rule_registry import FAMILY_NAMES
 
     by_severity = Counter(finding.severity.value for finding in findings)
     said = summary(by_severity) + (f"；{unread} 个文件里有内容没有校对" if unread else "")
@@ -140,9 +140,9 @@ def _finding(document: Document, finding: Finding, key: str) -> Iterator[str]:
 
 def _body(document: Document, finding: Finding, link: str) -> Iterator[str]:
     """Yield what is said of one finding; ``link`` leads to its place in the text."""
-    from report_kit.proofread.display import suggestion
-    from report_kit.proofread.finding import SAFETY
-    from report_kit.proofread.registry import FAMILY_NAMES
+    from report_kit.proofread.findings.display import suggestion
+    from report_kit.proofread.findings.finding import SAFETY
+    from report_kit.proofread.rule_registry import FAMILY_NAMES
 
     kind, severity = _kind(finding), finding.severity
     line, column = line_column(document, finding)

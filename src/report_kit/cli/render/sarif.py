@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from report_kit.document import Document, Omission
     from report_kit.document.offsets import LineIndex
     from report_kit.proofread import Finding
-    from report_kit.proofread.rule import Rule
+    from report_kit.proofread.checking.rule import Rule
     from report_kit.settings import Acceptance
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -33,7 +33,7 @@ def render(checked: Iterable[Checked], colour: bool, show_accepted: bool = False
     Accepted findings are always there, as results with a suppression: the standard's own way.
     """
     from report_kit import __version__
-    from report_kit.proofread.registry import all_rules
+    from report_kit.proofread.rule_registry import all_rules
 
     rules = {rule.id: rule for rule in all_rules()}
     numbers: dict[str, int] = {}
@@ -153,8 +153,8 @@ def _region(lines: LineIndex, start: int, end: int) -> dict[str, Any]:
 
 
 def _fix(path: str, index: int, document: Document, finding: Finding, number: int) -> dict[str, Any]:
-    from report_kit.proofread.display import suggestion
-    from report_kit.proofread.source_edits import in_source
+    from report_kit.proofread.findings.display import suggestion
+    from report_kit.proofread.findings.source_edits import in_source
 
     fix = finding.fixes[number]
 

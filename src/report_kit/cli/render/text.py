@@ -67,8 +67,8 @@ def summary(counts: Counter[str]) -> str:
 
 
 def _finding(document: Document, finding: Finding, colour: bool) -> Iterator[str]:
-    from report_kit.proofread.display import suggestion
-    from report_kit.proofread.finding import SAFETY
+    from report_kit.proofread.findings.display import suggestion
+    from report_kit.proofread.findings.finding import SAFETY
 
     line, column = line_column(document, finding)
     where = f"{line}:{column}"

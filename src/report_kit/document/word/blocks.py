@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
 from report_kit.document.omissions import OmissionKind
@@ -15,25 +14,21 @@ from report_kit.document.structure import (
     classify,
     merged_omissions,
 )
-from report_kit.document.word.beside import comment_sizes, notes_of
+from report_kit.document.word.beside import notes_of
+from report_kit.document.word.cells import MAX_NESTING, CellReader, continues, unseen
 from report_kit.document.word.container import WordParts
 from report_kit.document.word.grounds import box_ground, page_ground
-from report_kit.document.word.inline import InlineReader, size_of, text_size
-from report_kit.document.word.looks import PAGE, Looks
-from report_kit.document.word.numbering import Numbering
-from report_kit.document.word.styles import Style, Styles, first_line_indent, numbering_of, outline
+from report_kit.document.word.inline import size_of, text_size
+from report_kit.document.word.looks import PAGE
+from report_kit.document.word.paragraphs import ParagraphReader
+from report_kit.document.word.styles import Style
 from report_kit.document.word.traced import Piece, Spot, Traced
-from report_kit.document.word.xml import Element, attribute, child, children, is_on, number, tag, unwrapped
+from report_kit.document.word.xml import Element, attribute, child, children, number, tag, unwrapped
 
 # Word tables have at most 63 columns; a larger span is a mistake or a trap.
 _MAX_COLUMNS = 63
-# Text boxes and layout tables inside each other, deeper than any real file goes.
-_MAX_NESTING = 20
 # Clerks set whole paragraphs in a heading style; a heading that long is checked as prose.
 _LONGEST_HEADING = 60
-_FIGURE = re.compile(r"[0-9A-Za-z]")
-_HAN = re.compile(r"[\u3400-\u9fff（）、，]")
-_NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、是]|第[一二三四五六七八九十百]+条")
 
 
 @dataclass
@@ -52,12 +47,10 @@ class BlockReader:
     omissions: list[RawOmission] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._styles = Styles(self.parts.styles)
-        self._numbering = Numbering(self.parts.numbering, self.parts.styles)
-        self._looks = Looks(self.parts.styles)
-        self._inline = InlineReader(self._looks, comment_sizes(self.parts))
         self._notes = notes_of(self.parts)
         self._waiting: list[Element] = []
+        self._paragraphs = ParagraphReader(self.parts)
+        self._cells = CellReader(self._paragraphs, self._waiting)
         self._mark: Element | None = None
         self._chunks: list[str] = []
         self._length = 0
@@ -97,7 +90,7 @@ class BlockReader:
             self.omissions.append(RawOmission(kind, self._length if start is None else start, size))
 
     def _blocks(self, container: Element, depth: int, ground: str) -> None:
-        if depth > _MAX_NESTING:
+        if depth > MAX_NESTING:
             self._omit("nested", text_size(container))
             return
         carried, last = Traced(), None
@@ -121,38 +114,23 @@ class BlockReader:
 
     def _paragraph(self, element: Element, carried: Traced, depth: int, ground: str) -> Traced:
         """Read one paragraph; returns its text when its end is not seen, so that it goes on in the next."""
-        properties = child(element, "pPr")
-        style = self._styles.of(properties)
-        inline = self._inline.read(element, ground)
+        paragraph = self._paragraphs.read(element, ground)
+        inline, style = paragraph.inline, paragraph.style
         if style.kind == "contents":
             carried.omit("contents", sum(size_of(line.text) for line in inline.lines))
             return carried
         carried.extend(inline.lines[0])
-        lines = [carried, *inline.lines[1:]]
         self._waiting += inline.notes
-        ends = child(properties, "rPr")
-        if any(is_on(child(ends, name)) for name in ("del", "moveFrom", "vanish")):
+        if paragraph.goes_on:
             self._boxes(inline.boxes, depth)
-            for line in lines[1:]:
-                lines[0].extend(line)
-            return lines[0]
-        numbering = self._numbered_as(properties, style)
-        if numbering:
-            lines[0] = _numbered(self._numbering.next(*numbering), lines[0].lstrip())
-        kind, level = outline(properties) or (style.kind, style.level)
-        own = first_line_indent(properties)
-        indented = bool(style.indented if own is None else own)
-        self._emit(lines, element, Style(kind, level, indented), numbered=numbering is not None)
+            for line in inline.lines[1:]:
+                carried.extend(line)
+            return carried
+        lines = [self._paragraphs.numbered(paragraph, carried), *inline.lines[1:]]
+        self._emit(lines, element, style, numbered=paragraph.list is not None)
         self._boxes(inline.boxes, depth)
         self._read_notes(depth)
         return Traced()
-
-    def _numbered_as(self, properties: Element | None, style: Style) -> tuple[int, int] | None:
-        """Return the list of a paragraph and its level in it."""
-        found = numbering_of(properties, style.numbering)
-        if found and child(properties, "numPr", "ilvl") is None:
-            return found[0], self._numbering.depth_of(found[0], style.numbered_by, found[1])
-        return found
 
     def _boxes(self, boxes: list[Element], depth: int) -> None:
         for box in boxes:
@@ -162,7 +140,8 @@ class BlockReader:
         """Read the notes whose marks were met, behind the outermost block they are in; each one once."""
         if depth or self._mark is not None:
             return
-        marks, self._waiting = self._waiting, []
+        marks = list(self._waiting)
+        self._waiting.clear()
         for mark in marks:
             note = self._notes.pop((tag(mark), attribute(mark, "id") or ""), None)
             if note is not None:
@@ -205,7 +184,7 @@ class BlockReader:
 
     def _leave_out(self, element: Element) -> bool:
         """Record a row or cell that is not seen, and say whether it is one."""
-        kind = _unseen(element)
+        kind = unseen(element)
         if kind:
             self._omit(kind, text_size(element))
         return kind is not None
@@ -213,14 +192,14 @@ class BlockReader:
     def _table(self, table: Element, depth: int, ground: str) -> None:
         rows = list(children(table, "tr"))
         cells = [
-            [cell for cell in children(row, "tc") if not _unseen(cell)] for row in rows if not _unseen(row)
+            [cell for cell in children(row, "tc") if not unseen(cell)] for row in rows if not unseen(row)
         ]
         style = attribute(child(table, "tblPr", "tblStyle"), "val") or ""
 
         def behind(cell: Element) -> str:
-            return self._looks.cell_ground(cell, style, ground)
+            return self._paragraphs.looks.cell_ground(cell, style, ground)
 
-        if len(cells) == 1 and len(cells[0]) == 1 and depth < _MAX_NESTING:
+        if len(cells) == 1 and len(cells[0]) == 1 and depth < MAX_NESTING:
             # A page layout, not a table: what a web page becomes when it is pasted into Word.
             self._leave_rows_out(rows)
             self._blocks(cells[0][0], depth + 1, behind(cells[0][0]))
@@ -242,17 +221,17 @@ class BlockReader:
                     continue
                 properties = child(element, "tcPr")
                 width = max(1, number(child(properties, "gridSpan"), default=1, most=_MAX_COLUMNS))
-                merged = _continues(properties, "hMerge") and bool(done[-1])
+                merged = continues(properties, "hMerge") and bool(done[-1])
                 if merged:
                     done[-1][-1] = replace(done[-1][-1], colspan=done[-1][-1].colspan + width)
                     self._omit("hidden", text_size(element))
-                elif _continues(properties, "vMerge") and column in above:
+                elif continues(properties, "vMerge") and column in above:
                     line, index = above[column]
                     done[line][index] = replace(done[line][index], rowspan=len(done) - line)
                     self._omit("hidden", text_size(element))
                 else:
                     self._write("\t" if done[-1] else "")
-                    text = self._cell_text(element, depth, behind(element))
+                    text = self._cells.read(element, depth, behind(element))
                     start = self._write(text)
                     above[column] = (len(done) - 1, len(done[-1]))
                     done[-1].append(RawCell(start, self._length, 1, width))
@@ -263,67 +242,3 @@ class BlockReader:
             self._write("\n")
         self._write("\n")
         self.blocks.append(RawTable(tuple(map(tuple, done)), tuple(map(tuple, places))))
-
-    def _cell_text(self, cell: Element, depth: int, ground: str) -> Traced:
-        """Return the text of a cell on as few lines as it means to have.
-
-        A label broken to fit a narrow column is one label; paragraphs of prose stay lines.
-        """
-        lines: list[Traced] = []
-        if depth > _MAX_NESTING:
-            lines.append(Traced())
-            lines[0].omit("nested", text_size(cell))
-            return lines[0]
-        for element in unwrapped(cell):
-            if tag(element) == "p":
-                inline = self._inline.read(element, ground)
-                properties = child(element, "pPr")
-                numbering = self._numbered_as(properties, self._styles.of(properties))
-                if numbering:
-                    inline.lines[0] = _numbered(self._numbering.next(*numbering), inline.lines[0])
-                lines += inline.lines
-                self._waiting += inline.notes
-                for box in inline.boxes:
-                    lines += self._cell_text(box, depth + 1, box_ground(box)).lines()
-            elif tag(element) == "tbl":
-                for row in children(element, "tr"):
-                    if self._leave_out(row):
-                        continue
-                    lines.append(Traced())
-                    for inner in children(row, "tc"):
-                        if self._leave_out(inner):
-                            continue
-                        lines[-1].extend(self._cell_text(inner, depth + 1, ground))
-                        lines[-1].extend(" ")
-            elif tag(element) == "altChunk":
-                lines.append(Traced())
-                lines[-1].omit("altchunk")
-        text = Traced()
-        for line in (line.without_tabs().strip() for line in lines):
-            if line.text and text.length:
-                goes_on = _HAN.match(line.text) and not _NUMBERED.match(line.text)
-                text.extend("" if goes_on and _HAN.fullmatch(text.last) else "\n")
-            text.extend(line)
-        return text
-
-
-def _numbered(number: str, line: Traced) -> Traced:
-    """Return a line with its automatic number before it."""
-    whole = Traced(number)
-    if _FIGURE.match(number[-1:]) and _FIGURE.match(line.text):
-        whole.extend(" ")  # Word prints a tab there; 1 and 2024 are no number
-    whole.extend(line)
-    return whole
-
-
-def _unseen(element: Element) -> OmissionKind | None:
-    """Say why a row or cell is not seen; ``None`` when it is."""
-    if is_on(child(element, "trPr", "del")) or child(element, "tcPr", "cellDel") is not None:
-        return "deleted"
-    return "hidden" if is_on(child(element, "trPr", "hidden")) else None
-
-
-def _continues(properties: Element | None, name: str) -> bool:
-    """Say whether a cell goes on from the one above (``vMerge``) or before it (``hMerge``)."""
-    element = child(properties, name)
-    return element is not None and attribute(element, "val") in (None, "", "continue")

@@ -21,8 +21,8 @@ from report_kit.marking.word.changes import Revisions, plan
 from report_kit.marking.word.comments import open_comments
 from report_kit.marking.word.ranges import Note, split_runs, write_range
 from report_kit.marking.word.side import FAMILIES, SideText, side_texts
-from report_kit.proofread.engine import choose_fixes
-from report_kit.proofread.finding import Finding
+from report_kit.proofread.findings.choice import choose_fixes
+from report_kit.proofread.findings.finding import Finding
 
 EXTENSIONS = (".docx",)
 SUFFIX = ".docx"
