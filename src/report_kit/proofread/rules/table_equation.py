@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from report_kit.forms.equations import Broken, broken, values_of
 from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
-from report_kit.proofread.views.form_values import cell_names, form_of, table_values
+from report_kit.proofread.views.form_values import authority, cell_names, form_of, table_values
 
 _HEAD = "梨树乡人民政府\n2024年政府信息公开工作年度报告\n"
 _NEW = "一、本年新收政府信息公开申请数量"
@@ -42,6 +42,7 @@ class TableEquation(Rule):
         if not check.is_report:
             return
         previous = values_of(check.previous.tables) if check.previous else None
+        source = authority(check, self.source)
         by_cell: dict[tuple[str, str, str], list[Broken]] = {}
         for failure in broken(form_of(check), table_values(check), previous, check.level):
             row, column = failure.cells[0]
@@ -57,6 +58,6 @@ class TableEquation(Rule):
                 "；".join(failure.message for failure in failures),
                 severity=min((Severity(f.equation.level) for f in failures), key=lambda s: s.order),
                 confidence=0.98,
-                source=f"{self.source}，勾稽关系 {'、'.join(f.equation.id for f in failures)}",
+                source=f"{source}，勾稽关系 {'、'.join(f.equation.id for f in failures)}",
                 cell=cell_names(check, address),
             )
