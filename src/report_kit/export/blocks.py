@@ -36,10 +36,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; ``lead`` is a heading of level 2 that runs in, on the same line before ``text``."""
+    """A paragraph; ``lead`` is a heading of level 2 that runs in, on the same line before ``text``.
+
+    ``depth`` says how often it is set in: in quotes, and in lists within lists.
+    """
 
     text: str
     lead: str = ""
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
+from report_kit.document.printable import printable
 from report_kit.errors import ReportError
 from report_kit.forms.form import CellType
 
@@ -15,11 +16,6 @@ BLANK_MARKS = frozenset({"", "/", "-", "—", "——", "无", "\\", "／"})
 _GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 _MAX_DIGITS = 15
 _LINE_ENDS = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-# What no file format of ours can carry: controls, lone surrogates, non-characters; and the controls of the
-# direction of writing, which show a text in another order than it has (Unicode Technical Report 36).
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-)
 
 
 def parse_value(text: str, kind: CellType, where: str = "") -> Value:
@@ -74,11 +70,6 @@ def _bad(text: str, why: str, where: str) -> ReportError:
 def format_value(value: Value) -> str:
     """Print a value as the form shows it; a blank prints as nothing."""
     return "" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
-def printable(text: str) -> str:
-    """Return ``text`` without what cannot be printed or would show it in another order; line ends stay."""
-    return _UNPRINTABLE.sub("", text)
 
 
 def clean_prose(text: str) -> str:
