@@ -20,6 +20,7 @@ _BEGINS_BLOCK = re.compile(r"(?:[#+\-=]|(\d{1,9})(?=[.)]))")
 _REFERENCES = {"\\": "&#92;", "&": "&amp;"}
 # Full-width characters: a column takes the room of its longest line, within these bounds.
 _NARROWEST, _WIDEST = 3.0, 18.0
+_DEEPEST = 6  # more would leave no room on the line
 
 
 def escape(text: str) -> str:
@@ -53,8 +54,8 @@ def _printed(block: markdown.TextBlock) -> TextBlock:
         case markdown.Heading(level, text):
             return Heading(level, text.text)
         case markdown.Paragraph(text, depth):
-            return Paragraph(text.text, depth=depth)
-        case markdown.Code(text, depth):
+            return Paragraph(text.text, depth=min(depth, _DEEPEST))
+        case markdown.Code(text):
             return Code(text.text)
         case markdown.Table():
             return TableBlock(_grid(block))

@@ -18,6 +18,8 @@ _WIDE_OR_QUOTE = re.compile(r"[^\x00-\u2fff]|[\u2014\u2018\u2019\u201c\u201d\u20
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _HIDDEN = re.compile(r"\shidden\b|display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+# What a reference to no character becomes.
+_NO_CHARACTER = "\ufffd"
 _EMPTY = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"})
 
 
@@ -61,6 +63,8 @@ class InlineReader:
                 auto = number > 0 and tokens[number - 1].info == "auto" and tokens[number - 1].nesting == 1
                 self._add(token.content, place + 1 if auto else place)
             case "text_special":
+                if token.info == "entity" and token.content == _NO_CHARACTER:
+                    return number + 1
                 escaped = token.info == "escape" and token.content != token.markup
                 self._add(token.content, place + 1 if escaped else place)
             case "code_inline":

@@ -17,7 +17,6 @@ from report_kit.document.markdown.blocks import (
 )
 from report_kit.document.markdown.places import SourceLines
 from report_kit.document.markdown.traced import Traced, TracedBuilder, joined
-from report_kit.document.writer import cell_text
 from report_kit.errors import InputError
 
 if TYPE_CHECKING:
@@ -45,6 +44,8 @@ def read_markdown(source: str, *, line_is_paragraph: bool = False, where: str = 
     from report_kit.document.markdown.parser import MAX_NESTING, TooDeepError, parser
 
     known: dict[str, object] = {}
+    # The parser would print a sign for it; other controls are left out.
+    source = source.replace("\x00", "\x01")
     try:
         tokens = parser().parse(source, known)
         return _Walker(source, line_is_paragraph, where).read(tokens, known)
@@ -145,7 +146,7 @@ class _Walker:
         return InlineReader(places, self._split, self._left_out).lines(token.children or [])
 
     def _one_line(self, token: Token) -> Traced:
-        return _spaced(self._inline(token))
+        return _joined(self._inline(token), " ")
 
     def _code(self, token: Token) -> None:
         first = (token.map[0] if token.map else 0) + (token.type == "fence")
@@ -215,7 +216,7 @@ class _Walker:
         places = self._lines.cells([token.content for token in tokens], line)
         for column, (token, place) in enumerate(zip(tokens, places, strict=True)):
             lines = InlineReader(place, self._split, self._left_out).lines(token.children or [])
-            yield TableCell(_cell(lines), column)
+            yield TableCell(_joined(lines, "\n"), column)
 
     def _unused(self, tokens: list[Token], known: dict[str, object]) -> None:
         """Note the addresses that no link or image refers to: some are meant as text."""
@@ -234,17 +235,7 @@ class _Walker:
                 self._left_out.append(LeftOut("definition", start, end, text))
 
 
-def _spaced(lines: list[Traced]) -> Traced:
-    """Return lines as one, a blank between them."""
-    parts = [part for line in lines for part in (Traced(" "), line)]
+def _joined(lines: list[Traced], between: str) -> Traced:
+    """Return lines as one text."""
+    parts = [part for line in lines for part in (Traced(between), line)]
     return joined(parts[1:])
-
-
-def _cell(lines: list[Traced]) -> Traced:
-    """Return the text of a cell on as few lines as it means to have."""
-    text = Traced()
-    for line in lines:
-        whole = cell_text([text.text, line.text]) if text.text else line.text
-        between = whole[len(text.text) : len(whole) - len(line.text)]
-        text = joined([text, Traced(between), line])
-    return text
