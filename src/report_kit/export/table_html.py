@@ -26,7 +26,7 @@ def table_html(grid: Grid, *, caption: bool = False) -> str:
 
 
 def _style(cell: GridCell, grid: Grid, prose: frozenset[int]) -> str:
-    """Return the style of a cell of a table that is none of a form's: browsers squeeze short Chinese columns."""
+    """Return the style of a cell; browsers squeeze short columns, but a form's table has its own layout."""
     said = []
     if not grid.table and cell.row == 0 and cell.colspan == 1:
         said.append(f"width:{100 * grid.widths[cell.column] / sum(grid.widths):.0f}%")

@@ -44,9 +44,11 @@ class InlineReader:
         self._left_out = left_out
         self._builders = [TracedBuilder()]
         self._soft = False
+        self._ends: dict[int, int] = {}
 
     def lines(self, tokens: list[Token]) -> list[Traced]:
         """Return the lines that are not blank."""
+        self._ends = dict(_ends(tokens))
         number = 0
         while number < len(tokens):
             number = self._token(tokens, number)
@@ -146,23 +148,25 @@ class InlineReader:
 
     def _skip(self, tokens: list[Token], number: int, name: str, never: bool) -> int:
         """Leave out an element; without an end it is only a tag, so that no text is lost."""
-        start, depth = tokens[number].meta["at"], 0
-        end = start + len(tokens[number].content)
-        following = number + 1
-        if name not in _EMPTY:
-            for later, token in enumerate(tokens[number:], number):
-                tag = _TAG.match(token.content) if token.type == "html_inline" else None
-                if tag and tag[2].lower() == name:
-                    depth += -1 if tag[1] else 1
-                    if depth == 0:
-                        following, end = later + 1, token.meta["at"] + len(token.content)
-                        break
+        last = number if name in _EMPTY else self._ends.get(number, number)
+        start, end = tokens[number].meta["at"], tokens[last].meta["at"] + len(tokens[last].content)
         self._leave_out("html" if never else "hidden", start, end, self._places.content[start:end])
-        return following
+        return last + 1
 
     def _leave_out(self, kind: str, start: int, end: int, text: str) -> None:
         low, high = self._places.span(start, end)
         self._left_out.append(LeftOut(kind, low, high, text))  # type: ignore[arg-type]
+
+
+def _ends(tokens: list[Token]) -> Iterator[tuple[int, int]]:
+    """Yield for each tag that is closed its number and that of its end."""
+    opened: dict[str, list[int]] = {}
+    for number, token in enumerate(tokens):
+        tag = _TAG.match(token.content) if token.type == "html_inline" else None
+        if tag and not tag[1]:
+            opened.setdefault(tag[2].lower(), []).append(number)
+        elif tag and opened.get(tag[2].lower()):
+            yield opened[tag[2].lower()].pop(), number
 
 
 def _plain(tokens: list[Token]) -> Iterator[str]:

@@ -89,7 +89,8 @@ class _Placed(StateInline):
         text, end = self.pending, self.pos
         if self.src[end : end + 1] == "\n":
             # Blanks before a line end have been taken off.
-            end = len(self.src[:end].rstrip(" ")) if not text.endswith(" ") else end
+            while not self.src.startswith(text, end - len(text)):
+                end -= 1
         elif self._pushing == "link_open" and self.src.startswith(text + "[", end - len(text) - 1):
             end -= 1  # its rule has gone on to the label
         token = super().pushPending()

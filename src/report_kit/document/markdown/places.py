@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from report_kit.document.model import Segment, Span
 from report_kit.document.markdown.traced import TracedBuilder
+from report_kit.document.model import Segment, Span
 
 _LINE = re.compile(r"([^\r\n]*)(?:\r\n?|\n|$)")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -32,32 +32,30 @@ class ContentPlaces:
             builder.add(text)
             return
         position = start
-        for segment in self._segments[max(0, bisect_right(self._starts, start) - 1) :]:
-            if segment.start >= end:
-                break
-            low, high = max(segment.start, position), min(segment.start + segment.length, end)
-            if low < high:
-                builder.add(text[position - start : low - start])
-                builder.add(text[low - start : high - start], segment.source_start + low - segment.start)
-                position = high
+        for low, high, place in self._within(start, end):
+            builder.add(text[position - start : low - start])
+            builder.add(text[low - start : high - start], place)
+            position = high
         builder.add(text[position - start :])
 
     def span(self, start: int, end: int) -> Span:
         """Return the range of the source from the first to the last of these characters that has a place."""
-        low = high = None
-        for segment in self._segments[max(0, bisect_right(self._starts, start) - 1) :]:
-            if segment.start >= end:
-                break
-            first = max(segment.start, start)
-            last = min(segment.start + segment.length, end)
-            if first < last:
-                shift = segment.source_start - segment.start
-                low = first + shift if low is None else low
-                high = last + shift
-        if low is None or high is None:
+        found = list(self._within(start, end))
+        if not found:
             place = self._segments[0].source_start if self._segments else 0
             return place, place
-        return low, high
+        low, high, place = found[-1]
+        return found[0][2], place + high - low
+
+    def _within(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """Yield the parts of a range of the content that have a place: where each begins, ends and stands."""
+        for number in range(max(0, bisect_right(self._starts, start) - 1), len(self._segments)):
+            segment = self._segments[number]
+            if segment.start >= end:
+                break
+            low, high = max(segment.start, start), min(segment.start + segment.length, end)
+            if low < high:
+                yield low, high, segment.source_start + low - segment.start
 
 
 class SourceLines:

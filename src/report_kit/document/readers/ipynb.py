@@ -20,8 +20,8 @@ def read(path: Path) -> Document:
     """Read a notebook; raises ``InputError`` ``RK-101`` to ``RK-103``, ``RK-108``, ``RK-112``, ``RK-231``.
 
     In the kit's own notebooks a single line end begins a paragraph, as people mean it who press Enter once,
-    and so it is printed. In ``Document.source`` every paragraph is a line, the cells of a table row are parted
-    by tabs.
+    and so it is printed. In ``Document.source`` every paragraph is a line, the cells of a table row are
+    parted by tabs.
     """
     from report_kit.document.markdown.reading import read_markdown
     from report_kit.document.markdown.writing import write_blocks
