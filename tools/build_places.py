@@ -1,4 +1,4 @@
-"""Make ``proofread/data/places.txt.xz`` from the tables of modood/Administrative-divisions-of-China (WTFPL).
+"""Make ``language/data/places.txt.xz`` from the tables of modood/Administrative-divisions-of-China (WTFPL).
 
 ``build_places.py FOLDER`` reads ``provinces.csv``, ``cities.csv``, ``areas.csv`` and ``streets.csv`` there. A
 line of the result is: code, name, and for a county the names of its towns, parted by tabs and blanks. Only
@@ -14,7 +14,7 @@ from collections import defaultdict
 from pathlib import Path
 
 _TOWN = ("乡", "镇", "街道", "苏木")
-_TARGET = Path(__file__).resolve().parents[1] / "src/report_kit/proofread/data/places.txt.xz"
+_TARGET = Path(__file__).resolve().parents[1] / "src/report_kit/proofread/language/data/places.txt.xz"
 
 
 def rows(folder: Path, name: str) -> list[dict[str, str]]:

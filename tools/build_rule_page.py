@@ -11,8 +11,9 @@ import sys
 from itertools import groupby
 from pathlib import Path
 
-from report_kit.proofread.registry import FAMILIES, FAMILY_NAMES, all_rules
-from report_kit.proofread.rule import Rule, Wrong
+from report_kit.forms.catalogue import known_forms
+from report_kit.proofread.checking.rule import Rule, Wrong
+from report_kit.proofread.rule_registry import FAMILIES, FAMILY_NAMES, all_rules
 
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "规则.md"
 _HEAD = """# 规则
@@ -22,6 +23,8 @@ _HEAD = """# 规则
 每条规则有编号，`report-kit check --select 编号` 只用这条规则，`--ignore 编号` 不用它；
 也可以写类别（编号的前一半）。
 严重程度：**错误**必须改正，**警告**请核对，**提示**供参考；同一条规则对不同的情况可能有不同的程度。
+新规则先**试用**：只作提示，改法只供参考；在大量正确的公文上看过结果以后才转正。
+写明“只用于”的规则，遇到别种报告不出声。
 """
 
 
@@ -43,12 +46,19 @@ def _entry(rule: Rule) -> str:
             body.append(line)
         else:
             body[-1] += line
-    lines = [f"### {rule.id}　{title.rstrip('。')}", "", f"程度：{rule.severity.label}", ""]
+    lines = [f"### {rule.id}　{title.rstrip('。')}", "", f"程度：{_standing(rule)}", ""]
     lines += [f"- **{head}**：{text}" for head, _, text in (line.partition("：") for line in body)]
     example = next((e for e in rule.examples() if isinstance(e, Wrong)), None)
     if example:
         lines += ["", *_example(example)]
     return "\n".join([*lines, ""])
+
+
+def _standing(rule: Rule) -> str:
+    """Return how severe a rule is, whether it is still being tried, and for which reports it is."""
+    kinds = dict.fromkeys(form.name for form in known_forms() if form.kin in rule.forms)
+    severity = "提示（试用中，原定为" + rule.severity.label + "）" if rule.preview else rule.severity.label
+    return severity + (f"　只用于：{'、'.join(kinds)}" if kinds else "")
 
 
 def _example(example: Wrong) -> list[str]:

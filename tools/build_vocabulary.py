@@ -1,10 +1,10 @@
-"""Make ``proofread/data/words.bin`` from the dictionary of the installed jieba (MIT)."""
+"""Make ``proofread/language/data/words.bin`` from the dictionary of the installed jieba (MIT)."""
 
 from __future__ import annotations
 
 import jieba
 
-from report_kit.proofread.vocabulary import MADE_FROM, SHIPPED, make_vocabulary
+from report_kit.proofread.language.vocabulary import MADE_FROM, SHIPPED, make_vocabulary
 
 
 def main() -> None:

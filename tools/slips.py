@@ -16,7 +16,7 @@ from random import Random
 
 from pypinyin import Style, lazy_pinyin
 
-from report_kit.proofread import segment
+from report_kit.proofread.language import segment
 
 # How often each kind of slip is made, by what real reports get wrong.
 KINDS = {

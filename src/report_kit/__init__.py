@@ -57,4 +57,4 @@ def __getattr__(name: str) -> Any:
 
 def load_ipython_extension(ipython: Any) -> None:
     """Give a notebook the ``%%proofread`` cell magic (``%load_ext report_kit``)."""
-    import_module("report_kit.widgets.magic").register(ipython)
+    import_module("report_kit.widgets.jupyter.magic").register(ipython)

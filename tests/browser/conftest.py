@@ -20,8 +20,8 @@ from urllib.parse import urlsplit
 import psutil
 import pytest
 
-from report_kit.widgets.lab import lab_command, lab_environment, prepare_workspace
-from report_kit.widgets.voila import voila_command, voila_environment
+from report_kit.widgets.jupyter.lab import lab_command, lab_environment, prepare_workspace
+from report_kit.widgets.jupyter.voila import voila_command, voila_environment
 from report_kit.workspace import Workspace
 
 TOKEN = "browser-test"

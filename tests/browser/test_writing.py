@@ -14,7 +14,7 @@ Lab = Any
 FIELD = ".rk-section .cm-content"
 MARKS_ANEW = """
 import gc
-from report_kit.widgets.editor import Editor
+from report_kit.widgets.fields.editor import Editor
 for editor in [thing for thing in gc.get_objects() if isinstance(thing, Editor)]:
     editor.show_known()
 """

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from report_kit.proofread.sample_report import AGENCY, sample_report
+from report_kit.proofread.views.sample_report import AGENCY, sample_report
 from tests.cli.conftest import Cli
 
 ROWS = {"new": 30, "carried_in": 12, "granted": 38, "done": 38, "carried_out": 4}

@@ -221,7 +221,7 @@ def test_voila_that_is_not_installed_is_told(
     cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """And nothing is set up for it."""
-    from report_kit.widgets import voila
+    from report_kit.widgets.jupyter import voila
 
     monkeypatch.setattr(voila, "find_spec", lambda name: None)
     result = cli("lab", "年报", "--voila", "--no-browser")

@@ -79,7 +79,7 @@ def test_a_bad_file_stops_the_check(cli: Cli, workspace: Path) -> None:
 
 @pytest.mark.parametrize("place", ["dictionaries", "config"])
 def test_leaders_are_read_from_the_users_dictionaries(cli: Cli, workspace: Path, place: str) -> None:
-    from report_kit.proofread.dictionaries import config_folder
+    from report_kit.proofread.dictionaries.own import config_folder
 
     folder = workspace / "dictionaries" if place == "dictionaries" else config_folder() / "dictionaries"
     folder.mkdir(parents=True)

@@ -13,7 +13,7 @@ import pytest
 from report_kit.cli import growing_file
 from report_kit.cli.growing_file import add_line
 from report_kit.errors import DataError
-from report_kit.proofread.entries import COLUMNS, read_entries
+from report_kit.proofread.dictionaries.entries import COLUMNS, read_entries
 from tests.cli.conftest import Cli, files
 
 TEXT = "请公开股牵头，按照统一部署办理。"

@@ -35,6 +35,7 @@ def test_the_commands() -> None:
         "export",
         "chart",
         "ledger",
+        "form",
         "dict",
         "evaluate",
         "diff-findings",

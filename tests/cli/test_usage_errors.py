@@ -146,7 +146,7 @@ def test_bad_counts(cli: Cli, tmp_path: Path, command: str, count: str) -> None:
 
 def test_a_broken_dictionary_row(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule that cannot read its data stops the command: the others' findings would look complete."""
-    from report_kit.proofread.engine import CheckResult, Proofreader, RuleFailure
+    from report_kit.proofread.proofreader import CheckResult, Proofreader, RuleFailure
 
     error = DataError("RK-312", "词典这一行缺列", where="spelling.tsv，第 3 行", remedy="请补上")
     result = CheckResult([], [RuleFailure("spelling.dictionary", error)])
@@ -161,7 +161,7 @@ def test_a_broken_dictionary_row(cli: Cli, tmp_path: Path, monkeypatch: pytest.M
 def test_a_rule_that_breaks_is_named_and_the_others_go_on(
     cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from report_kit.proofread.engine import CheckResult, Proofreader, RuleFailure
+    from report_kit.proofread.proofreader import CheckResult, Proofreader, RuleFailure
 
     result = CheckResult([], [RuleFailure("spelling.odd", ValueError("x"))])
     monkeypatch.setattr(Proofreader, "run", lambda *_args, **_more: result)

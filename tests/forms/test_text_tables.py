@@ -1,7 +1,7 @@
 """Tables that a file holds as lines of text: read where sure, left alone where not."""
 
 from report_kit.document import Document
-from report_kit.forms.form import load_form
+from report_kit.forms.catalogue import load_form
 from report_kit.forms.locate import locate
 
 HEAD = "清水县人民政府\n2024年政府信息公开工作年度报告\n一、总体情况\n全县公开信息30条。\n"

@@ -5,8 +5,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from report_kit.forms.catalogue import load_form
 from report_kit.forms.equations import broken, values_of
-from report_kit.forms.form import load_form
 from report_kit.forms.totals import compute_totals, total_cells
 
 FORM = load_form()

@@ -10,7 +10,7 @@ from nbclient import NotebookClient
 import report_kit.widgets as jobs
 from report_kit.forms.report import Report
 from report_kit.resources import data_folder
-from report_kit.widgets.server import WIDGET, without_widgets
+from report_kit.widgets.jupyter.server import WIDGET, without_widgets
 from report_kit.workspace import Workspace
 
 NOTEBOOKS = sorted(data_folder("notebooks").glob("*.ipynb"))

@@ -79,8 +79,8 @@ def test_contents(wheel: Path) -> None:
         "report_kit/demo/sample.txt",
         "report_kit/demo/planted.tsv",
         "report_kit/forms/annual_2021.yaml",
-        "report_kit/widgets/editor.js",
-        "report_kit/widgets/editor.css",
+        "report_kit/widgets/fields/editor.js",
+        "report_kit/widgets/fields/editor.css",
         "report_kit/_data/dictionaries/spelling.tsv",
         "report_kit/_data/notebooks/01_起草.ipynb",
         "licenses/LICENSE",
@@ -121,7 +121,7 @@ def test_the_workspace_gets_its_notebooks(python: Path, tmp_path: Path) -> None:
     run(
         python,
         "-c",
-        "from report_kit.widgets.lab import prepare_workspace; prepare_workspace('w')",
+        "from report_kit.widgets.jupyter.lab import prepare_workspace; prepare_workspace('w')",
         cwd=tmp_path,
     )
     assert {"01_起草.ipynb", "02_校对.ipynb", "04_发布.ipynb"} <= {p.name for p in (tmp_path / "w").iterdir()}

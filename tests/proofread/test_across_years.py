@@ -4,7 +4,7 @@ import pytest
 
 from report_kit.forms.report import Report
 from report_kit.proofread import Context, Proofreader
-from report_kit.proofread.sample_report import sample_report
+from report_kit.proofread.views.sample_report import sample_report
 
 CITY = "清水市人民政府"
 BODIES = ("business", "research", "charity", "legal", "other")

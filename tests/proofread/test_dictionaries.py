@@ -10,11 +10,11 @@ import pytest
 
 from report_kit.errors import DataError
 from report_kit.proofread import Edit, Finding, Fix, Proofreader, Severity
-from report_kit.proofread.dictionaries import Dictionaries, own_folders
-from report_kit.proofread.entries import COLUMNS
-from report_kit.proofread.lexicon import lexicon
-from report_kit.proofread.own_entries import Wanted, try_row
-from report_kit.proofread.own_words import OwnWords, read_words
+from report_kit.proofread.dictionaries.entries import COLUMNS
+from report_kit.proofread.dictionaries.lexicon import lexicon
+from report_kit.proofread.dictionaries.own import Dictionaries, own_folders
+from report_kit.proofread.dictionaries.own_entries import Wanted, try_row
+from report_kit.proofread.dictionaries.own_words import OwnWords, read_words
 from report_kit.resources import data_folder
 
 

@@ -1,12 +1,15 @@
 """The engine: failures stay apart, selection, threads, acceptance."""
 
+import re
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from report_kit.errors import UsageError
-from report_kit.proofread import Accepted, Check, Context, Proofreader, Severity, fingerprint
-from report_kit.proofread.rule import Rule
+from report_kit.forms.report import Report
+from report_kit.proofread import Accepted, Check, Context, Finding, Proofreader, Severity, fingerprint
+from report_kit.proofread.checking.rule import Rule
 
 TEXT = (
     "全年统一布署,按装设备。\n\n各站所要提前作好准备工作，力戒形势主义。\n\n"
@@ -96,7 +99,7 @@ def test_fix_makes_what_is_sure_enough():
 
 
 def test_rules_have_stable_ids(request: pytest.FixtureRequest):
-    from report_kit.proofread.registry import all_rules
+    from report_kit.proofread.rule_registry import all_rules
 
     snapshot = request.path.with_name("rule_ids.txt").read_text(encoding="utf-8").split()
     ids = [rule.id for rule in all_rules()]
@@ -104,11 +107,52 @@ def test_rules_have_stable_ids(request: pytest.FixtureRequest):
     assert ids == snapshot, "add the new id to rule_ids.txt"
 
 
+def test_a_rule_stands_in_the_file_named_after_its_id():
+    from report_kit.proofread.rule_registry import all_rules
+
+    for rule in all_rules():
+        assert type(rule).__module__.rsplit(".", 1)[1] == rule.id.replace(".", "_")
+
+
+class Tried(Rule):
+    """试用的规则。"""
+
+    id = "wording.tried"
+    severity = Severity.ERROR
+    preview = True
+    forms = ("annual",)
+
+    def check(self, check: Check) -> Iterator[Finding]:
+        for match in re.finditer("甲", check.text):
+            yield self.finding(check, *match.span(), "试用", replacement="乙", safety="safe")
+
+
+def test_a_rule_in_preview_only_hints_and_mends_nothing_unasked(monkeypatch: pytest.MonkeyPatch):
+    proofreader = Proofreader()
+    monkeypatch.setitem(proofreader.__dict__, "rules", (Tried(),))
+    [finding] = proofreader.check("甲事项。")
+    assert (finding.severity, finding.fixes[0].safety) == (Severity.HINT, "manual")
+    assert proofreader.fix("甲事项。") == "甲事项。"
+
+
+def test_a_rule_is_silent_where_another_form_is_recognised(monkeypatch: pytest.MonkeyPatch):
+    proofreader = Proofreader()
+    monkeypatch.setitem(proofreader.__dict__, "rules", (Tried(),))
+    report = Report("梨树乡人民政府", "乡", 2024, sections={"other": "甲事项。"})
+    assert len(proofreader.check(report.document(), Context(report=report))) == 1
+    monkeypatch.setattr(Tried, "forms", ("fazhi",))
+    assert proofreader.check(report.document(), Context(report=report)) == []
+
+
+def test_an_empty_choice_of_rules_runs_none():
+    assert Proofreader(select=[]).check("大力发言作风，，") == []
+
+
 def test_every_rule_module_is_used():
     import pkgutil
 
     from report_kit.proofread import rules
-    from report_kit.proofread.registry import all_rules
+    from report_kit.proofread.rule_registry import all_rules
 
     used = {type(rule).__module__.rsplit(".", 1)[1] for rule in all_rules()}
     assert {module.name for module in pkgutil.iter_modules(rules.__path__)} == used

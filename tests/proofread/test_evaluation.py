@@ -25,7 +25,7 @@ from report_kit.proofread.evaluation import (
 )
 from report_kit.proofread.evaluation.calibration import Calibration
 from report_kit.proofread.evaluation.mistakes import HEADER, mistakes
-from report_kit.proofread.finding import Safety, apply_edits
+from report_kit.proofread.findings.finding import Safety, apply_edits
 
 RIGHT = "按照县委的统一部署，认真落实各项工作。"
 

@@ -3,8 +3,8 @@
 import pytest
 
 from report_kit.proofread import Proofreader
-from report_kit.proofread.registry import all_rules
-from report_kit.proofread.rule import Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Right, Rule, Wrong
+from report_kit.proofread.rule_registry import all_rules
 
 CASES = [
     pytest.param(rule, example, id=f"{rule.id}-{number}")

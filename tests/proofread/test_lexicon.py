@@ -7,8 +7,8 @@ import pytest
 from report_kit.document import Document
 from report_kit.errors import DataError
 from report_kit.proofread import Check, Context
-from report_kit.proofread.entries import COLUMNS, read_entries
-from report_kit.proofread.lexicon import Lexicon, load_lexicon
+from report_kit.proofread.dictionaries.entries import COLUMNS, read_entries
+from report_kit.proofread.dictionaries.lexicon import Lexicon, load_lexicon
 from report_kit.resources import data_folder
 
 GOOD = ["布署", "部署", "word", "", "", "error", "safe", "错字", "词典", "统一布署工作。", "统一部署工作。"]

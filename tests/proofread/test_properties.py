@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from report_kit.proofread import Context, Proofreader
-from report_kit.proofread.engine import choose_edits
-from report_kit.proofread.lexicon import lexicon
+from report_kit.proofread.dictionaries.lexicon import lexicon
+from report_kit.proofread.findings.choice import choose_edits
 
 PROOFREADER = Proofreader()
 CONTEXT = Context(agency="清水县梨树乡人民政府", level="乡", year=2024)

@@ -3,7 +3,7 @@
 import pytest
 
 from report_kit.proofread import Context, Proofreader
-from report_kit.proofread.sample_report import AGENCY, sample_report
+from report_kit.proofread.views.sample_report import AGENCY, sample_report
 
 TOWN = Context(agency=AGENCY, level="乡", year=2024)
 COUNTY = Context(agency="清水县人民政府", level="县", year=2024)

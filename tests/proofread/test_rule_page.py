@@ -1,7 +1,7 @@
 """The page of rules says what the rules say."""
 
 from build_rule_page import PAGE, page
-from report_kit.proofread.registry import all_rules
+from report_kit.proofread.rule_registry import all_rules
 
 
 def test_the_page_is_up_to_date():

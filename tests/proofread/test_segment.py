@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report_kit.proofread import vocabulary as module
-from report_kit.proofread.segment import is_word, segment, word_frequency
-from report_kit.proofread.vocabulary import SHIPPED, Vocabulary, make_vocabulary, vocabulary
+from report_kit.proofread.language import vocabulary as module
+from report_kit.proofread.language.segment import is_word, segment, word_frequency
+from report_kit.proofread.language.vocabulary import SHIPPED, Vocabulary, make_vocabulary, vocabulary
 
 SENTENCES = (
     "全面推动全街道政务公开工作向纵深推进，认真落实依申请公开工作。",

@@ -3,7 +3,7 @@
 import pytest
 
 from report_kit.document import Document
-from report_kit.forms.form import load_form
+from report_kit.forms.catalogue import load_form
 from report_kit.forms.report import Report
 from report_kit.proofread import Context, Proofreader, Severity
 

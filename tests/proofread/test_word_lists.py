@@ -6,11 +6,13 @@ from pathlib import Path
 import pytest
 
 from report_kit.errors import DataError
-from report_kit.proofread.distance import within
-from report_kit.proofread.identifiers import is_credit_code, is_identity_number, masked, passes_luhn
-from report_kit.proofread.places import shipped_places
-from report_kit.proofread.tables import in_force, parse_table
-from report_kit.proofread.word_classes import expand, read_word_classes
+from report_kit.proofread import Context, Proofreader
+from report_kit.proofread.dictionaries.rows import in_force, parse_table
+from report_kit.proofread.dictionaries.word_classes import expand, read_word_classes
+from report_kit.proofread.language.distance import within
+from report_kit.proofread.language.identifiers import is_credit_code, is_identity_number, masked, passes_luhn
+from report_kit.proofread.language.places import shipped_places
+from report_kit.resources import data_folder
 
 
 def test_a_class_stands_for_its_words_and_a_mark_for_both_widths():
@@ -77,3 +79,29 @@ def test_distance_is_bounded():
     assert within("行政复义法", "行政复议法", 1)
     assert within("规范计", "规范计划", 1)
     assert not within("行政复议法", "行政诉讼法", 1)
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "reason"),
+    [
+        ("congress", "2026\t二十\t5\t党的二十届五中全会", "应为数字"),
+        ("contradictions", "(实时更新\t更新不及时\t说法矛盾\t甲。\t乙。", "匹配式写得不对"),
+        ("stock_sentences", "一句。两句。\t写数字\t例句。", "应为一句话"),
+    ],
+)
+def test_a_bad_row_of_the_offices_own_table_is_told(tmp_path: Path, file: str, row: str, reason: str) -> None:
+    header = (data_folder("dictionaries") / f"{file}.tsv").read_text("utf-8").splitlines()[0]
+    (tmp_path / f"{file}.tsv").write_text(f"{header}\n\n{row}\n", "utf-8")
+    with pytest.raises(DataError, match=reason) as caught:
+        Proofreader(select=["date"], dictionaries=[tmp_path]).check("文本")
+    assert caught.value.code == "RK-313"
+    assert f"{file}.tsv 第 3 行" in str(caught.value)
+
+
+def test_an_office_adds_a_meeting_of_its_own(tmp_path: Path) -> None:
+    header = (data_folder("dictionaries") / "congress.tsv").read_text("utf-8").splitlines()[0]
+    text, context = "深入学习党的二十届四中全会精神。", Context(year=2027)
+    assert not Proofreader(select=["date.congress"]).check(text, context)
+    (tmp_path / "congress.tsv").write_text(f"{header}\n2026\t20\t5\t党的二十届五中全会\n", "utf-8")
+    [finding] = Proofreader(select=["date.congress"], dictionaries=[tmp_path]).check(text, context)
+    assert "党的二十届五中全会" in finding.message

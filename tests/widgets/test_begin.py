@@ -9,12 +9,12 @@ import pytest
 from report_kit import Proofreader, Severity
 from report_kit.export import export_report
 from report_kit.forms.report import Report
-from report_kit.resources import PACKAGE
-from report_kit.widgets.draft_panel import DraftPanel
-from report_kit.widgets.guide import Guide
-from report_kit.widgets.outcome import Outcome
-from report_kit.widgets.progress import place_class
-from report_kit.widgets.sections import TableForm
+from report_kit.resources import data_folder
+from report_kit.widgets.common.outcome import Outcome
+from report_kit.widgets.draft.guide import Guide
+from report_kit.widgets.draft.panel import DraftPanel
+from report_kit.widgets.draft.progress import place_class
+from report_kit.widgets.draft.sections import TableForm
 from report_kit.workspace import Workspace
 from tests.forms.test_carry import PROSE, last_year
 
@@ -152,7 +152,7 @@ def test_sentences_left_from_last_year_are_named_beside_the_field(begun: DraftPa
 
 
 def test_set_phrases_of_other_offices_are_named_too(begun: DraftPanel) -> None:
-    stock = (PACKAGE / "proofread" / "stock_sentences.tsv").read_text("utf-8").splitlines()[1:4]
+    stock = (data_folder("dictionaries") / "stock_sentences.tsv").read_text("utf-8").splitlines()[1:4]
     phrases = [line.split("\t")[2] for line in stock]
     fields = {form.section.id: form.field for form in begun.sections}
     fields[DISCLOSURE].value = "".join(phrases)
@@ -164,7 +164,7 @@ def test_set_phrases_of_other_offices_are_named_too(begun: DraftPanel) -> None:
 
 def check(panel: DraftPanel) -> None:
     """Check the whole report, as the kernel does a while after the last key."""
-    from report_kit.widgets.whole_check import learn
+    from report_kit.widgets.common.whole_check import learn
 
     report, context = panel._as_written()
     learn(panel.checks, report, panel._proofreader.check(report.document(), context))

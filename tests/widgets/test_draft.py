@@ -12,8 +12,8 @@ import pytest
 from ipywidgets import HTML
 
 from report_kit.forms.report import Report
-from report_kit.widgets.draft_panel import DraftPanel
-from report_kit.widgets.grid import GridWidget
+from report_kit.widgets.draft.panel import DraftPanel
+from report_kit.widgets.fields.grid import GridWidget
 from report_kit.workspace import Workspace
 
 SECTION = "overview.disclosure"

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from report_kit.errors import UsageError
-from report_kit.widgets.lab import lab_command, lab_environment, prepare_workspace
-from report_kit.widgets.server import WIDGET, without_widgets
-from report_kit.widgets.voila import run_voila
+from report_kit.widgets.jupyter.lab import lab_command, lab_environment, prepare_workspace
+from report_kit.widgets.jupyter.server import WIDGET, without_widgets
+from report_kit.widgets.jupyter.voila import run_voila
 
 NAMES = ["00_新手上路.ipynb", "01_起草.ipynb", "02_校对.ipynb", "04_发布.ipynb"]
 
@@ -27,7 +27,7 @@ def test_untouched_notebooks_follow_the_kit(tmp_path: Path, monkeypatch: pytest.
     shipped = tmp_path / "shipped"
     shipped.mkdir()
     (shipped / "01.ipynb").write_text("old", encoding="utf-8")
-    monkeypatch.setattr("report_kit.widgets.lab.data_folder", lambda name: shipped)
+    monkeypatch.setattr("report_kit.widgets.jupyter.lab.data_folder", lambda name: shipped)
     folder = tmp_path / "年报"
     prepare_workspace(folder)
     (shipped / "01.ipynb").write_text("new", encoding="utf-8")
@@ -49,7 +49,7 @@ def test_a_damaged_ledger_of_notebooks_replaces_nothing(
     shipped.mkdir()
     for name in NAMES:
         (shipped / name).write_text("new", encoding="utf-8")
-    monkeypatch.setattr("report_kit.widgets.lab.data_folder", lambda name: shipped)
+    monkeypatch.setattr("report_kit.widgets.jupyter.lab.data_folder", lambda name: shipped)
     assert [path.name for path in prepare_workspace(tmp_path)] == NAMES[1:]
 
 

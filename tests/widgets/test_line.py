@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from report_kit.widgets.line import DateField, LineField
+from report_kit.widgets.fields.line import DateField, LineField
 
 
 def typed(field: LineField, text: str) -> list[dict[str, Any]]:

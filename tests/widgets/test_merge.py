@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from report_kit.forms.report import Report
-from report_kit.widgets.merge import differences, merged
+from report_kit.widgets.common.merge import differences, merged
 
 BASE = Report.new("云岭县清河镇人民政府", "镇", 2024).with_section("overview", "原来的总述。")
 NUMBER = {"甲": 1, "乙": 2}

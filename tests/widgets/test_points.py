@@ -8,12 +8,13 @@ from datetime import date
 import pytest
 
 from report_kit import Context, Proofreader, Report, Severity
-from report_kit.forms.form import Question, load_form
+from report_kit.forms.catalogue import load_form
+from report_kit.forms.form import Question
 from report_kit.proofread import fingerprint
-from report_kit.proofread.registry import all_rules
-from report_kit.proofread.rule import Wrong
-from report_kit.widgets.grid import GridWidget
-from report_kit.widgets.points import Point, Survey, survey
+from report_kit.proofread.checking.rule import Wrong
+from report_kit.proofread.rule_registry import all_rules
+from report_kit.widgets.draft.points import Point, Survey, survey
+from report_kit.widgets.fields.grid import GridWidget
 
 FORM = load_form()
 QUESTIONS = [(section, question) for section in FORM.sections for question in section.questions]

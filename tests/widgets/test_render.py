@@ -8,7 +8,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from report_kit.errors import DataError, UsageError
 from report_kit.proofread import Edit, Finding, Fix, Proofreader, Severity
-from report_kit.proofread.display import (
+from report_kit.proofread.findings.display import (
     context,
     findings_html,
     findings_text,
@@ -16,7 +16,7 @@ from report_kit.proofread.display import (
     suggestion,
     summary,
 )
-from report_kit.widgets.magic import proofread
+from report_kit.widgets.jupyter.magic import proofread
 
 
 def mark(text: str, passage: str, *fixes: Fix, severity: Severity = Severity.ERROR) -> Finding:

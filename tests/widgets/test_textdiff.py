@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from report_kit.widgets.textdiff import Piece, beside, compare, marked
+from report_kit.widgets.common.textdiff import Piece, beside, compare, marked
 
 TEXTS = st.text("我镇公开了做好作，。\n𠮷<", max_size=30)
 

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from report_kit.widgets import tour
-from report_kit.widgets.finding_list import Choice
 from report_kit.widgets.guided_tour.panel import TourPanel, words
 from report_kit.widgets.guided_tour.practice import Practice, practice_report
 from report_kit.widgets.guided_tour.steps import STEPS
+from report_kit.widgets.review.finding_list import Choice
 from report_kit.workspace import Workspace
 
 

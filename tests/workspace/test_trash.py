@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from report_kit.errors import WorkspaceError
-from report_kit.forms.report import Report
+from report_kit.forms.report import Note, Report
 from report_kit.proofread import Finding, Severity
 from report_kit.workspace import Workspace
+from report_kit.workspace.doubts import add_doubts, doubts
 from report_kit.workspace.trash import discard, discarded, restore
+
+DOUBTS = [Note("不知道属于哪一部分", "附件𠮷", "第 12 段"), Note("多余的一张表")]
 
 
 @pytest.fixture
@@ -27,7 +30,7 @@ def begin(workspace: Workspace, agency: str = "云岭县清河镇人民政府") 
         )
     finding = Finding("spelling.test", Severity.ERROR, 0, 1, "第", "错了")
     workspace.decide(key, finding, "第 2 次", "ignore", revision=3, reason="专名", who="李四")
-    workspace.remember(f"unclear:{key}", "[1]")
+    add_doubts(workspace, key, DOUBTS)
     return key
 
 
@@ -39,7 +42,7 @@ def test_it_comes_back_with_all_that_was_saved_and_decided(workspace: Workspace)
     path = discard(workspace, key)
     assert path.parent.name == "回收站"
     assert [record.id for record in workspace.reports()] == [other]
-    assert workspace.recall(f"unclear:{key}") == ""
+    assert doubts(workspace, key) == []
     with pytest.raises(WorkspaceError, match="RK-402"):
         workspace.load(key)
     assert [(item.agency, item.year, item.revisions) for item in discarded(workspace)] == [
@@ -55,7 +58,7 @@ def test_it_comes_back_with_all_that_was_saved_and_decided(workspace: Workspace)
         (d.fingerprint, d.reason, d.who, d.made) for d in before[1]
     ]
     assert (back.title, back.created, back.latest) == (before[2].title, before[2].created, 3)
-    assert workspace.recall(f"unclear:{back.id}") == "[1]"
+    assert doubts(workspace, back.id) == DOUBTS
     assert (workspace.revisions(other), workspace.decisions(other)) == kept
     # It goes on as if nothing had happened.
     assert workspace.save(back.id, revisions[0].report, base=3).number == 4

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from report_kit.proofread.evaluation import Judgement
-from report_kit.proofread.finding import Severity
+from report_kit.proofread.findings.finding import Severity
 
 Span = tuple[int, int]
 

@@ -1,93 +1,114 @@
 // A field of one line (title, signature, date), kept like all else: see unsaved.js.
 
-import { make } from "./dom.js";
-import { difference, Unsaved } from "./unsaved.js";
+import { make, sealed } from "./dom.js";
+import { changed } from "./notice.js";
+import { Outbox } from "./outbox.js";
+import { day } from "./text.js";
+import { Unsaved } from "./unsaved.js";
 
-const PAUSE = 250;
+/**
+ * @import { AnyModel } from "@anywidget/types"
+ * @import { FieldTraits, SavedMessage } from "./unsaved.js"
+ */
 
+/**
+ * @typedef {FieldTraits & { label: string, placeholder: string, kind: string, problem: string,
+ *   content: { text: string, edition: number } }} Traits
+ */
+
+class Line {
+  /** @param {AnyModel<Traits>} model */
+  constructor(model) {
+    this.model = model;
+    this.edition = -1; // of what Python sent; nothing came yet
+    this.input = make("input");
+    this.input.autocomplete = "off";
+    this.input.placeholder = model.get("placeholder");
+    this.problem = make("div", "rk-problem");
+    this.problem.setAttribute("role", "status");
+    this.unsaved = new Unsaved(model, {
+      text: () => this.input.value,
+      same: (text) => this.input.value === text,
+      preview: (text) => [changed(this.input.value, text)],
+      restore: (text) => this.put(text),
+    });
+    this.outbox = new Outbox(() => this.send());
+    const { offers, words } = this.unsaved.notice;
+    const label = make("label", "", make("span", "", model.get("label")), this.input);
+    this.frame = sealed(make("div", "rk-line-field", offers, label, this.problem, words));
+  }
+
+  /** @param {string} text */
+  put(text) {
+    this.input.value = text;
+    this.typed();
+    this.outbox.push();
+  }
+
+  typed() {
+    this.unsaved.changed();
+    this.outbox.later();
+  }
+
+  send() {
+    const { view, version } = this.unsaved;
+    this.model.send({ kind: "text", view, version, edition: this.edition, text: this.input.value });
+  }
+
+  /** One is done with the field: a day is written as the form prints it. */
+  settle() {
+    const text = this.model.get("kind") === "date" && day(this.input.value);
+    if (text && text !== this.input.value) this.put(text);
+    this.outbox.push();
+  }
+
+  pull() {
+    const { text, edition } = this.model.get("content");
+    if (edition === this.edition) return;
+    this.edition = edition;
+    this.unsaved.replaced(() => {
+      this.input.value = text;
+    });
+  }
+
+  judge() {
+    const problem = this.model.get("problem");
+    this.problem.textContent = problem;
+    this.input.setAttribute("aria-invalid", String(Boolean(problem)));
+  }
+
+  listen() {
+    this.input.addEventListener("input", () => this.typed());
+    this.outbox.watch(this.input, () => this.typed());
+    this.input.addEventListener("change", () => this.settle());
+    this.input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.isComposing) this.settle();
+      if ((event.ctrlKey || event.metaKey) && event.key === "s") {
+        event.preventDefault();
+        this.settle();
+        this.model.send({ kind: "save" });
+      }
+    });
+  }
+}
+
+/** @param {{ model: AnyModel<Traits>, el: HTMLElement }} view */
 export function render({ model, el }) {
-  const frame = make("div", "rk-line-field");
-  frame.dataset.lmSuppressShortcuts = "true";
-  const input = make("input");
-  input.autocomplete = "off";
-  input.placeholder = model.get("placeholder");
-  const label = make("label", "", make("span", "", model.get("label")), input);
-  const problem = make("div", "rk-problem");
-  problem.setAttribute("role", "status");
-  let edition = -1;
-  let timer = 0;
-  let unsent = false;
-  let composing = false;
-  const put = (text) => {
-    input.value = text;
-    later();
-    push();
-  };
-  const unsaved = new Unsaved(model, {
-    text: () => input.value,
-    same: (text) => input.value === text,
-    preview: (text) => [difference(input.value, text)],
-    restore: put,
-  });
-  frame.append(unsaved.offers, label, problem, unsaved.words);
-  el.append(frame);
-
-  const push = () => {
-    clearTimeout(timer);
-    if (!unsent || composing) return;
-    unsent = false;
-    model.send({ kind: "text", view: unsaved.view, version: unsaved.version, edition, text: input.value });
-  };
-  const later = () => {
-    unsent = true;
-    unsaved.changed();
-    clearTimeout(timer);
-    timer = setTimeout(push, PAUSE);
-  };
-  const pull = () => {
-    const content = model.get("content");
-    if (content.edition === edition) return;
-    edition = content.edition;
-    unsaved.replaced(() => (input.value = content.text));
-  };
-  const judge = () => {
-    problem.textContent = model.get("problem");
-    input.setAttribute("aria-invalid", String(Boolean(model.get("problem"))));
-  };
-  input.addEventListener("input", later);
-  input.addEventListener("compositionstart", () => (composing = true));
-  input.addEventListener("compositionend", () => {
-    composing = false;
-    later();
-  });
-  // A day is written as the form prints it, whatever the browser's language: 2025-1-15 becomes 2025年1月15日.
-  const settle = () => {
-    const day = /^(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?$/.exec(input.value.normalize("NFKC").replace(/\s/g, ""));
-    if (model.get("kind") === "date" && day) {
-      const text = `${day[1]}年${Number(day[2])}月${Number(day[3])}日`;
-      if (text !== input.value) put(text);
-    }
-    push();
-  };
-  input.addEventListener("change", settle);
-  input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.isComposing) settle();
-    if ((event.ctrlKey || event.metaKey) && event.key === "s") {
-      event.preventDefault();
-      settle();
-      model.send({ kind: "save" });
-    }
-  });
-  const received = (message) => unsaved.receive(message);
+  const line = new Line(model);
+  line.listen();
+  el.append(line.frame);
+  const pull = () => line.pull();
+  const judge = () => line.judge();
+  const received = (/** @type {SavedMessage} */ message) => line.unsaved.receive(message);
   model.on("change:content", pull);
   model.on("change:problem", judge);
   model.on("msg:custom", received);
   pull();
   judge();
-  unsaved.offer();
+  line.unsaved.offer();
   return () => {
-    push();
-    unsaved.close();
+    line.outbox.push();
+    line.unsaved.close();
     model.off("change:content", pull);
     model.off("change:problem", judge);
     model.off("msg:custom", received);

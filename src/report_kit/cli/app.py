@@ -33,6 +33,7 @@ class CommandGroup(ChineseCommand, click.Group):
             "export",
             "chart",
             "ledger",
+            "form",
             "dict",
             "evaluate",
             "diff-findings",

@@ -90,22 +90,23 @@ def config_options(command: Command) -> Command:
     return command
 
 
+def form_option(command: Command) -> Command:
+    """Add ``--form``: what kind of report it is."""
+    return click.option(
+        "--form",
+        metavar="格式",
+        help="是哪一种报告：annual 为政府信息公开工作年度报告，其他见 report-kit form list；不写时自动识别。",
+    )(command)
+
+
 def report_options(command: Command) -> Command:
-    """Add ``--form --previous``: what an annual report is held against."""
-    for option in (
-        click.option(
-            "--previous",
-            metavar="文件",
-            help="上一年度的报告；给出时核对结转、现行有效件数和沿用的文字。",
-        ),
-        click.option(
-            "--form",
-            type=click.Choice(("annual",)),
-            help="按哪种格式核对；annual 为政府信息公开工作年度报告，不写时自动识别。",
-        ),
-    ):
-        command = option(command)
-    return command
+    """Add ``--form --previous``: what a report is held against."""
+    previous = click.option(
+        "--previous",
+        metavar="文件",
+        help="上一年度的报告；给出时核对结转、现行有效件数和沿用的文字。",
+    )
+    return form_option(previous(command))
 
 
 def setup_options(command: Command) -> Command:
@@ -120,8 +121,23 @@ def names(values: tuple[str, ...]) -> list[str]:
     return [name.strip() for value in values for name in value.replace("，", ",").split(",") if name.strip()]
 
 
-def with_previous(context: Context, path: str | None) -> Context:
-    """Return the context with last year's report, read from ``path``.
+def check_form(form: str | None, year: int | None) -> None:
+    """Refuse a form that is not there, or that no report about ``year`` can be of.
+
+    Raises:
+        ReportError: ``RK-201``: no such form; ``RK-202``: not for this year.
+        DataError: ``RK-301``: the form's file has faults.
+    """
+    if form:
+        from report_kit.forms.catalogue import form_for_year, forms_named
+
+        found = forms_named(form)
+        if year is not None:
+            form_for_year(year, form=found[0].id)
+
+
+def with_previous(context: Context, path: str | None, form: str | None = None) -> Context:
+    """Return the context with last year's report, read from ``path``; ``form`` is that of this year's.
 
     A text that names no year of its own is taken to be of the year before the one given.
 
@@ -133,16 +149,19 @@ def with_previous(context: Context, path: str | None) -> Context:
         return context
     from report_kit.document import open_document
     from report_kit.errors import ReportError
+    from report_kit.forms.catalogue import forms_named
     from report_kit.forms.report import Report
 
     document = open_document(Path(path))
+    # Of the same family: last year's form may have been an older one.
+    family = forms_named(form)[0].kin if form else ""
     year, agency, level = context.year, context.agency or "", context.level or ""
     try:
-        last = Report.from_document(document, agency, level)
+        last = Report.from_document(document, agency, level, form=family)
     except ReportError:
         if year is None:
             raise
-        last = Report.from_document(document, agency, level, year - 1)
+        last = Report.from_document(document, agency, level, year - 1, family)
     if year is not None and last.year != year - 1:
         raise ReportError(
             "RK-211",
@@ -157,11 +176,12 @@ def of_form(context: Context, document: Document, form: str | None) -> Context:
     """Return the context with the report that ``document`` must hold when ``--form`` says so.
 
     Raises:
-        ReportError: ``RK-207``: the document is no such report.
+        ReportError: ``RK-201``, ``RK-202``: no such form, or not for that year; ``RK-207``: the document is
+            no such report.
     """
     if form is None:
         return context
     from report_kit.forms.report import Report
 
-    report = Report.from_document(document, context.agency or "", context.level or "", context.year)
+    report = Report.from_document(document, context.agency or "", context.level or "", context.year, form)
     return replace(context, report=report)

@@ -22,12 +22,14 @@ class Origin:
     Args:
         settings: of the office; its name stands where the text gives part of it, or none.
         agency, level, year: given by a person; they win over the text and the settings.
+        form: id or family of its form, given by a person; recognised when not.
     """
 
     settings: Settings
     agency: str | None = None
     level: str | None = None
     year: int | None = None
+    form: str | None = None
 
     def read(self, document: Document) -> Report:
         """Return the report in a document; raises like ``Report.from_document``."""
@@ -37,13 +39,14 @@ class Origin:
         office = self.settings
         if self.agency:
             level = self.level or (office.level if self.agency == office.name else None)
-            return Report.from_document(document, self.agency, level or "", self.year)
+            return Report.from_document(document, self.agency, level or "", self.year, self.form or "")
         report = import_from_office(
             document,
             agency=office.name or "",
             level=office.level or "",
             year=self.year or office.year,
             aliases=office.aliases,
+            form=self.form or "",
         )
         return replace(report, level=self.level or report.level, year=self.year or report.year)
 
@@ -60,7 +63,7 @@ def read_report(document: Document, origin: Origin) -> Report:
 
     report = origin.read(document)
     # The importer keeps such a figure as a note and a blank; what is published must not lose it so.
-    for (table_id, row, column), located in locate(document).cells.items():
+    for (table_id, row, column), located in locate(document, report.spec).cells.items():
         table = report.spec.table(table_id)
         where = f"{document.path}，{table.title}：{' / '.join(filter(None, table.names(row, column)))}"
         parse_value(located.cell.text, table.cell_type(row, column), where)
@@ -96,7 +99,7 @@ def with_registers(report: Report, places: Sequence[str]) -> Report:
     found = open_registers(places)
     if found.failed:
         raise found.failed[0]
-    return replace(report, figures=sum_registers(found.registers, report.year).figures)
+    return replace(report, figures=sum_registers(found.registers, report.year, report.spec).figures)
 
 
 def refuse_losses(notes: tuple[Note, ...], where: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_kit.cli.inputs import Checked, check_document
-from report_kit.cli.options import names, of_form, with_previous
+from report_kit.cli.options import check_form, names, of_form, with_previous
 
 if TYPE_CHECKING:
     from report_kit.document import Document
@@ -35,19 +35,34 @@ class Choices:
     config: str | None = None
     no_config: bool = False
     previous: str | None = None
+    form: str | None = None
 
 
 def settings_of(file: Path, config: str | None, no_config: bool) -> Settings:
     """Return the settings that hold for a file, as the options ``--config`` and ``--no-config`` say.
+
+    The forms of its workspace become known: those in the nearest folder ``forms`` beside it or above.
 
     Raises:
         DataError: ``RK-341`` to ``RK-344``.
     """
     from report_kit.settings import Settings, find_settings, read_settings
 
+    know_forms(file)
     if no_config:
         return Settings()
     return read_settings(Path(config)) if config else find_settings(file)
+
+
+def know_forms(file: Path) -> None:
+    """Make the forms known that hold for a file: those in the nearest folder ``forms`` beside it or above."""
+    from report_kit.forms.catalogue import FOLDER, register_folder
+
+    start = file.absolute()
+    for folder in (start, *start.parents):
+        if any((folder / FOLDER).glob("*.yaml")):
+            register_folder(folder / FOLDER)
+            return
 
 
 @dataclass(frozen=True)
@@ -78,6 +93,7 @@ class Setups:
         for file in files:
             self.of(file)
             self.accepted(file)
+        check_form(choices.form, choices.year)
 
     def of(self, file: Path) -> Setup:
         """Return the setup of one file."""
@@ -95,12 +111,14 @@ class Setups:
             self._accepted[path] = read_accepted(path)
         return self._accepted[path]
 
-    def check(self, file: Path, document: Document, form: str | None = None) -> Checked:
+    def check(self, file: Path, document: Document) -> Checked:
         """Check one file; what a person has accepted is set apart."""
         from report_kit.settings import split_accepted
 
         setup = self.of(file)
-        findings = check_document(setup.proofreader, document, of_form(setup.context, document, form))
+        findings = check_document(
+            setup.proofreader, document, of_form(setup.context, document, self._choices.form)
+        )
         still, settled = split_accepted(findings, document.text, self.accepted(file))
         return Checked(str(file), document, still, settled)
 
@@ -111,17 +129,17 @@ class Setups:
         return self._folders[folder]
 
     def _make(self, settings: Settings) -> Setup:
-        from report_kit.proofread.dictionaries import required_folders
+        from report_kit.proofread.dictionaries.own import required_folders
         from report_kit.settings import make_context, make_proofreader
 
         choices = self._choices
         proofreader = make_proofreader(
             settings,
-            select=names(tuple(choices.select)),
+            select=names(tuple(choices.select)) or None,
             ignore=names(tuple(choices.ignore)),
             engines=choices.engines,
             dictionaries=required_folders(choices.dictionaries),
         )
         _ = proofreader.rules, proofreader.engines
         context = make_context(settings, choices.agency, choices.level, choices.year)
-        return Setup(settings, proofreader, with_previous(context, choices.previous))
+        return Setup(settings, proofreader, with_previous(context, choices.previous, choices.form))

@@ -16,7 +16,7 @@ def table_html(grid: Grid, *, caption: bool = False) -> str:
         lines.append(f"<caption>{escape(grid.caption)}</caption>")
     prose = prose_columns(grid)
     rows = [
-        "<tr>" + "".join(_cell(cell, _style(cell, grid, prose)) for cell in line) + "</tr>"
+        "<tr>" + "".join(_cell(cell, _class(cell, grid, prose)) for cell in line) + "</tr>"
         for line in grid.lines()
     ]
     if grid.header_rows:
@@ -25,23 +25,24 @@ def table_html(grid: Grid, *, caption: bool = False) -> str:
     return "\n".join(lines)
 
 
-def _style(cell: GridCell, grid: Grid, prose: frozenset[int]) -> str:
-    """Return the style of a cell; browsers squeeze short columns, but a form's table has its own layout."""
-    said = []
+def _class(cell: GridCell, grid: Grid, prose: frozenset[int]) -> str:
+    """Return the classes of a cell; browsers squeeze short columns, but a form's table has its own layout."""
+    names = []
     if not grid.table and cell.row == 0 and cell.colspan == 1:
-        said.append(f"width:{100 * grid.widths[cell.column] / sum(grid.widths):.0f}%")
+        share = 20 * grid.widths[cell.column] / sum(grid.widths)
+        names.append(f"w{5 * max(1, round(share))}")
     if cell.column in prose and not cell.scope:
-        said.append("text-align:left")
-    return f' style="{";".join(said)}"' if said else ""
+        names.append("left")
+    return f' class="{" ".join(names)}"' if names else ""
 
 
-def _cell(cell: GridCell, style: str) -> str:
+def _cell(cell: GridCell, classes: str) -> str:
     spans = (f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else "") + (
         f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     )
     if cell.scope:
-        return f'<th scope="{cell.scope}"{spans}{style}>{escape(cell.text)}</th>'
-    return f"<td{spans}{style}>{escape(cell.text)}</td>"
+        return f'<th scope="{cell.scope}"{spans}{classes}>{escape(cell.text)}</th>'
+    return f"<td{spans}{classes}>{escape(cell.text)}</td>"
 
 
 def value_texts(html: str) -> list[str]:

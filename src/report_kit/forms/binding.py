@@ -1,8 +1,8 @@
 """Numbers in prose bound to a table cell or to a figure of the registers: ``{{表三.本年新收.总计}}``.
 
-A name is the table, the row and the column as the form prints them, parted by stops. Numbering, blanks and
-marks do not count; a heading above the label may be written before it, and must be where the label alone
-would not say which cell is meant.
+A name is the table, the row and the column as the form calls or prints them, parted by stops. Numbering,
+blanks and marks do not count; a heading above the label may be written before it, and must be where the label
+alone would not say which cell is meant.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cache
+from functools import lru_cache
 from itertools import product
 
 from report_kit.errors import ReportError
@@ -27,11 +27,7 @@ Lookup = Callable[[str], str]
 REGISTERS = "台账"
 # Names are Chinese; other text in double braces (a template's) is none of ours.
 _BINDING = re.compile(r"(?:\{\{|｛｛)([^{}｛｝\n]*[\u4e00-\u9fff][^{}｛｝\n]*)(?:\}\}|｝｝)")
-_TABLES = {"table2": "表二", "table3": "表三", "table4": "表四"}
 _NUMBERING = re.compile(r"^(?:[一二三四五六七八九]、|（[一二三四五六七八九]）|\d[.．])")
-# What the form's labels say beside what they count; leaving it away makes names people can write.
-_ROW_TAILS = re.compile(r"(?:政府信息公开申请数量|继续办理)$")
-_COLUMN_TAILS = re.compile(r"(?:（单位：万元）|件数)$")
 _ALIKE = 0.4
 
 
@@ -107,13 +103,13 @@ def lookup_in(
         address = address_of(form, name)
         if address:
             table, row, column = address
-            value = tables[table][row][column]
+            value = tables.get(table, {}).get(row, {}).get(column)
             if value is None:
                 labels = "，".join(filter(None, form.table(table).names(row, column)))
                 raise ReportError(
                     "RK-812",
                     f"“{{{{{name}}}}}”所取的单元格还没有填",
-                    where=f"{_TABLES[table]}：{labels}",
+                    where=f"{form.table(table).called}：{labels}",
                     remedy="先填好表格，或从台账汇总",
                 )
             return format_value(value)
@@ -127,17 +123,17 @@ def lookup_in(
 
 def address_of(form: Form, name: str) -> Address | None:
     """Return the cell a name means, ``None`` when it means none."""
-    return _addresses(form.id)[0].get(fold_name(name))
+    return _addresses(form)[0].get(fold_name(name))
 
 
 def name_of(form: Form, table: str, row: str, column: str) -> str:
     """Return the name of a cell that reads best, as the picker inserts it."""
-    return _addresses(form.id)[1][table, row, column]
+    return _addresses(form)[1][table, row, column]
 
 
 def nearest(form: Form, name: str, figures: Mapping[str, Value]) -> str:
     """Return the name that is most like ``name``, empty when none is."""
-    known = {fold_name(key): key for key in (*_addresses(form.id)[1].values(), *figures)}
+    known = {fold_name(key): key for key in (*_addresses(form)[1].values(), *figures)}
     found = get_close_matches(fold_name(name), known, 1, _ALIKE)
     return known[found[0]] if found else ""
 
@@ -148,8 +144,10 @@ def _unknown(form: Form, name: str, figures: Mapping[str, Value]) -> ReportError
         remedy = "这份报告还没有从台账汇总；先汇总，再取台账的数"
     elif near:
         remedy = f"是不是“{{{{{near}}}}}”？"
+    elif example := next(iter(_addresses(form)[1].values()), ""):
+        remedy = f"写成 {example} 这样的名称：表、行、列，用点隔开"
     else:
-        remedy = "写成 表三.本年新收.总计 这样的名称：表、行、列，用点隔开"
+        remedy = f"{form.name}没有表格，只能取台账的数"
     return ReportError(
         "RK-811", f"没有“{name}”这个数，“{{{{{name}}}}}”取不到", where=f"{{{{{name}}}}}", remedy=remedy
     )
@@ -161,12 +159,9 @@ def fold_name(name: str) -> str:
     return ".".join(re.sub(r"[^\w-]+", "", part) for part in parts)
 
 
-@cache
-def _addresses(form_id: str) -> tuple[dict[str, Address], dict[Address, str]]:
+@lru_cache(maxsize=32)
+def _addresses(form: Form) -> tuple[dict[str, Address], dict[Address, str]]:
     """Return the cells by every folded name that means one cell only, and the best name of each cell."""
-    from report_kit.forms.form import load_form
-
-    form = load_form(form_id)
     names: dict[str, set[Address]] = {}
     ranked: dict[Address, list[str]] = {}
     for table in form.tables:
@@ -177,7 +172,7 @@ def _addresses(form_id: str) -> tuple[dict[str, Address], dict[Address, str]]:
                 ranked.setdefault(address, []).append(name)
     single = {name: next(iter(found)) for name, found in names.items() if len(found) == 1}
     best = {
-        address: next(name for name in own if single.get(fold_name(name)) == address)
+        address: next((name for name in own if single.get(fold_name(name)) == address), "")
         for address, own in ranked.items()
     }
     return single, best
@@ -185,19 +180,19 @@ def _addresses(form_id: str) -> tuple[dict[str, Address], dict[Address, str]]:
 
 def _names(table: Table, row: Row, column: Column) -> Iterator[str]:
     """Yield the names of a cell, the one that reads best first."""
-    titles = [_TABLES.get(table.id, table.title), table.title]
-    rows = _spelled([row.label, *row.aliases], row.path, _ROW_TAILS) if row.label else [""]
+    titles = list(dict.fromkeys((table.called, table.title)))
+    rows = _spelled(row.short, [row.label, *row.aliases], row.path) if row.label else [""]
     alone = sum(1 for own, _ in table.addresses if own == row.id) == 1
-    columns = [*([""] if alone else []), *_spelled([column.label], column.path, _COLUMN_TAILS)]
+    columns = [*([""] if alone else []), *_spelled(column.short, [column.label], column.path)]
     for title, row_name, column_name in product(titles, rows, columns):
         yield ".".join(part for part in (title, row_name, column_name) if part)
 
 
-def _spelled(labels: list[str], path: tuple[str, ...], tails: re.Pattern[str]) -> list[str]:
+def _spelled(called: str, labels: list[str], path: tuple[str, ...]) -> list[str]:
     """Return the spellings of a row or column: short and full, alone and behind the headings above it."""
     plain = [_NUMBERING.sub("", label) for label in labels]
     short = [re.sub(r"（.*）$", "", label) for label in plain]
-    own = list(dict.fromkeys([*(tails.sub("", label) for label in short), *short, *plain, *labels]))
+    own = list(dict.fromkeys([*([called] if called else []), *short, *plain, *labels]))
     groups = [_NUMBERING.sub("", part) for part in path]
     behind = [".".join(groups[index:]) for index in reversed(range(len(groups)))]
     return [*own, *(f"{group}.{label}" for group in behind for label in own)]

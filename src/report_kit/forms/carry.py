@@ -1,15 +1,16 @@
-"""Begin this year's report from last year's: what the form's own equations carry over."""
+"""Begin this year's report from last year's: what the form carries over."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from report_kit.errors import ReportError
+from report_kit.forms.catalogue import form_for_year
 from report_kit.forms.equations import values_of
-from report_kit.forms.form import Equation, Form
+from report_kit.forms.form import FREE, Form, FormId
+from report_kit.forms.particulars import Carry
 from report_kit.forms.report import Note, Report
 from report_kit.forms.values import format_value
-
-_PREVIOUS = "previous:"
 
 
 @dataclass(frozen=True)
@@ -30,50 +31,65 @@ class Begun:
 def following(last: Report) -> Begun:
     """Return the report for the year after ``last``: the same agency, carried figures, no prose.
 
-    What is carried is what an equation “one cell = last year's cell, give or take cells of this year” says
-    while this year's cells are still empty: 上年结转 is last year's 结转下年度, 现行有效 last year's.
+    It is of the same form, or of that of the same family which is in force then; what the two have in common
+    is carried. The titles of an office's own sections stay.
 
     Raises:
         ReportError: ``RK-202``: there is no form for that year.
     """
-    report = Report(last.agency, last.level, last.year + 1, signature=last.signature or last.agency)
+    form = form_for_year(last.year + 1, form=last.form)
+    report = Report(
+        last.agency,
+        last.level,
+        last.year + 1,
+        form=FormId.of(form),
+        headings=own_headings(last) if form.free_sections else {},
+        signature=last.signature or form.signed(last.agency),
+    )
     carried: list[Note] = []
     missing: list[Note] = []
     values = values_of(last.tables)
-    for equation in report.spec.equations:
-        source = _source(equation)
-        if source is None:
-            continue
-        table = report.spec.table(equation.table)
+    for entry in last.spec.carry:
+        title = last.spec.table(entry.table).title
         got: dict[str, list[str]] = {}
         lost: list[str] = []
-        for here, there in _cells(report.spec, equation, source):
-            value = values(equation.table, *there)
-            row, column = table.names(*here)
+        for here, there in _cells(last.spec, form, entry):
+            value = values(entry.table, *there)
+            row, column = form.table(entry.table).names(*here)
             if value is None:
                 lost.append(f"{row}，{column}")
             else:
-                report = report.with_value(equation.table, *here, value)
+                report = report.with_value(entry.table, *here, value)
                 got.setdefault(row, []).append(f"{column} {format_value(value)}")
-        carried += [Note(f"“{row}”：{'、'.join(figures)}", where=table.title) for row, figures in got.items()]
+        carried += [Note(f"“{row}”：{'、'.join(figures)}", where=title) for row, figures in got.items()]
         if lost:
-            missing.append(Note(f"上年报告里没有这个数，没有预填：{'；'.join(lost)}", where=table.title))
+            missing.append(Note(f"上年报告里没有这个数，没有预填：{'；'.join(lost)}", where=title))
     return Begun(report, tuple(carried), tuple(missing))
 
 
-def _source(equation: Equation) -> str | None:
-    """Return the one term of last year that an equation takes its one left cell from, if it is such."""
-    past = [term.removeprefix(_PREVIOUS) for term in equation.right if term.startswith(_PREVIOUS)]
-    takes_over = equation.relation == "=" and len(equation.left) == 1 and len(past) == 1
-    return past[0] if takes_over else None
+def earlier_form(report: Report, back: int = 1) -> str:
+    """Return the id of the form of the same family that was in force ``back`` years before; empty if none."""
+    try:
+        return form_for_year(report.year - back, form=report.form).id
+    except ReportError:
+        return ""
 
 
-def _cells(form: Form, equation: Equation, source: str) -> list[tuple[tuple[str, str], tuple[str, str]]]:
-    """Return (this year's cell, last year's cell) for each line of an equation."""
-    by_row = equation.for_each == "row"
-    table = form.table(equation.table)
-    lines = equation.rows or dict.fromkeys(row if by_row else column for row, column in table.addresses)
-    (target,) = equation.left
-    if by_row:
-        return [((line, target), (line, source)) for line in lines]
-    return [((target, line), (source, line)) for line in lines]
+def own_headings(report: Report) -> dict[str, str]:
+    """Return the headings of an office's own sections, by section id."""
+    return {key: heading for key, heading in report.headings.items() if FREE.fullmatch(key)}
+
+
+def _cells(past: Form, form: Form, entry: Carry) -> list[tuple[tuple[str, str], tuple[str, str]]]:
+    """Return (this year's cell, last year's cell) for each line, without those one of the forms lacks."""
+    own = next((table for table in form.tables if table.id == entry.table), None)
+    if own is None:
+        return []
+    by_row = entry.for_each == "row"
+    table = past.table(entry.table)
+    lines = entry.lines or dict.fromkeys(row if by_row else column for row, column in table.addresses)
+    pairs = [
+        ((line, entry.to), (line, entry.source)) if by_row else ((entry.to, line), (entry.source, line))
+        for line in lines
+    ]
+    return [pair for pair in pairs if pair[0] in own.addresses and pair[1] in table.addresses]

@@ -93,7 +93,7 @@ def _evaluate(
     for terms in (left, list(equation.right)):
         total = Decimal(0)
         for term in terms:
-            name, negative, past = _parse(term)
+            name, negative, past = parse_term(term)
             address = (line, name) if equation.for_each == "row" else (name, line)
             source = previous if past else values
             value = source(table.id, *address) if source else None
@@ -108,7 +108,7 @@ def _evaluate(
     return Broken(equation, tuple(cells), sides[0], sides[1], _message(equation, table, line, left, sides))
 
 
-def _parse(term: str) -> tuple[str, bool, bool]:
+def parse_term(term: str) -> tuple[str, bool, bool]:
     """Split a term into its id, whether it is subtracted, and whether it is last year's."""
     negative = term.startswith("-")
     name = term.removeprefix("-")

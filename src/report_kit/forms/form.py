@@ -1,26 +1,51 @@
-"""The schema of a statutory form: sections, tables and equations, read from YAML."""
+"""The schema of a report form: sections, tables and equations.
+
+``checking`` reads a form's file by it and says what is wrong there, ``catalogue`` finds the files.
+"""
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+import re
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal
 
-import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field
 
-from report_kit.errors import DataError, ReportError
-from report_kit.resources import PACKAGE, read_yaml
+from report_kit.errors import ReportError
+from report_kit.forms.particulars import (
+    Carry,
+    ChartPlan,
+    Due,
+    FreeSections,
+    Model,
+    Recognise,
+    Signature,
+    squeezed,
+)
 
 CellType = Literal["count", "amount"]
 Relation = Literal["=", "<=", ">="]
-LATEST = "annual_2021"
+ANNUAL = "annual"
+"""The family of the forms of the yearly report on the disclosure of government information."""
+FREE = re.compile(r"own(\d+(?:\.\d+)?)")
+"""Ids of an office's own sections: ``own1``, ``own2``, and ``own2.1`` below the second."""
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", ignored_types=(cached_property,))
+class FormId(str):
+    """An id that carries the form it means: in another workspace it may mean another form."""
+
+    form: Form
+
+    @classmethod
+    def of(cls, form: Form) -> FormId:
+        """Return the id of ``form``."""
+        made = cls(form.id)
+        made.form = form
+        return made
 
 
-class Question(_Model):
+class Question(Model):
     """Something a section should answer, and how to tell that it does; the form's YAML says more.
 
     Args:
@@ -50,7 +75,7 @@ class Question(_Model):
         return self.example.replace("{year}", str(year))
 
 
-class Section(_Model):
+class Section(Model):
     """A section of prose. ``level`` 0 is the preamble, 1 and 2 are headings; ``tables`` follow the prose.
 
     ``limit`` is how many characters the section, with the sections below it, should not exceed.
@@ -67,46 +92,76 @@ class Section(_Model):
     limit: int | None = None
 
 
-class Column(_Model):
-    """A column; ``path`` are the merged headings above its label, outermost first."""
+class Column(Model):
+    """A column; ``path`` are the merged headings above its label, outermost first.
 
-    id: str
-    label: str
-    path: tuple[str, ...] = ()
-    type: CellType = "count"
-
-
-class Row(_Model):
-    """A row; ``path`` are the merged headings before its label, outermost first.
-
-    ``aliases`` are short labels seen in print, for reading only.
+    ``short`` is what people call it, where the label says more: 本年制发 for 本年制发件数.
     """
 
     id: str
     label: str
+    short: str = ""
+    path: tuple[str, ...] = ()
+    type: CellType = "count"
+
+
+class Row(Model):
+    """A row; ``path`` are the merged headings before its label, outermost first.
+
+    ``short`` is what people call it, where the label says more. ``aliases`` are short labels seen in print,
+    for reading only.
+    """
+
+    id: str
+    label: str
+    short: str = ""
     aliases: tuple[str, ...] = ()
     path: tuple[str, ...] = ()
     help: str = ""
     article: str = ""
 
 
-class Block(_Model):
+class Block(Model):
     """Rows that share their columns; ``heading`` is a line of its own across the table."""
 
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    columns: tuple[Column, ...] = Field(min_length=1)
+    rows: tuple[Row, ...] = Field(min_length=1)
     heading: str = ""
 
 
-class Table(_Model):
-    """A statutory table; ``corner`` is the text of the head cell above the row labels."""
+class Table(Model):
+    """A table of the form.
+
+    Args:
+        id: its name in stored reports.
+        title: as printed.
+        section: the section it stands in.
+        blocks: its rows and columns.
+        widths: relative widths of the printed columns, those of the row labels first.
+        short: what people call it, in messages and in names of bound figures: 表二; the title when empty.
+        corner: the text of the head cell above the row labels.
+        registers: ids of the registers (台账) that are counted into it.
+    """
 
     id: str
     title: str
     section: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block, ...] = Field(min_length=1)
     widths: tuple[float, ...]
+    short: str = ""
     corner: str = ""
+    registers: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """What people call the table."""
+        return self.short or self.title
+
+    @property
+    def label_depth(self) -> int:
+        """How many printed columns the row labels take, 0 when the only row has none."""
+        rows = (row for block in self.blocks for row in block.rows)
+        return max(len(row.path) + 1 if row.label else 0 for row in rows)
 
     @cached_property
     def addresses(self) -> dict[tuple[str, str], tuple[Row, Column]]:
@@ -117,6 +172,14 @@ class Table(_Model):
             for row in block.rows
             for column in block.columns
         }
+
+    def matching(self, row: str, column: str) -> list[tuple[str, str]]:
+        """Return the cells of a row and a column, each an id or the beginning of ids with “*” behind."""
+
+        def fits(pattern: str, name: str) -> bool:
+            return name.startswith(pattern[:-1]) if pattern.endswith("*") else name == pattern
+
+        return [at for at in self.addresses if fits(row, at[0]) and fits(column, at[1])]
 
     def cell_type(self, row: str, column: str) -> CellType:
         """Return the type of a cell; raises ``ReportError`` ``RK-204`` when the table has no such cell."""
@@ -130,13 +193,18 @@ class Table(_Model):
     def names(self, row: str, column: str) -> tuple[str, str]:
         """Return the printed names of a cell's row and column, with the group where the label repeats."""
         found_row, found_column = self.addresses[row, column]
-        groups = [
-            part for part in found_column.path[-1:] if len(found_column.path) > 1 or self.id == "table4"
-        ]
-        return found_row.label or self.title, "·".join([*groups, found_column.label])
+        repeats = len(found_column.path) > 1 or found_column.label in self._repeated
+        groups = [*(found_column.path[-1:] if repeats else ()), found_column.label]
+        return found_row.label or self.title, "·".join(groups)
+
+    @cached_property
+    def _repeated(self) -> frozenset[str]:
+        """Labels that more than one column of a block has."""
+        labels = [[column.label for column in block.columns] for block in self.blocks]
+        return frozenset(label for own in labels for label in own if own.count(label) > 1)
 
 
-class Equation(_Model):
+class Equation(Model):
     """A family of equations; see the comment in the form's YAML."""
 
     id: str
@@ -148,29 +216,123 @@ class Equation(_Model):
     left: tuple[str, ...] = ()
     each: tuple[str, ...] = ()
     relation: Relation = "="
-    rows: tuple[str, ...] = ()
+    rows: tuple[str, ...] = Field(default=(), min_length=1)
     levels: tuple[str, ...] = ()
     implied_by: str = ""
 
 
-class Form(_Model):
-    """A statutory form for the years ``since`` to ``until``.
+class Form(Model):
+    """A form of report for the years ``since`` to ``until``.
 
-    ``title`` is a template with ``agency`` and ``year``. ``completeness`` are the ids of the rules whose
-    findings say that something is missing, ``stale`` of those that find what is left of last year's report.
+    Args:
+        id: its name in stored reports, and the name of its file.
+        name: what a report of the form is: 政府信息公开工作年度报告.
+        since: first year reported on.
+        until: last one.
+        title: template with ``agency`` and ``year``.
+        sections: in the order they are printed.
+        basis: the document that prescribes the form.
+        family: forms that follow one another over the years share it, and rules name it; the id when empty.
+        short: what people call such a report: 年报; the name when empty.
+        recognise: how a document of the form is known.
+        signature: who signs, and whether the date is given.
+        due: the last day to publish; none when it is nowhere laid down.
+        tables: none for a form of prose.
+        equations: what the tables' figures must fulfil.
+        carry: what next year's report begins with.
+        charts: of the report's figures.
+        free_sections: where an office's own sections stand; none for a form that allows none.
+        completeness: ids of the rules whose findings say that something is missing.
+        stale: ids of the rules that find what is left of last year's report.
+        tour: whether it is the form of the guided tour.
     """
 
     id: str
     name: str
     since: int
     until: int
-    basis: str
     title: str
-    sections: tuple[Section, ...]
-    tables: tuple[Table, ...] = Field(min_length=1)
-    equations: tuple[Equation, ...]
+    sections: tuple[Section, ...] = ()
+    basis: str = ""
+    family: str = ""
+    short: str = ""
+    recognise: Recognise = Recognise()
+    signature: Signature = Signature()
+    due: Due | None = None
+    tables: tuple[Table, ...] = ()
+    equations: tuple[Equation, ...] = ()
+    carry: tuple[Carry, ...] = ()
+    charts: tuple[ChartPlan, ...] = ()
+    free_sections: FreeSections | None = None
     completeness: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
+    tour: bool = False
+
+    def __hash__(self) -> int:
+        """Hash by id: cheap, so that what is derived from a form can be cached by the form itself."""
+        return hash(self.id)
+
+    @property
+    def kin(self) -> str:
+        """The family: forms that follow one another over the years."""
+        return self.family or self.id
+
+    @property
+    def called(self) -> str:
+        """What people call a report of the form."""
+        return self.short or self.name
+
+    @property
+    def authority(self) -> str:
+        """What prescribes the form, in short: the number of the document where ``basis`` gives one."""
+        number = re.search(r"[^（）()《》]*〔\d{4}〕\d+号", self.basis)
+        return number[0] if number else self.basis or f"{self.name}的格式"
+
+    def covers(self, year: int) -> bool:
+        """Say whether the form is in force for reports about ``year``."""
+        return self.since <= year <= self.until
+
+    def is_title(self, text: str) -> bool:
+        """Say whether a title is one of the form's."""
+        words = self.title.rpartition("{year}")[2].removeprefix("年度").removeprefix("年")
+        patterns = self.recognise.titles or (re.escape(squeezed(words)),)
+        return any(re.search(pattern, squeezed(text)) for pattern in patterns)
+
+    def read_title(self, text: str) -> tuple[str, int | None]:
+        """Return the agency and the year a title names, ``("", None)`` when it names none."""
+        found = re.search(self.recognise.reads, text.strip())
+        return (found["agency"].strip(), int(found["year"])) if found else ("", None)
+
+    def signed(self, agency: str) -> str:
+        """Return the name that signs a report of ``agency``."""
+        return self.signature.by.format(agency=agency)
+
+    def agency_of(self, signature: str) -> str:
+        """Return the agency a signature names, empty when it is not made as the form says."""
+        before, _, behind = self.signature.by.partition("{agency}")
+        found = re.fullmatch(f"{re.escape(before)}(.*){re.escape(behind)}", signature)
+        return found[1] if found and self.signature.by else ""
+
+    def with_free(self, headings: Mapping[str, str]) -> Form:
+        """Return the form with an office's own sections in their place.
+
+        Args:
+            headings: of a report, by section id. Those of the office's own are ``own1``, ``own2``, …, and
+                ``own2.1``, … for what stands below the second; their number is their order.
+        """
+        own = sorted(
+            (tuple(map(int, m[1].split("."))), key) for key in headings if (m := FREE.fullmatch(key))
+        )
+        if self.free_sections is None or not own:
+            return self
+        fixed = [section for section in self.sections if not FREE.fullmatch(section.id)]
+        after, guidance = self.free_sections.after, self.free_sections.guidance
+        at = max((n for n, s in enumerate(fixed, 1) if f"{s.id}.".startswith(f"{after}.")), default=0)
+        made = (
+            Section(id=key, title=headings[key], level=2 if len(number) > 1 else 1, guidance=guidance)
+            for number, key in own
+        )
+        return self.model_copy(update={"sections": (*fixed[:at], *made, *fixed[at:])})
 
     def within(self, section_id: str) -> tuple[Section, ...]:
         """Return a section and the sections below it."""
@@ -189,37 +351,3 @@ class Form(_Model):
             if table.id == table_id:
                 return table
         raise ReportError("RK-204", "格式里没有这张表", where=table_id, remedy="请核对表格标识")
-
-
-@cache
-def load_form(form_id: str = LATEST) -> Form:
-    """Load a form by id.
-
-    Raises:
-        ReportError: ``RK-201``: no such form.
-        DataError: ``RK-301``: the form file does not fit the schema.
-    """
-    path = PACKAGE / "forms" / f"{form_id}.yaml"
-    if not form_id.isidentifier() or not path.is_file():
-        raise ReportError("RK-201", f"没有名为“{form_id}”的报告格式", remedy=f"目前支持的格式：{LATEST}")
-    try:
-        return Form.model_validate(read_yaml(path))
-    except (yaml.YAMLError, ValidationError) as error:
-        raise DataError("RK-301", f"格式文件有误：{error}", where=path.name, remedy="请重新安装") from error
-
-
-def form_for_year(year: int) -> Form:
-    """Return the form in force for reports about ``year``.
-
-    Raises:
-        ReportError: ``RK-202``: the year lies outside the forms known.
-    """
-    form = load_form()
-    if not form.since <= year <= form.until:
-        raise ReportError(
-            "RK-202",
-            f"没有适用于 {year} 年度的报告格式",
-            where=f"年度 {year}",
-            remedy=f"请填写 {form.since} 到 {form.until} 之间的四位年份（报告所反映的年度，不是编写的年份）",
-        )
-    return form

@@ -2,47 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import replace
 
 from report_kit.document import Document
+from report_kit.document.omissions import omission_lines
 from report_kit.errors import ReportError
 from report_kit.forms.agency import level_of
+from report_kit.forms.catalogue import form_for_year, forms_named, known_forms
 from report_kit.forms.equations import broken, values_of
-from report_kit.forms.form import Form, Row, load_form
+from report_kit.forms.form import Form, FormId, Row
 from report_kit.forms.locate import Located, LocatedSection, locate, squeeze
-from report_kit.forms.report import Note, Report, parse_date
+from report_kit.forms.report import Note, Report, is_own, parse_date
 from report_kit.forms.values import BLANK_MARKS, Value, parse_value
 
-_YEAR = re.compile(r"(20\d{2})\s*年")
 
-
-def import_report(document: Document, *, agency: str, level: str, year: int | None) -> Report:
+def import_report(document: Document, *, agency: str, level: str, year: int | None, form: str = "") -> Report:
     """See ``Report.from_document``."""
-    located = locate(document)
-    if not (located.is_annual_report or located.cells):
-        raise ReportError(
-            "RK-207",
-            "这不是一份政府信息公开工作年度报告：没有找到它的标题、部分和表格",
-            where=document.path,
-            remedy="请确认选对了文件；一般文稿不必导入，可以直接校对（report-kit check）",
-        )
-    form = load_form()
-    title = located.title_text
-    found_year = _YEAR.search(title)
+    among = forms_named(form) if form else None
+    wanted = among[0] if among and len(among) == 1 else None
+    located = locate(document, wanted, among=among, year=year)
+    spec = located.form
+    if spec is None or not (located.is_report or located.cells or (wanted and _has_own_sections(located))):
+        raise _no_report(document, among[0] if among else None)
+    named, told = spec.read_title(located.title_text)
+    year = year or told
+    if year is not None and wanted is None and not spec.covers(year):
+        spec = form_for_year(year, form=FormId.of(spec))
+        located = locate(document, spec)
+        spec = located.form or spec
+    notes = _first_notes(located)
     places = _Places(located)
-    notes = [
-        Note("没有归入任何部分的文字", paragraph.text, places.at(paragraph.start))
-        for paragraph in located.unplaced
-    ]
-    notes += [Note("格式里没有的表格行", cell.text, places.at(cell.start)) for cell in located.unknown_rows]
-    year = year or (int(found_year.group(1)) if found_year else None)
-    agency = agency or (title[: found_year.start()].strip() if found_year else "")
+    unread = omission_lines(document.omissions, "没有读入")
+    notes += [Note(line, where="原文件") for line in unread]
     signature = located.signature.text if located.signature else ""
-    # A title often leaves out the county or 人民政府, which the signature gives.
-    agency = signature if not agency or agency in signature else agency
+    agency = _whole_name(spec, agency or named, signature)
     if year is None or not agency:
         missing = "年度" if year is None else "机关名称"
         raise ReportError(
@@ -51,19 +46,55 @@ def import_report(document: Document, *, agency: str, level: str, year: int | No
             where=document.path,
             remedy="请填写机关全称和报告年度（命令里用 --agency、--year）",
         )
-    sections, headings = _prose(document, located, form, notes, places)
+    sections, headings = _prose(document, located, spec, notes, places)
     return Report(
         agency=agency,
         level=level or level_of(agency),
         year=year,
-        title=title,
+        form=FormId.of(spec),
+        title=located.title_text,
         sections=sections,
         headings=headings,
-        tables=_values(located, form, notes),
+        tables=_values(located, spec, notes),
         signature=signature,
         date=parse_date(located.date.text) if located.date else None,
         notes=tuple(notes),
     )
+
+
+def _has_own_sections(located: Located) -> bool:
+    return any(is_own(section.id) for section in located.sections)
+
+
+def _no_report(document: Document, wanted: Form | None) -> ReportError:
+    if wanted:
+        what = f"这不是一份{wanted.name}：没有找到它的标题、部分和表格"
+    else:
+        names = "、".join(dict.fromkeys(form.name for form in known_forms() if form.recognise.titles))
+        what = f"认不出这是哪一种报告（{names}等）：没有找到标题、部分和表格"
+    return ReportError(
+        "RK-207",
+        what,
+        where=document.path,
+        remedy="请确认选对了文件；一般文稿不必导入，可以直接校对（report-kit check）",
+    )
+
+
+def _first_notes(located: Located) -> list[Note]:
+    places = _Places(located)
+    notes = [
+        Note("没有归入任何部分的文字", paragraph.text, places.at(paragraph.start))
+        for paragraph in located.unplaced
+    ]
+    return notes + [
+        Note("格式里没有的表格行", cell.text, places.at(cell.start)) for cell in located.unknown_rows
+    ]
+
+
+def _whole_name(form: Form, agency: str, signature: str) -> str:
+    """Return the agency's name: the signature gives what a title often leaves out, the county or 人民政府."""
+    signed = form.agency_of(signature)
+    return signed if not agency or agency in signed else agency
 
 
 def import_from_office(
@@ -73,6 +104,7 @@ def import_from_office(
     level: str = "",
     year: int | None = None,
     aliases: Collection[str] = (),
+    form: str = "",
 ) -> Report:
     """Read a finished report, most likely one of a known office.
 
@@ -85,16 +117,17 @@ def import_from_office(
         level: its level; by its name when empty.
         year: the year to expect.
         aliases: other names of the office.
+        form: id of the form to read it by; the one that fits best when empty.
 
     Raises:
         ReportError: see ``Report.from_document``.
     """
     try:
-        read = Report.from_document(document)
+        read = Report.from_document(document, form=form)
     except ReportError:
         if not agency:
             raise
-        return Report.from_document(document, agency, level, year)
+        return Report.from_document(document, agency, level, year, form)
     if agency and not agency.endswith(read.agency) and read.agency not in aliases:
         return read
     own = agency or read.agency
@@ -107,9 +140,9 @@ def doubts(report: Report) -> tuple[Note, ...]:
     Tables that do not add up are taken as they stand, since nobody can know which figure is the wrong one.
     """
     found = list(report.notes)
-    if not report.signature:
+    if not report.signature and report.spec.signature.by:
         found.append(Note("没有找到落款", where="文末"))
-    if not report.date:
+    if not report.date and report.spec.signature.dated:
         found.append(Note("没有找到成文日期", where="文末"))
     found += [
         Note(
@@ -154,11 +187,17 @@ def _prose(
 
 
 def _paragraphs(document: Document, section: LocatedSection, form: Form, notes: list[Note]) -> list[str]:
-    """Return the prose of a section; lines that are the head of its table are told, and left out."""
+    """Return the prose of a section; lines that are the head of its table are told, and left out.
+
+    So is the title of its table, which the form prints by itself.
+    """
     labels = _head_labels(form, section.id)
+    titles = {squeeze(form.table(name).title) for name in form.section(section.id).tables}
     found = []
     for start, end in section.prose:
         text = document.text[start:end]
+        if squeeze(text) in titles:
+            continue
         if labels and _is_made_of(squeeze(text), labels):
             notes.append(Note(f"“{text}”像是表格的表头，没有放进正文", where=f"“{section.heading}”之下"))
         else:

@@ -60,7 +60,7 @@ def grid(table: Table, values: Mapping[str, Mapping[str, Value]]) -> Grid:
         table: the form's table.
         values: cells by row id and column id; a missing cell prints as a blank.
     """
-    depth = max((len(row.path) + 1 if row.label else 0) for block in table.blocks for row in block.rows)
+    depth = table.label_depth
     columns = depth + max(len(block.columns) for block in table.blocks)
     cells: list[GridCell] = []
     line = header_rows = 0

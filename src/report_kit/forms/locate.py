@@ -1,4 +1,4 @@
-"""Find the parts of the statutory form in a document: title, sections, table cells, signature.
+"""Find the parts of a report's form in a document: title, sections, table cells, signature.
 
 Nothing is found by position alone. Sections are known by their headings, table rows by their labels,
 since merged cells are lost in text files and columns shift.
@@ -6,31 +6,23 @@ since merged cells are lost in text files and columns shift.
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from itertools import zip_longest
+from functools import cached_property
 
 from report_kit.document import Cell, Document, Paragraph, Span
-from report_kit.forms.form import Form, Section, load_form
-from report_kit.forms.render import CHARTS_TITLE, NOTE
-from report_kit.forms.report import parse_date
-from report_kit.forms.tables import LocatedCell, locate_tables
-from report_kit.forms.text_tables import TextTables, locate_text_tables
+from report_kit.forms.catalogue import known_forms
+from report_kit.forms.form import ANNUAL, Form
+from report_kit.forms.outline import Outline, numbered, outline_of, second, squeeze
+from report_kit.forms.page import Page
+from report_kit.forms.report import STEP
+from report_kit.forms.tables import LocatedCell, locate_tables, may_hold_rows
+from report_kit.forms.text_tables import TextTables, locate_text_tables, may_hold_text_rows
 
-_REPORT_TITLE = re.compile(r"(?:政府)?信息公开(?:工作)?(?:年度报告|年报)")
-_NUMERALS = "一二三四五六七八九十"
-_LEVEL_1 = re.compile(rf"([{_NUMERALS}])\s*[、.．]\s*([^。；]{{1,40}})")
-_LEVEL_2 = re.compile(
-    rf"[（(]\s*([{_NUMERALS}])\s*[）)]\s*([^。：:；]{{1,25}}?)\s*(?:([。：:])|$|(?=[，,；]))"
-)
-_GLUED = re.compile(rf"[{_NUMERALS}]\s*[、.．]\s*\S")
-_ALIKE = 0.6
-# So many cells of the statutory tables make a report of a text whose headings are lost.
-_ENOUGH_CELLS = 60
-_MAX_TITLE = 110
+__all__ = ["Located", "LocatedSection", "locate", "squeeze"]
+
+_WHOLE_TITLE = 12
+"""So long a title says more than the words every report's title has."""
 
 
 @dataclass(frozen=True)
@@ -52,9 +44,11 @@ class LocatedSection:
 
 @dataclass(frozen=True)
 class Located:
-    """What of the form a document holds.
+    """What of a form a document holds.
 
     Args:
+        form: the form whose parts these are, an office's own sections among them: the one asked for, or the
+            one recognised; ``None`` for a text of no form.
         title: paragraphs of the title, in order.
         sections: sections found, in the order of the text (a doubled one stands twice).
         cells: table cells by (table id, row id, column id).
@@ -62,9 +56,11 @@ class Located:
         date: paragraph of the date, if any.
         unplaced: paragraphs that belong to no part.
         unknown_rows: labels of table rows that the form does not have.
+        is_report: whether the text is a report of the form, and not only a passage or a table of one.
         text_tables: what was read from tables that the file holds as plain lines.
     """
 
+    form: Form | None
     title: tuple[Paragraph, ...]
     sections: tuple[LocatedSection, ...]
     cells: dict[tuple[str, str, str], LocatedCell]
@@ -72,200 +68,227 @@ class Located:
     date: Paragraph | None
     unplaced: tuple[Paragraph, ...]
     unknown_rows: tuple[Cell, ...]
-    is_annual_report: bool
+    is_report: bool
     text_tables: TextTables
+
+    @property
+    def is_annual_report(self) -> bool:
+        """Whether the text is a yearly report on the disclosure of government information."""
+        return self.is_report and self.form is not None and self.form.kin == ANNUAL
 
     def section(self, section_id: str) -> LocatedSection | None:
         """Return the first section of that id, ``None`` when the text lacks it."""
         return next((section for section in self.sections if section.id == section_id), None)
 
-    @property
+    @cached_property
     def title_text(self) -> str:
         """The title in one line."""
         return "".join(paragraph.text for paragraph in self.title)
 
 
-def squeeze(text: str) -> str:
-    """Reduce a label to what identifies it: Han characters, letters and digits, widths unified."""
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
+def locate(
+    document: Document,
+    form: Form | None = None,
+    *,
+    among: Sequence[Form] | None = None,
+    year: int | None = None,
+) -> Located:
+    """Find the parts of a form in ``document``.
+
+    Args:
+        document: the text.
+        form: the form to look for, whatever the text looks like.
+        among: without ``form``, the forms the text may be of; all that are known when omitted.
+        year: the year reported on, where it is known otherwise; it tells forms of one family apart.
+    """
+    page = Page.of(document)
+    if form is not None:
+        return _read(page, form, asked=True)
+    forms = known_forms() if among is None else among
+    readings = [_read(page, candidate) for candidate in _candidates(page, forms, year)]
+    placed = [reading for reading in readings if reading.is_report or _counts_by_cells(reading)]
+    if not placed:
+        return _nothing(page)
+    return max(placed, key=_fit)  # of equals the first: the newest of a family
 
 
-def locate(document: Document) -> Located:
-    """Find the parts of the annual report's form in ``document``."""
-    form = load_form()
-    paragraphs = list(document.paragraphs)
-    tables = document.tables
-    annex = _annex(paragraphs)
-    if annex is not None:
-        paragraphs = [paragraph for paragraph in paragraphs if paragraph.start < annex]
-        tables = tuple(table for table in tables if table.start < annex)
-    signature, date, paragraphs = _ending(paragraphs)
-    plain_headings = sum(1 for p in paragraphs if not p.indented and _top_section(form, p.text)) >= 2
-    title = _title(paragraphs, form)
-    cells, unknown = locate_tables(tables, form)
-    text_tables = locate_text_tables(document, form, cells)
-    cells.update(text_tables.cells)
-    sections: list[LocatedSection] = []
-    open_section = LocatedSection("preamble", "", None, ())
-    top = ""
-    for paragraph in paragraphs[len(title) :]:
-        # Where the file sets headings apart from indented prose, an indented line is never one.
-        may_be_heading = not (plain_headings and paragraph.indented)
-        found = _top_section(form, paragraph.text) if may_be_heading else None
-        span: Span = (paragraph.start, paragraph.end)
-        glued = _glued_section(form, paragraph.text) if may_be_heading else None
-        if glued:
-            sections.append(open_section)
-            end = paragraph.start + glued[1]
-            rest = _strip(document.text, end, paragraph.end)
-            heading = document.text[paragraph.start : end]
-            rest = () if rest and text_tables.covers(paragraph.start, paragraph.end) else rest
-            open_section, top = (
-                LocatedSection(glued[0].id, heading, (paragraph.start, end), rest),
-                glued[0].id,
-            )
-            continue
-        if found:
-            sections.append(open_section)
-            open_section, top = LocatedSection(found.id, paragraph.text, span, ()), found.id
-            continue
-        if top == "overview" or top.startswith("overview."):
-            aspect = _aspect(form, paragraph)
-            if aspect and (may_be_heading or aspect[1] < paragraph.end):
-                sections.append(open_section)
-                section, end = aspect
-                rest = _strip(document.text, end, paragraph.end)
-                heading = document.text[paragraph.start : end]
-                open_section = LocatedSection(section.id, heading, (paragraph.start, end), rest)
-                continue
-        if text_tables.covers(*span):
-            continue
-        open_section = LocatedSection(
-            open_section.id, open_section.heading, open_section.heading_span, (*open_section.prose, span)
-        )
-    sections.append(open_section)
-    found_sections = tuple(s for s in sections if s.heading_span or s.prose)
-    title_text = "".join(paragraph.text for paragraph in title)
-    headings = {s.id for s in found_sections if s.heading_span and "." not in s.id}
-    is_report = (
-        (
-            bool(_REPORT_TITLE.search(re.sub(r"\s", "", title_text)))
-            and bool(headings or cells or len(title_text) > 12)
-        )
-        or len(headings) >= 3
-        or len(cells) >= _ENOUGH_CELLS
+def _candidates(page: Page, forms: Sequence[Form], year: int | None) -> list[Form]:
+    """Return the forms the document may be of, the newest of a family first; mostly none, at little cost."""
+    possible = sorted(filter(lambda form: _may_be(page, form), forms), key=lambda form: -form.since)
+    families: dict[str, list[Form]] = {}
+    for form in possible:
+        families.setdefault(form.kin, []).append(form)
+    found: list[Form] = []
+    for kin in families.values():
+        if len(kin) > 1:
+            about = year or page.year("".join(p.text for p in page.title(kin[0].is_title)))
+            kin = [form for form in kin if about and form.covers(about)] or kin
+        found += kin
+    return found
+
+
+def _may_be(page: Page, form: Form) -> bool:
+    title = page.title(form.is_title)
+    if title and form.is_title("".join(paragraph.text for paragraph in title)):
+        return True
+    known = form.recognise
+    if known.headings:
+        outline = outline_of(form)
+        # A heading of the form with prose glued on behind is no line of its own.
+        lines = (outline.top_of(*heading) for heading in page.headings.values())
+        begun = (p.text for p in page.paragraphs if p.text[:1] in _DIGITS)
+        glued = map(outline.glued, begun)
+        if any(lines) or any(glued):
+            return True
+    return bool(known.cells) and (
+        may_hold_rows(form, page.tables, page.labels) or may_hold_text_rows(page.document.text, form)
     )
-    placed = is_report or bool(cells)
+
+
+_DIGITS = frozenset("一二三四五六七八九十")
+
+
+def _counts_by_cells(reading: Located) -> bool:
+    return reading.form is not None and bool(reading.form.recognise.cells and reading.cells)
+
+
+def _fit(reading: Located) -> tuple[bool, float]:
+    """Return how well a form fits: a report of it before a passage of one, then how much of it is there."""
+    assert reading.form is not None
+    form = reading.form
+    tops = {section.id for section in form.sections if section.level == 1}
+    addresses = sum(len(table.addresses) for table in form.tables)
+    headed = {section.id for section in reading.sections if section.heading_span} & tops
+    share = len(headed) / len(tops) if tops else 0.0
+    cells = len(reading.cells) / addresses if addresses else 0.0
+    return reading.is_report, form.is_title(reading.title_text) + share + cells - len(
+        reading.unknown_rows
+    ) / 100
+
+
+def _nothing(page: Page) -> Located:
+    title = tuple(page.title(lambda _text: False))
+    everything = page.document.paragraphs
+    return Located(None, title, (), {}, None, None, everything, (), False, TextTables({}, ()))
+
+
+class _Sections:
+    """The sections of a document under way."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        preamble = next((section.id for section in form.sections if section.level == 0), "")
+        self.done: list[LocatedSection] = []
+        self.open = LocatedSection(preamble, "", None, ())
+        self.top = ""
+        self.own: dict[str, str] = {}
+        """An office's own sections: their headings by id."""
+
+    def begin(self, section: str, heading: str, span: Span, prose: tuple[Span, ...] = ()) -> None:
+        self.done.append(self.open)
+        self.open = LocatedSection(section, heading, span, prose)
+
+    def add(self, span: Span) -> None:
+        one = self.open
+        self.open = LocatedSection(one.id, one.heading, one.heading_span, (*one.prose, span))
+
+    def begin_own(self, heading: str, span: Span, prose: tuple[Span, ...] = (), *, below: bool) -> None:
+        """Begin a section that the form does not name, where the form allows such."""
+        if below:
+            top = self.top
+            number = sum(1 for key in self.own if key.startswith(f"{top}.")) + 1
+            key = f"{top}.{number * STEP}"
+        else:
+            key = self.top = f"own{(sum(1 for key in self.own if '.' not in key) + 1) * STEP}"
+        self.own[key] = heading
+        self.begin(key, heading, span, prose)
+
+    def found(self) -> tuple[LocatedSection, ...]:
+        return tuple(s for s in (*self.done, self.open) if s.heading_span or s.prose)
+
+
+def _read(page: Page, form: Form, *, asked: bool = False) -> Located:
+    """Find the parts of ``form``; only one that was asked for may be known by sections of the office's own."""
+    title = page.title(form.is_title, up_to_heading=form.free_sections is not None)
+    cells, unknown = locate_tables(page.tables, form)
+    text_tables = locate_text_tables(page.document, form, cells)
+    cells.update(text_tables.cells)
+    sections = _sections(page, form, len(title), text_tables)
+    found = sections.found()
+    title_text = "".join(paragraph.text for paragraph in title)
+    tops = {section.id for section in form.sections if section.level == 1} | set(sections.own)
+    headings = {s.id for s in found if s.heading_span and s.id in tops}
+    known = form.recognise
+    titled = form.is_title(title_text) and bool(headings or cells or len(title_text) > _WHOLE_TITLE)
+    is_report = (
+        titled
+        or bool(known.headings and len(headings - set(sections.own)) >= known.headings)
+        or bool(known.cells and len(cells) >= known.cells)
+    )
+    placed = is_report or bool(cells) or (asked and bool(sections.own))
+    nowhere = {span for section in found if not section.id for span in section.prose}
+    lost = tuple(p for p in page.paragraphs if (p.start, p.end) in nowhere)
     return Located(
+        form=form.with_free(sections.own),
         title=tuple(title),
-        sections=found_sections if placed else (),
+        sections=tuple(section for section in found if section.id) if placed else (),
         cells=cells,
-        signature=signature if placed else None,
-        date=date if placed else None,
-        unplaced=() if placed else document.paragraphs,
+        signature=page.signature if placed else None,
+        date=page.date if placed else None,
+        unplaced=lost if placed else page.document.paragraphs,
         unknown_rows=tuple(unknown),
-        is_annual_report=is_report,
+        is_report=is_report,
         text_tables=text_tables,
     )
 
 
-def _annex(paragraphs: Sequence[Paragraph]) -> int | None:
-    """Return where the charts begin that the kit appends to a report: they repeat figures of its tables."""
-    for at, paragraph in enumerate(paragraphs):
-        if paragraph.text.strip() == CHARTS_TITLE and any(_ending(list(paragraphs[:at]))[:2]):
-            return paragraph.start
-    return None
+def _sections(page: Page, form: Form, begin: int, tables: TextTables) -> _Sections:
+    """Part the paragraphs from the one of number ``begin`` on into sections."""
+    text, outline, sections = page.document.text, outline_of(form), _Sections(form)
+    paragraphs = page.paragraphs
+    free = form.free_sections is not None
+    plain = [p for p in paragraphs if not p.indented and _is_top(outline, p, free)]
+    set_apart = len(plain) >= 2
+    for paragraph in paragraphs[begin:]:
+        span: Span = (paragraph.start, paragraph.end)
+        # Where the file sets headings apart from indented prose, an indented line is never one.
+        may_be_heading = not (set_apart and paragraph.indented)
+        glued = outline.glued(paragraph.text) if may_be_heading else None
+        if glued:
+            section, length = glued
+            end = paragraph.start + length
+            rest = _strip(text, end, paragraph.end)
+            rest = () if rest and tables.covers(*span) else rest
+            sections.begin(section.id, text[paragraph.start : end], (paragraph.start, end), rest)
+            sections.top = section.id
+            continue
+        found = outline.top(paragraph.text) if may_be_heading else None
+        if found:
+            sections.begin(found.id, paragraph.text, span)
+            sections.top = found.id
+            continue
+        if free and may_be_heading and numbered(paragraph.text):
+            sections.begin_own(paragraph.text, span, below=False)
+            continue
+        below = outline.below(sections.top, paragraph)
+        if below and (may_be_heading or below[1] < paragraph.end):
+            section, end = below
+            heading = text[paragraph.start : end]
+            sections.begin(section.id, heading, (paragraph.start, end), _strip(text, end, paragraph.end))
+            continue
+        own = second(paragraph) if sections.top in sections.own else None
+        if own and (may_be_heading or own[2] < paragraph.end):
+            end = own[2]
+            rest = _strip(text, end, paragraph.end)
+            sections.begin_own(text[paragraph.start : end], (paragraph.start, end), rest, below=True)
+            continue
+        if not tables.covers(*span):
+            sections.add(span)
+    return sections
 
 
-def _ending(paragraphs: list[Paragraph]) -> tuple[Paragraph | None, Paragraph | None, list[Paragraph]]:
-    """Take the signature and the date off the end; a note in brackets below them ends the prose."""
-    rest = list(paragraphs)
-    note = rest[-1:] if len(rest) > 1 and NOTE.fullmatch(rest[-1].text.strip()) else []
-    if note and parse_date(rest[-2].text):
-        signature, date, rest = _ending(rest[:-1])
-        return signature, date, rest + note
-    earlier = rest[:-2]
-    # Where prose is indented, or there is no other, an indented line is prose.
-    indents = any(p.indented for p in earlier) or all(p.kind != "body" for p in earlier)
-    signature = date = None
-    if rest and parse_date(rest[-1].text) and not (indents and rest[-1].indented):
-        date, rest = rest[-1], rest[:-1]
-    if len(rest) > 1 and _is_name(rest[-1]) and not (indents and rest[-1].indented):
-        signature, rest = rest[-1], rest[:-1]
-    return signature, date, rest
-
-
-def _is_name(paragraph: Paragraph) -> bool:
-    """Say whether a last line can only be the name of an agency."""
-    text = paragraph.text
-    return paragraph.kind == "body" and 3 <= len(text) <= 60 and not re.search(r"[。；，：:,;！？、]", text)
-
-
-def _title(paragraphs: Sequence[Paragraph], form: Form) -> list[Paragraph]:
-    """Return the leading paragraphs that make up the title."""
-    title: list[Paragraph] = []
-    indents = any(p.indented for p in paragraphs) and any(not p.indented for p in paragraphs)
-    for paragraph, following in zip_longest(paragraphs[:4], paragraphs[1:4]):
-        sentence = re.search(r"[。；，：:]", paragraph.text) and paragraph.kind != "title"
-        body = indents and paragraph.indented and paragraph.kind != "title"
-        if sentence or body or paragraph.kind == "heading" or len(paragraph.text) > _MAX_TITLE:
-            break
-        title.append(paragraph)
-        if _REPORT_TITLE.search(re.sub(r"\s", "", paragraph.text)):
-            return title
-        # A line break within the title makes paragraphs of it.
-        if paragraph.kind == "title" and not (following and following.kind == "title"):
-            return title
-    # Without the words of a report's title, only a first line that the file itself sets apart is one.
-    return title if len(title) == 1 and indents else []
-
-
-def _top_section(form: Form, text: str) -> Section | None:
-    """Return the section whose heading ``text`` is, exactly or with a slip in the wording."""
-    match = _LEVEL_1.fullmatch(text.strip())
-    if not match:
-        return None
-    number, words = match.group(1), squeeze(match.group(2))
-    sections = [section for section in form.sections if section.level == 1]
-    for section in sections:
-        if squeeze(section.title) == number + words:
-            return section
-    best = max(sections, key=lambda section: _likeness(words, squeeze(section.title)[1:]))
-    likeness = _likeness(words, squeeze(best.title)[1:])
-    same_number = best.title.startswith(number)
-    return best if likeness >= (_ALIKE if same_number else 0.85) else None
-
-
-def _glued_section(form: Form, text: str) -> tuple[Section, int] | None:
-    """Return the section whose heading a paragraph begins with, prose glued on behind, and its end."""
-    if not _GLUED.match(text):
-        return None
-    for section in form.sections:
-        if section.level == 1 and text[0] == section.title[0]:
-            words = r"\s*".join(map(re.escape, section.title[2:]))
-            match = re.match(rf".\s*[、.．]\s*{words}(?=\s*[^\s、，,；;。：:和及])", text)
-            return (section, match.end()) if match else None
-    return None
-
-
-def _likeness(first: str, second: str) -> float:
-    return SequenceMatcher(None, first, second, autojunk=False).ratio()
-
-
-def _aspect(form: Form, paragraph: Paragraph) -> tuple[Section, int] | None:
-    """Return the aspect of 总体情况 that a paragraph opens, and where its heading ends."""
-    match = _LEVEL_2.match(paragraph.text)
-    if not match:
-        return None
-    number, words, stop = match.groups()
-    aspects = [section for section in form.sections if section.level == 2]
-    whole = match.end() == len(paragraph.text)
-    if not (stop or whole):
-        return None
-    for section in aspects:
-        if squeeze(section.title)[0] == number and any(key in words for key in section.keywords):
-            return section, paragraph.start + match.end()
-    return None
+def _is_top(outline: Outline, paragraph: Paragraph, free: bool) -> bool:
+    return bool(outline.top(paragraph.text) or (free and numbered(paragraph.text)))
 
 
 def _strip(text: str, start: int, end: int) -> tuple[Span, ...]:

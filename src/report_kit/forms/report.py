@@ -11,10 +11,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from report_kit.document import Document
-from report_kit.errors import ReportError
+from report_kit.errors import ReportError, WorkspaceError
 from report_kit.forms.agency import level_of
 from report_kit.forms.binding import Lookup, lookup_in, resolve
-from report_kit.forms.form import LATEST, Form, form_for_year, load_form
+from report_kit.forms.catalogue import form_for_year, load_form
+from report_kit.forms.form import FREE, Form, FormId
 from report_kit.forms.layout import Grid, grid
 from report_kit.forms.values import Value, check_value, clean_line, clean_prose
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from report_kit.forms.render import Rendered
 
 Cells = Mapping[str, Mapping[str, Value]]
+
+BODY_VERSION = 1
+"""Of what ``to_json_dict`` writes; raised with every change that an earlier kit would take for damage."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +51,12 @@ class Report:
         agency: full name of the reporting agency.
         level: 乡, 镇, 街道, 县, …; derived from ``agency`` when empty.
         year: the year reported on.
-        form: id of the statutory form.
+        form: id of its form; that of the annual report in force for ``year`` when empty.
         title: the printed title; the form's own when empty.
         sections: prose by section id, one paragraph a line. Missing and empty mean the same.
         headings: headings that differ from the form's, by section id. One that ends in “。” or “：”
-            runs in: the section's first paragraph follows on the same line.
+            runs in: the section's first paragraph follows on the same line. Where the form allows sections
+            of the office's own, these are the ones of ``own10``, ``own20``, ``own20.10`` (below it), …
         tables: values by table id, row id and column id; ``None`` is a blank cell.
         signature: the name that signs (落款).
         date: the date of the report (成文日期).
@@ -67,7 +72,7 @@ class Report:
     agency: str
     level: str
     year: int
-    form: str = LATEST
+    form: str = ""
     title: str = ""
     sections: Mapping[str, str] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
@@ -83,9 +88,12 @@ class Report:
             raise ReportError(
                 "RK-206", "没有填写机关名称", remedy="请填写机关全称，如“米易县白坡彝族乡人民政府”"
             )
-        form_for_year(self.year)
-        form = load_form(self.form)
         put = object.__setattr__
+        own = _own_form(self.form, self.year) if self.form else form_for_year(self.year)
+        form = own.with_free(self.headings)
+        # Both are kept: the same id may mean another form once another workspace is worked on.
+        put(self, "form", FormId.of(own))
+        put(self, "spec", form)
         put(self, "agency", agency)
         put(self, "level", clean_line(self.level) or level_of(agency))
         put(self, "title", clean_line(self.title) or form.title.format(agency=agency, year=self.year))
@@ -93,35 +101,58 @@ class Report:
         put(self, "sections", _clean_sections(form, self.sections))
         defaults = {section.id: section.title for section in form.sections}
         headings = {form.section(key).id: clean_line(text) for key, text in self.headings.items()}
-        put(self, "headings", {k: text for k, text in headings.items() if text and text != defaults[k]})
+        headings = {k: text for k, text in headings.items() if text or is_own(k)}
+        if "" in headings.values():
+            raise ReportError("RK-212", "自设的部分没有标题", remedy="请填写标题，或删去这一部分")
+        put(self, "headings", {k: text for k, text in headings.items() if is_own(k) or text != defaults[k]})
         put(self, "figures", {k: check_value(v, "amount", k) for k, v in self.figures.items()})
         put(self, "tables", _complete_tables(form, self.tables))
 
     @classmethod
-    def new(cls, agency: str, level: str = "", year: int = 0) -> Report:
-        """Return an empty report: no prose, all cells blank, signed by the agency."""
-        return cls(agency=agency, level=level, year=year, signature=agency)
+    def new(cls, agency: str, level: str = "", year: int = 0, form: str = "") -> Report:
+        """Return an empty report: no prose, all cells blank, signed as its form says.
+
+        Where the form allows sections of the office's own, it begins with those the form proposes.
+        """
+        spec = _own_form(form, year) if form else form_for_year(year)
+        proposed = spec.free_sections.titles if spec.free_sections else ()
+        headings = {f"own{number * STEP}": title for number, title in enumerate(proposed, 1)}
+        return cls(
+            agency=agency,
+            level=level,
+            year=year,
+            form=FormId.of(spec),
+            headings=headings,
+            signature=spec.signed(clean_line(agency)),
+        )
 
     @classmethod
     def from_document(
-        cls, document: Document, agency: str = "", level: str = "", year: int | None = None
+        cls,
+        document: Document,
+        agency: str = "",
+        level: str = "",
+        year: int | None = None,
+        form: str = "",
     ) -> Report:
         """Read a finished report back: prose into sections, figures into cells by their labels.
 
         ``agency``, ``level`` and ``year`` win over what the text says. What could not be placed or
-        understood is listed in ``notes`` with its text.
+        understood is listed in ``notes`` with its text. ``form`` is the id of a form, or of a
+        family; without it, the text is read by the form that fits it best.
 
         Raises:
-            ReportError: ``RK-207``: the text is no such report, or names no agency or year.
+            ReportError: ``RK-201``: no such form; ``RK-202``: it is not one for that year; ``RK-207``: the
+                text is no such report, or names no agency or year.
         """
         from report_kit.forms.importer import import_report
 
-        return import_report(document, agency=agency, level=level, year=year)
+        return import_report(document, agency=agency, level=level, year=year, form=form)
 
     @cached_property
     def spec(self) -> Form:
-        """The statutory form this report fills."""
-        return load_form(self.form)
+        """The form this report fills, with the office's own sections in their place."""
+        return load_form(self.form).with_free(self.headings)
 
     def section(self, section_id: str) -> str:
         """Return the prose of a section, empty when there is none yet."""
@@ -146,6 +177,35 @@ class Report:
         rows = {key: dict(cells) for key, cells in self.tables[table].items()}
         rows[row][column] = value
         return replace(self, tables={**self.tables, table: rows})
+
+    def with_heading(self, section_id: str, heading: str) -> Report:
+        """Return a report with the heading of one section replaced."""
+        return replace(self, headings={**self.headings, self.spec.section(section_id).id: heading})
+
+    def with_own_section(self, heading: str, after: str = "", *, below: bool = False) -> Report:
+        """Return a report with one more section of the office's own.
+
+        Args:
+            heading: its title, with its number.
+            after: id of the office's own section it follows, those below it included; the last when empty.
+            below: it stands below ``after`` (level 2), as the last of those.
+
+        Raises:
+            ReportError: ``RK-205``: the form has no place for such, or there is no section ``after``.
+        """
+        from report_kit.forms.own import insert_own
+
+        return insert_own(self, heading, after, below=below)
+
+    def without_own_section(self, section_id: str) -> Report:
+        """Return a report without one of the office's own sections, and those below it, and their prose.
+
+        Raises:
+            ReportError: ``RK-205``: it is none of the office's own.
+        """
+        from report_kit.forms.own import remove_own
+
+        return remove_own(self, section_id)
 
     @property
     def lookup(self) -> Lookup:
@@ -181,16 +241,17 @@ class Report:
     def to_json_dict(self) -> dict[str, Any]:
         """Return the report as values JSON can hold (amounts as strings).
 
-        A report without figures of registers has no key for them: its stored text is what it always was.
+        They carry the version of their own shape. A report without figures of registers has no key for them:
+        its stored text is what it always was.
         """
-        data = self._values()
+        data = {"version": BODY_VERSION, **self._values()}
         if self.figures:
             data["figures"] = {k: str(v) if isinstance(v, Decimal) else v for k, v in self.figures.items()}
         return data
 
     def _values(self) -> dict[str, Any]:
         return {
-            "form": self.form,
+            "form": str(self.form),
             "agency": self.agency,
             "level": self.level,
             "year": self.year,
@@ -210,13 +271,23 @@ class Report:
 
     @classmethod
     def from_json_dict(cls, data: Mapping[str, Any]) -> Report:
-        """Return the report that ``to_json_dict`` wrote.
+        """Return the report that ``to_json_dict`` wrote, of this version or an earlier one.
 
         Raises:
             ReportError: ``RK-208`` the data are damaged, or any error of the constructor.
+            WorkspaceError: ``RK-405`` a later kit wrote them.
         """
         try:
             values = dict(data)
+            version = values.pop("version", 1)  # version 1 was first written without its number
+            if type(version) is not int or version < 1:
+                raise ValueError("version")
+            if version > BODY_VERSION:
+                raise _from_later_kit(values)
+            # The notes of an import are no part of what is stored.
+            unknown = values.keys() - (cls.__dataclass_fields__.keys() - {"notes"})
+            if unknown:
+                raise KeyError(*sorted(unknown))
             values["date"] = Date.fromisoformat(values["date"]) if values.get("date") else None
             values["tables"] = {
                 table: {
@@ -233,6 +304,39 @@ class Report:
             raise ReportError(
                 "RK-208", f"报告数据损坏，无法读取（{error}）", remedy="请从较早的版本或备份恢复"
             ) from error
+
+
+def _from_later_kit(values: Mapping[str, Any]) -> WorkspaceError:
+    title = values.get("title")
+    return WorkspaceError(
+        "RK-405",
+        "这份报告由更新的版本保存，当前版本读不了；内容没有损坏",
+        where=title if isinstance(title, str) else "",
+        remedy="升级 report-kit 后再打开",
+    )
+
+
+STEP = 10
+"""Between the numbers of an office's own sections: another finds room without renaming the rest."""
+
+
+def is_own(section_id: str) -> bool:
+    """Say whether a section is one of the office's own, and not the form's."""
+    return FREE.fullmatch(section_id) is not None
+
+
+def _own_form(form_id: str, year: int) -> Form:
+    """Return a form, which must be in force for reports about ``year``."""
+    form = load_form(form_id)
+    if form.covers(year):
+        return form
+    remedy = f"请填写 {form.since} 到 {form.until} 之间的四位年份（报告所反映的年度，不是编写的年份）"
+    try:
+        other = form_for_year(year, form=form_id)
+        remedy = f"{year} 年度的报告用“{other.id}”这种格式"
+    except ReportError:
+        pass  # none of the family is in force
+    raise ReportError("RK-202", f"没有适用于 {year} 年度的报告格式", where=f"年度 {year}", remedy=remedy)
 
 
 def _clean_sections(form: Form, sections: Mapping[str, str]) -> dict[str, str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from report_kit.document import Cell, Table
 from report_kit.forms.form import Block, Form
@@ -47,8 +49,7 @@ def locate_tables(
         The value cells by (table id, row id, column id), and the label cells of rows with figures that
         the form does not have. Where a label stands twice, the first row with figures counts.
     """
-    labels = dict(_labels(form))
-    wide = next((table for table in form.tables if not any(row.label for row in table.blocks[0].rows)), None)
+    labels = _known(form)
     cells: dict[tuple[str, str, str], LocatedCell] = {}
     unknown: list[Cell] = []
     unlabelled: list[list[Cell]] = []
@@ -77,9 +78,31 @@ def locate_tables(
                 cells[form_table.id, row_id, column.id] = LocatedCell(value, words[-1].text)
     for group, values in groups.items():
         _place_group(*members[group], values, cells)
-    if wide:
+    for wide in _wide(form):
         _place_wide(wide, unlabelled, cells)
     return cells, unknown
+
+
+def may_hold_rows(form: Form, tables: Sequence[Table], labels: AbstractSet[str]) -> bool:
+    """Say whether ``tables``, with these squeezed ``labels``, can hold rows of the form; at little cost."""
+    if not tables:
+        return False
+    widths = [len(table.blocks[0].columns) for table in _wide(form)]
+    return not labels.isdisjoint(_known(form)) or any(
+        len(row) >= min(widths, default=len(row) + 1) and sum(map(_figure, row)) >= 1
+        for table in tables
+        for row in table.rows
+    )
+
+
+def _wide(form: Form) -> list[FormTable]:
+    """Return the tables whose one row has no label."""
+    return [table for table in form.tables if not any(row.label for row in table.blocks[0].rows)]
+
+
+@lru_cache(maxsize=32)
+def _known(form: Form) -> dict[str, tuple[FormTable, Block, str]]:
+    return dict(_labels(form))
 
 
 def _groups(form: Form) -> dict[str, tuple[str, FormTable, Block]]:
@@ -157,12 +180,16 @@ def _match(
 
 
 def _place_wide(
-    table: FormTable, rows: Sequence[list[Cell]], cells: dict[tuple[str, str, str], LocatedCell]
+    table: FormTable, rows: list[list[Cell]], cells: dict[tuple[str, str, str], LocatedCell]
 ) -> None:
-    """Place the one row of the table whose row has no label: the first with figures, else one as wide."""
+    """Place the one row of a table whose row has no label: the first with figures, else one as wide.
+
+    It is taken from ``rows``: no other table has it.
+    """
     block = table.blocks[0]
     count = len(block.columns)
     figures = [row for row in rows if len(row) >= count and any(map(_figure, row))]
     for row in (figures or [row for row in rows if len(row) == count])[:1]:
+        rows.remove(row)
         for column, value in zip(block.columns, row[-count:], strict=True):
             cells[table.id, block.rows[0].id, column.id] = LocatedCell(value, "")

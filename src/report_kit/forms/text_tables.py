@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from report_kit.document import Cell, Document, Span
 from report_kit.forms.form import Form, Row
@@ -28,9 +28,8 @@ _REACH = 400
 _MOST_BEHIND = 80
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _FIGURE = re.compile(rf"(?<![\d.]){_NUMBER}(?![\d.])")
-_WORD = re.compile(r"结果维持|结果纠正|其他结果|尚未审结|总计")
-_HEAD = re.compile(r"(?:(?:结果维持|结果纠正|其他结果|尚未审结|总计)\s*){3,15}")
-_YEAR_BEFORE = re.compile(r"(20\d\d)\s*年\s*行政复议[^\d]*\Z")
+_LEAST_HEAD = 3
+"""So many labels in a row are the head of a table; fewer may stand in prose."""
 _YEAR = re.compile(r"20\d\d(?=\s*年)")
 
 
@@ -55,13 +54,54 @@ def locate_text_tables(document: Document, form: Form, known: Cells) -> TextTabl
     for table in form.tables:
         if table.id not in missing:
             continue
-        labelled = any(row.label for block in table.blocks for row in block.rows)
-        found, zone = _by_rows(text, table) if labelled else _wide(text, table)
+        found, zone = _by_rows(text, table) if _labelled(table) else _wide(text, table)
         # Table rows that hold tabs are cells already; their labels must not be read a second time.
         if found and not any(block.start <= zone[0] < block.end for block in document.tables):
             cells.update(found)
             zones.append(zone)
     return TextTables(cells, tuple(zones))
+
+
+def may_hold_text_rows(text: str, form: Form) -> bool:
+    """Say whether ``text`` can hold rows of the form's tables, at little cost."""
+    return any(
+        _pattern(beginning).search(text) if _labelled(table) else _head_of(table).place.search(text)
+        for table in form.tables
+        for beginning in _starts(table)
+    )
+
+
+def _labelled(table: FormTable) -> bool:
+    return any(row.label for block in table.blocks for row in block.rows)
+
+
+@dataclass(frozen=True)
+class _Head:
+    """How the head of a table of one row is printed: where it begins, runs of its labels, a year before."""
+
+    place: re.Pattern[str]
+    word: re.Pattern[str]
+    run: re.Pattern[str]
+    year_before: re.Pattern[str]
+
+
+@lru_cache(maxsize=32)
+def _head_of(table: FormTable) -> _Head:
+    columns = table.blocks[0].columns
+    words = "|".join(re.escape(label) for label in dict.fromkeys(column.label for column in columns))
+    run = rf"(?:(?:{words})\s*){{{min(_LEAST_HEAD, len(columns))},{len(columns)}}}"
+    # The innermost headings tell the table best; the labels themselves, where there are none.
+    deepest = max(len(column.path) for column in columns)
+    groups = dict.fromkeys(
+        column.path[-1] for column in columns if column.path and len(column.path) == deepest
+    )
+    first = re.escape((columns[0].path or (columns[0].label,))[0])
+    return _Head(
+        place=re.compile("|".join(map(re.escape, groups)) or run),
+        word=re.compile(words),
+        run=re.compile(run),
+        year_before=re.compile(rf"(20\d\d)\s*年\s*{first}[^\d]*\Z"),
+    )
 
 
 @cache
@@ -162,7 +202,8 @@ def _wide(text: str, table: FormTable) -> tuple[Cells, Span]:
     """Read the table of one row: all its figures in a row, or those under a head of some of its labels."""
     columns = table.blocks[0].columns
     row = table.blocks[0].rows[0]
-    head = re.search("复议后起诉|未经复议直接起诉", text)
+    known = _head_of(table)
+    head = known.place.search(text)
     if not head:
         return {}, (0, 0)
     whole = re.compile(rf"(?<![\d.])\d+(?:\s+\d+){{{len(columns) - 1}}}(?![\d.%年月]|\s+\d)")
@@ -173,15 +214,15 @@ def _wide(text: str, table: FormTable) -> tuple[Cells, Span]:
     labels = [column.label for column in columns]
     own = _YEAR.search(text)
     readings: list[tuple[bool, range, list[Span], Span]] = []
-    for match in _HEAD.finditer(text):
-        words = _WORD.findall(match.group())
+    for match in known.run.finditer(text):
+        words = known.word.findall(match.group())
         if words == labels[: len(words)]:
             taken = range(len(words))
         elif words == labels[-len(words) :]:
             taken = range(len(labels) - len(words), len(labels))
         else:
             continue
-        year = _YEAR_BEFORE.search(text, max(0, match.start() - 60), match.start())
+        year = known.year_before.search(text, max(0, match.start() - 60), match.start())
         same_year = not (year and own) or year.group(1) == own.group()
         figures = _figures_below(text, match.end(), len(words))
         if figures:

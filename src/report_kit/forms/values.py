@@ -6,6 +6,7 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
+from report_kit.document.invisible import visible
 from report_kit.document.printable import printable
 from report_kit.errors import ReportError
 from report_kit.forms.form import CellType
@@ -29,7 +30,7 @@ def parse_value(text: str, kind: CellType, where: str = "") -> Value:
     Raises:
         ReportError: ``RK-203``: not a number, negative, or a fraction where a count is due.
     """
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", visible(text)))
     if plain in BLANK_MARKS:
         return None
     try:
@@ -63,7 +64,7 @@ def check_value(value: object, kind: CellType, where: str = "") -> Value:
 
 def _bad(text: str, why: str, where: str) -> ReportError:
     return ReportError(
-        "RK-203", f"“{text}”{why}", where=where, remedy="请填写大于或等于 0 的整数；只有收费金额可以有小数"
+        "RK-203", f"“{text}”{why}", where=where, remedy="请填写大于或等于 0 的整数；只有金额可以有小数"
     )
 
 

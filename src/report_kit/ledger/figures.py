@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from report_kit.forms.binding import REGISTERS
-from report_kit.forms.form import load_form
 from report_kit.forms.values import Value
 from report_kit.ledger.register import Row
 from report_kit.ledger.schema import load_schema
@@ -22,9 +21,9 @@ def figures_of(sums: Sums) -> dict[str, tuple[Value, tuple[Row, ...]]]:
     found: dict[str, tuple[Value, tuple[Row, ...]]] = {}
 
     def put(name: str, table: str, row: str, column: str) -> None:
-        value = sums.tables.get(table, {}).get(row, {}).get(column)
+        value = sums.counted.get(table, {}).get(row, {}).get(column)
         if value is not None:
-            found[name] = value, sums.rows_behind(table, row, column)
+            found[name] = value, sums.counted_from.get((table, row, column), ())
 
     if sums.disclosure:
         for scope, key in ((CHANNEL, "channels"), (COLUMN, "ctype"), (ARTICLE, "legal")):
@@ -44,7 +43,7 @@ def figures_of(sums: Sums) -> dict[str, tuple[Value, tuple[Row, ...]]]:
         _REQUESTS | {row: schema.row_names[row] for row in schema.counting.outcomes.values()}
     ).items():
         put(_name("依申请公开", name), "table3", row, "total")
-    for case in load_form().table("table4").blocks[0].columns:
+    for case in schema.counting.spec.table("table4").blocks[0].columns:
         put(_name("复议诉讼", case.path[-1], case.label), "table4", "cases", case.id)
     return found
 

@@ -10,7 +10,7 @@ from report_kit.ledger.cells import plain
 from report_kit.ledger.fault import Fault
 from report_kit.ledger.schema import Column
 from report_kit.proofread import Finding, Proofreader
-from report_kit.proofread.identifiers import is_identity_number, masked
+from report_kit.proofread.language.identifiers import is_identity_number, masked
 
 _RULES = {
     "privacy.identity_number": ("P01", "身份证号码"),

@@ -12,6 +12,8 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from report_kit.errors import DataError
+from report_kit.forms.catalogue import load_form
+from report_kit.forms.form import Form
 from report_kit.resources import PACKAGE, read_yaml
 
 Type = Literal["str", "int", "amount", "date", "month", "enum", "list", "url", "ref"]
@@ -67,8 +69,9 @@ class RegisterForm(_Model):
 
 
 class Counting(_Model):
-    """How values of registers become rows and columns of the statutory tables."""
+    """How values of registers become rows and columns of the statutory tables of ``form``."""
 
+    form: str
     applicants: Mapping[str, str]
     outcomes: Mapping[str, str]
     tracks: Mapping[str, str]
@@ -78,6 +81,11 @@ class Counting(_Model):
     repealed: tuple[str, ...]
     ended: tuple[str, ...]
     decisions: Mapping[str, tuple[str, str]]
+
+    @property
+    def spec(self) -> Form:
+        """The form whose tables the registers are counted in."""
+        return load_form(self.form)
 
 
 class Schema(_Model):

@@ -15,7 +15,7 @@ from typing import Protocol, cast
 
 from report_kit.document import Document
 from report_kit.marking.options import Marked, Options
-from report_kit.proofread.finding import Finding
+from report_kit.proofread.findings.finding import Finding
 
 
 class Marker(Protocol):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from report_kit.proofread.finding import SAFETY, Edit, Finding, apply_edits
+from report_kit.proofread.findings.finding import SAFETY, Edit, Finding, apply_edits
 
 _TRACKED = "已写成修订，请接受或拒绝"
 _LONGEST = 80

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from report_kit.errors import MarkingError
-from report_kit.proofread.finding import Finding
+from report_kit.proofread.findings.finding import Finding
 
 AUTHOR = "校对"
 _NOW = ("now", "现在")

@@ -1,9 +1,11 @@
 """Documents in, findings out."""
 
-from report_kit.proofread.context import Check, Context
-from report_kit.proofread.engine import CheckResult, Proofreader, RuleFailure
-from report_kit.proofread.finding import Edit, Finding, Fix, Severity
-from report_kit.proofread.suppress import Accepted, fingerprint
+from report_kit.proofread.announced import announce
+from report_kit.proofread.checking.check import Check
+from report_kit.proofread.checking.context import Context
+from report_kit.proofread.findings.accepted import Accepted, fingerprint
+from report_kit.proofread.findings.finding import Edit, Finding, Fix, Severity
+from report_kit.proofread.proofreader import CheckResult, Proofreader, RuleFailure
 
 __all__ = [
     "Accepted",
@@ -18,3 +20,5 @@ __all__ = [
     "Severity",
     "fingerprint",
 ]
+
+announce()

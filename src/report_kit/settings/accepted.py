@@ -45,7 +45,7 @@ class Acceptance:
         cls, finding: Finding, text: str, reason: str, *, who: str = "", file: str = "", revoked: bool = False
     ) -> Acceptance:
         """Return the decision about a finding in ``text``, made now."""
-        from report_kit.proofread.suppress import fingerprint, neighbours
+        from report_kit.proofread.findings.accepted import fingerprint, neighbours
 
         shown = not finding.rule.startswith("privacy.")
         before, after = neighbours(finding, text) if shown else ("", "")
@@ -124,7 +124,7 @@ def split_accepted(
     findings: Sequence[Finding], text: str, accepted: Mapping[str, Acceptance]
 ) -> tuple[list[Finding], list[tuple[Finding, Acceptance]]]:
     """Part the findings in ``text`` into those still open and those accepted."""
-    from report_kit.proofread.suppress import fingerprint
+    from report_kit.proofread.findings.accepted import fingerprint
 
     if not accepted:
         return list(findings), []

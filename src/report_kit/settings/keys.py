@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from report_kit.forms.agency import LEVELS
 
 if TYPE_CHECKING:
-    from report_kit.proofread.finding import Severity
+    from report_kit.proofread.findings.finding import Severity
 
 Reader = Callable[[Any, Path], Any]
 _DAY = re.compile(r"(\d{1,2})(?:-|月)(\d{1,2})日?")
@@ -92,7 +92,7 @@ def _day(value: Any, base: Path) -> tuple[int, int]:
 
 
 def _check_rule(name: str) -> str:
-    from report_kit.proofread.registry import FAMILIES, all_rules
+    from report_kit.proofread.rule_registry import FAMILIES, all_rules
 
     known = [*FAMILIES, *(rule.id for rule in all_rules())]
     if name not in known:
@@ -107,7 +107,7 @@ def _rules(value: Any, base: Path) -> tuple[str, ...]:
 
 
 def _severity(value: Any, base: Path) -> Severity:
-    from report_kit.proofread.finding import Severity
+    from report_kit.proofread.findings.finding import Severity
 
     text = _text(value, base)
     known = {name: severity for severity in Severity for name in (severity.value, severity.label)}
@@ -124,7 +124,7 @@ def _folder(value: Any, base: Path) -> Path:
 
 
 def _words(value: Any, base: Path) -> tuple[str, ...]:
-    from report_kit.proofread.own_words import check_word
+    from report_kit.proofread.dictionaries.own_words import check_word
 
     return tuple(map(check_word, _texts(value, base)))
 

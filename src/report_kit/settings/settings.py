@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from report_kit.proofread.finding import Severity
+    from report_kit.proofread.findings.finding import Severity
 
 
 @dataclass(frozen=True)

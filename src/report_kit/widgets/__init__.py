@@ -12,7 +12,7 @@ from report_kit.errors import ReportKitError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from report_kit.widgets.panel import Panel
+    from report_kit.widgets.common.panel import Panel
     from report_kit.workspace import Workspace
 
 __all__ = ["draft", "publish", "review", "tour"]
@@ -27,35 +27,35 @@ def tour() -> Panel:
 
 def draft() -> Panel:
     """Show the forms to write a report (``01_起草``)."""
-    from report_kit.widgets.draft_panel import DraftPanel
+    from report_kit.widgets.draft.panel import DraftPanel
 
     return _show(DraftPanel)
 
 
 def review() -> Panel:
     """Show the findings of the proofreader to decide about (``02_校对``)."""
-    from report_kit.widgets.review_panel import ReviewPanel
+    from report_kit.widgets.review.panel import ReviewPanel
 
     return _show(ReviewPanel)
 
 
 def publish() -> Panel:
     """Show what is left to do, and write the files to publish (``04_发布``)."""
-    from report_kit.widgets.publish_panel import PublishPanel
+    from report_kit.widgets.publish.panel import PublishPanel
 
     return _show(PublishPanel)
 
 
 def _show(panel: Callable[[Workspace], Panel]) -> Panel:
     """Open the workspace and the panel."""
-    from report_kit.widgets.panel import open_workspace
+    from report_kit.widgets.common.panel import open_workspace
 
     return _guarded(lambda: panel(open_workspace()))
 
 
 def _guarded(make: Callable[[], Panel]) -> Panel:
     """Return the panel; an error the user can act on is shown without a traceback."""
-    from report_kit.widgets.panel import Panel, Status
+    from report_kit.widgets.common.panel import Panel, Status
 
     try:
         return make()

@@ -82,20 +82,30 @@ def _switch_to_wal(cursor: Any) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writing = connection.get_execution_options().get("writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    options = connection.get_execution_options()
+    if options.get("rebuilding"):
+        # SQLite changes a table by dropping it for a copy: rows that point at its rows must not mind. It
+        # takes this outside a transaction only; the connection is closed after it.
+        connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writing") else "BEGIN")
 
 
 @contextmanager
-def transaction(engine: Engine, *, writing: bool = False) -> Iterator[Connection]:
+def transaction(engine: Engine, *, writing: bool = False, rebuilding: bool = False) -> Iterator[Connection]:
     """Open a transaction; a writing one excludes other writers of a SQLite file from its start.
+
+    Args:
+        engine: the database.
+        writing: whether anything will be written.
+        rebuilding: whether tables will be changed.
 
     Raises:
         WorkspaceError: ``RK-406`` the database stays locked, ``RK-407`` it can not be read or written.
     """
-    place = engine.url.database or ""
+    place = place_of(engine)
     try:
-        with engine.connect().execution_options(writing=writing) as connection, connection.begin():
+        options = {"writing": writing or rebuilding, "rebuilding": rebuilding}
+        with engine.connect().execution_options(**options) as connection, connection.begin():
             yield connection
     except DBAPIError as error:
         if error.__class__.__name__ == "IntegrityError":
@@ -110,6 +120,11 @@ def transaction(engine: Engine, *, writing: bool = False) -> Iterator[Connection
         raise unusable(place, error.orig or error) from error
     except SQLAlchemyError as error:
         raise unusable(place, error) from error
+
+
+def place_of(engine: Engine) -> str:
+    """Return where a database is, for a message: a URL may hold a password, and is not repeated."""
+    return engine.url.database or ""
 
 
 # What SQLite says, in the words of a clerk.

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from report_kit.errors import WorkspaceError
+from report_kit.form_folders import working_in
 
 if TYPE_CHECKING:
     # Loading the form costs more than opening the store; a saver that is not asked for a report
@@ -26,6 +29,16 @@ def encode(report: Report) -> tuple[str, str]:
     return body, digest(body)
 
 
+def same(stored: str, body: str) -> bool:
+    """Say whether two bodies hold one state; one from before bodies carried a version is of version 1."""
+    if stored == body:
+        return True
+    try:
+        return bool({"version": 1, **json.loads(stored)} == json.loads(body))
+    except (ValueError, TypeError):  # the stored one is damaged
+        return False
+
+
 def digest(body: str) -> str:
     """Return the SHA-256 of a stored body, in hexadecimal."""
     return hashlib.sha256(body.encode("utf-8")).hexdigest()
@@ -35,7 +48,8 @@ def digest(body: str) -> str:
 class ReportRecord:
     """One report of the workspace: whose, which year, and how far it has come.
 
-    ``latest`` is the number of the newest revision, ``saved`` its time (local, with offset).
+    ``form`` is the id of its form: there is one report of a form, an agency and a year. ``latest`` is the
+    number of the newest revision, ``saved`` its time (local, with offset).
     """
 
     id: int
@@ -46,13 +60,15 @@ class ReportRecord:
     latest: int
     created: datetime
     saved: datetime
+    form: str
 
 
 @dataclass(frozen=True)
 class Revision:
     """One saved state of a report. Numbers run 1, 2, 3 … without gaps; ``base`` is the one before.
 
-    ``body`` is the report as canonical JSON, ``sha256`` its digest.
+    ``body`` is the report as canonical JSON, ``sha256`` its digest, ``forms`` the folder of the workspace's
+    own forms, if it has one.
     """
 
     report_id: int
@@ -62,18 +78,20 @@ class Revision:
     author: str
     saved: datetime
     body: str
+    forms: Path | None = field(default=None, compare=False, repr=False)
 
     @cached_property
     def report(self) -> Report:
         """The report as saved.
 
         Raises:
-            WorkspaceError: ``RK-404`` the stored text is damaged.
+            WorkspaceError: ``RK-404`` the stored text is damaged, ``RK-405`` a later kit saved it.
         """
         self.verify()
         from report_kit.forms.report import Report
 
-        return Report.from_json_dict(json.loads(self.body))
+        with working_in(self.forms) if self.forms else nullcontext():
+            return Report.from_json_dict(json.loads(self.body))
 
     @property
     def is_sound(self) -> bool:

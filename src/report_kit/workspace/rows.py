@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select
 
-from report_kit.errors import WorkspaceError
+from report_kit.errors import DataError, ReportError, WorkspaceError
 from report_kit.workspace import schema
 from report_kit.workspace.records import Decision, ReportRecord, Revision
 
@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from report_kit.forms.report import Report
 
 _REPORTS, _REVISIONS = schema.reports.c, schema.revisions.c
-
-UNCLEAR = "unclear"
-"""With the id of a report behind it, the name of what its import did not understand."""
 
 _RESERVED = "last-id"
 
@@ -34,12 +31,23 @@ def time(stored: str) -> datetime:
 
 def head(report: Report) -> dict[str, object]:
     """Return what the list of reports repeats from a report."""
-    return {"agency": report.agency, "level": report.level, "year": report.year, "title": report.title}
+    return {
+        "form": report.form,
+        "agency": report.agency,
+        "level": report.level,
+        "year": report.year,
+        "title": report.title,
+    }
 
 
-def remembered(report_id: int) -> list[str]:
-    """Return the names under which things are remembered that belong to a report."""
-    return [f"{UNCLEAR}:{report_id}"]
+def form_in(year: int, form: str | None) -> str:
+    """Return the id of a form for reports about ``year``, of its family where it is not in force."""
+    from report_kit.forms.catalogue import form_for_year
+
+    try:
+        return form_for_year(year, form=form or "").id
+    except (ReportError, DataError):  # none is in force then, or it is not among the forms here
+        return form or ""
 
 
 def reserve(connection: Connection, report_id: int) -> None:
@@ -119,6 +127,7 @@ def record(row: Row[Any]) -> ReportRecord:
         row.latest,
         time(row.created),
         time(row.saved),
+        row.form,
     )
 
 
@@ -149,7 +158,7 @@ def missing(report_id: int, number: int | None = None) -> WorkspaceError:
 
 
 def duplicate(report: Report) -> WorkspaceError:
-    """Return the error for a second report of one agency and year."""
+    """Return the error for a second report of one form, agency and year."""
     return WorkspaceError(
         "RK-403",
         f"已经有一份{report.agency} {report.year} 年的报告",

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table, Text, UniqueConstraint
 
-VERSION = 1
-"""Raised when an older kit could no longer read the tables."""
+VERSION = 2
+"""Raised with every change of the tables; ``steps`` holds the way from the version before."""
 
 metadata = MetaData()
 
@@ -28,7 +28,9 @@ reports = Table(
     Column("year", Integer, nullable=False),
     Column("title", String(400), nullable=False),
     Column("created", String(40), nullable=False),
-    UniqueConstraint("agency", "year", name="one_report_a_year"),
+    # The default is for a page that an earlier kit still has open: it knows of no other form.
+    Column("form", String(100), nullable=False, server_default="annual_2021"),
+    UniqueConstraint("form", "agency", "year", name="one_report_of_a_form_a_year"),
 )
 
 revisions = Table(
@@ -58,4 +60,14 @@ decisions = Table(
     Column("reason", Text, nullable=False),
     Column("who", String(100), nullable=False),
     Column("made", String(40), nullable=False),
+)
+
+doubts = Table(
+    "doubts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("report_id", ForeignKey("reports.id"), nullable=False, index=True),
+    Column("place", Text, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("text", Text, nullable=False),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,9 +11,11 @@ from sqlalchemy import Engine, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from report_kit.errors import WorkspaceError
-from report_kit.proofread.suppress import fingerprint
+from report_kit.form_folders import FOLDER, register_folder
+from report_kit.proofread.findings.accepted import fingerprint
 from report_kit.workspace import rows, schema
 from report_kit.workspace.engine import open_engine, transaction
+from report_kit.workspace.ladder import prepare
 from report_kit.workspace.records import (
     Action,
     Decision,
@@ -21,6 +24,7 @@ from report_kit.workspace.records import (
     StaleRevisionError,
     Version,
     encode,
+    same,
 )
 
 if TYPE_CHECKING:
@@ -33,6 +37,8 @@ _REPORTS, _REVISIONS, _DECISIONS = schema.reports.c, schema.revisions.c, schema.
 class Workspace:
     """The reports of one office: a folder with a SQLite file, or any database by URL.
 
+    One that an earlier kit made is brought up to date when it is opened; its file is copied before.
+
     Args:
         location: a folder (created when missing), or a SQLAlchemy URL such as
             ``postgresql+psycopg://user@host/name``.
@@ -44,24 +50,11 @@ class Workspace:
 
     def __init__(self, location: str | Path = ".") -> None:
         self.folder = None if "://" in str(location) else Path(location).resolve()
+        self._forms = self.folder / FOLDER if self.folder else None
         self._engine = open_engine(location)
-        self._prepare()
-
-    def _prepare(self) -> None:
-        with transaction(self._engine, writing=True) as connection:
-            schema.metadata.create_all(connection)
-            found = connection.scalar(
-                select(schema.settings.c.value).where(schema.settings.c.name == "version")
-            )
-            if found is None:
-                connection.execute(insert(schema.settings).values(name="version", value=str(schema.VERSION)))
-            elif int(found) > schema.VERSION:
-                raise WorkspaceError(
-                    "RK-405",
-                    "这个工作区由更新的版本建立，当前版本读不了",
-                    where=self._engine.url.database or "",
-                    remedy="升级 report-kit 后再打开",
-                )
+        prepare(self._engine)
+        if self._forms:
+            register_folder(self._forms)
 
     @property
     def engine(self) -> Engine:
@@ -72,7 +65,7 @@ class Workspace:
         """Add a report; its first revision is number 1.
 
         Raises:
-            WorkspaceError: ``RK-403`` this agency already has a report for this year.
+            WorkspaceError: ``RK-403`` this agency already has a report of this form for this year.
         """
         body, sha256 = encode(report)
         now = rows.now()
@@ -86,7 +79,7 @@ class Workspace:
                     rows.add_revision(connection, key, 1, body, sha256, author, now)
                 return self.record(key)
             except IntegrityError as error:
-                if self.find(report.agency, report.year):
+                if self.find(report.agency, report.year, report.form):
                     raise rows.duplicate(report) from error
                 # Another program was faster with this id, on a database with many writers.
 
@@ -110,9 +103,20 @@ class Workspace:
             raise rows.missing(report_id)
         return rows.record(row)
 
-    def find(self, agency: str, year: int) -> ReportRecord | None:
-        """Return the entry of an agency's report for a year, ``None`` when there is none."""
-        wanted = (_REPORTS.agency == agency) & (_REPORTS.year == year)
+    def find(self, agency: str, year: int, form: str | None = None) -> ReportRecord | None:
+        """Return the entry of an agency's report for a year, ``None`` when there is none.
+
+        Args:
+            agency: full name of the agency.
+            year: the year reported on.
+            form: id of the form, the statutory annual report when omitted; where it is not in force for that
+                year, the form of its family that is.
+        """
+        wanted = (
+            (_REPORTS.form == rows.form_in(year, form))
+            & (_REPORTS.agency == agency)
+            & (_REPORTS.year == year)
+        )
         with transaction(self._engine) as connection:
             row = connection.execute(rows.records().where(wanted)).one_or_none()
         return rows.record(row) if row is not None else None
@@ -121,12 +125,13 @@ class Workspace:
         """Return a saved revision, the newest when ``revision`` is ``None``.
 
         Raises:
-            WorkspaceError: ``RK-402`` there is no such report or revision, ``RK-404`` it is damaged.
+            WorkspaceError: ``RK-402`` there is no such report or revision, ``RK-404`` it is damaged; when its
+                report is asked for, ``RK-405`` a later kit saved it.
         """
         with transaction(self._engine) as connection:
             found = rows.load(connection, report_id, revision)
         found.verify()
-        return found
+        return replace(found, forms=self._forms)
 
     def save(
         self, report_id: int, report: Report, base: int, author: str = "", *, via: Report | None = None
@@ -145,16 +150,16 @@ class Workspace:
 
         Raises:
             StaleRevisionError: ``RK-401`` someone saved after ``base``; it carries both versions.
-            WorkspaceError: ``RK-402`` no such report, ``RK-403`` its new agency and year belong to another
-                report, ``RK-406`` or ``RK-407`` the database is locked or can not be written.
+            WorkspaceError: ``RK-402`` no such report, ``RK-403`` its new form, agency and year belong to
+                another report, ``RK-406`` or ``RK-407`` the database is locked or can not be written.
         """
         body, sha256 = encode(report)
         now = rows.now()
         try:
             with transaction(self._engine, writing=True) as connection:
-                newest = rows.load(connection, report_id, None)
+                newest = replace(rows.load(connection, report_id, None), forms=self._forms)
                 # Not verified: a damaged newest revision must not keep a person from saving.
-                if newest.body == body and via is None:
+                if via is None and same(newest.body, body):
                     return newest
                 if newest.number != base:
                     raise StaleRevisionError(report, newest, base)
@@ -168,11 +173,11 @@ class Workspace:
                 rows.add_revision(connection, report_id, number, body, sha256, author, now)
         except IntegrityError as error:
             with transaction(self._engine) as connection:
-                newest = rows.load(connection, report_id, None)
+                newest = replace(rows.load(connection, report_id, None), forms=self._forms)
             if newest.number != base:  # another process was faster, on a database with many writers
                 raise StaleRevisionError(report, newest, base) from error
             raise rows.duplicate(report) from error
-        return Revision(report_id, number, number - 1, sha256, author, rows.time(now), body)
+        return Revision(report_id, number, number - 1, sha256, author, rows.time(now), body, self._forms)
 
     def history(self, report_id: int) -> list[Version]:
         """Return who saved a report and when, oldest first, without loading what was saved.

@@ -22,6 +22,7 @@ from report_kit.errors import WorkspaceError
 from report_kit.workspace import rows, schema
 from report_kit.workspace.engine import transaction, unusable
 from report_kit.workspace.records import ReportRecord
+from report_kit.workspace.steps import step_to
 from report_kit.workspace.store import Workspace
 
 FOLDER = "回收站"
@@ -53,16 +54,13 @@ def discard(workspace: Workspace, report_id: int) -> Path:
         ).one_or_none()
         if report is None:
             raise rows.missing(report_id)
-        notes = connection.execute(
-            select(schema.settings).where(schema.settings.c.name.in_(rows.remembered(report_id)))
-        )
         now = datetime.now().astimezone()
         content = {
             "kind": _KIND,
+            "version": schema.VERSION,
             "discarded": now.isoformat(),
             "report": dict(report._mapping),
             "parts": {table.name: _all(connection, table, report_id) for table in _PARTS},
-            "remembered": {row.name: row.value for row in notes},
         }
         name = re.sub(r'[\\/:*?"<>|\s]+', "", f"{report.year}年 {report.agency}"[:80])
         path = folder(workspace) / f"{name} {now:%Y%m%d-%H%M%S-%f}.json"
@@ -73,9 +71,6 @@ def discard(workspace: Workspace, report_id: int) -> Path:
         for table in reversed(_PARTS):
             connection.execute(delete(table).where(table.c.report_id == report_id))
         connection.execute(delete(schema.reports).where(schema.reports.c.id == report_id))
-        connection.execute(
-            delete(schema.settings).where(schema.settings.c.name.in_(rows.remembered(report_id)))
-        )
         rows.reserve(connection, report_id)
     return path
 
@@ -102,11 +97,12 @@ def restore(workspace: Workspace, path: Path) -> ReportRecord:
     """Put a report back with all its revisions and decisions, and take its file out of the folder.
 
     Raises:
-        WorkspaceError: ``RK-403`` there is another report of this agency and year, ``RK-410`` the file is
-            damaged.
+        WorkspaceError: ``RK-403`` there is another report of this form, agency and year, ``RK-405`` a later
+            kit put the file there, ``RK-410`` it is damaged.
     """
     data = _read(path)
     try:
+        data = _lifted(data, path)
         report, parts = data["report"], data["parts"]
         with transaction(workspace.engine, writing=True) as connection:
             report_id = rows.next_id(connection)
@@ -115,9 +111,6 @@ def restore(workspace: Workspace, path: Path) -> ReportRecord:
                 for row in parts.get(table.name, ()):
                     own = {key: value for key, value in row.items() if key != "id"}
                     connection.execute(insert(table).values(**{**own, "report_id": report_id}))
-            for name, value in data.get("remembered", {}).items():
-                moved = name.rpartition(":")[0] + f":{report_id}"
-                connection.execute(insert(schema.settings).values(name=moved, value=value))
     except IntegrityError as error:
         raise WorkspaceError(
             "RK-403",
@@ -125,7 +118,7 @@ def restore(workspace: Workspace, path: Path) -> ReportRecord:
             where=report["title"],
             remedy="先把那一份移到回收站，再恢复这一份",
         ) from error
-    except (KeyError, TypeError, AttributeError) as error:
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
         raise _damaged(path) from error
     path.unlink(missing_ok=True)
     return workspace.record(report_id)
@@ -148,6 +141,23 @@ def _read(path: Path) -> Mapping[str, Any]:
         raise _damaged(path) from error
     if not isinstance(data, dict) or data.get("kind") != _KIND:
         raise _damaged(path)
+    return data
+
+
+def _lifted(data: Mapping[str, Any], path: Path) -> Mapping[str, Any]:
+    """Return the content of a file as the present version would have written it."""
+    version = data.get("version", 1)  # files of version 1 do not say so
+    if type(version) is not int or version < 1:
+        raise _damaged(path)
+    if version > schema.VERSION:
+        raise WorkspaceError(
+            "RK-405",
+            "回收站里的这个文件由更新的版本存入，当前版本读不了，没有恢复；内容没有损坏",
+            where=str(path),
+            remedy="升级 report-kit 后再恢复",
+        )
+    for number in range(version + 1, schema.VERSION + 1):
+        data = step_to(number).lift(data)
     return data
 
 

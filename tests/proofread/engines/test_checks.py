@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from report_kit.errors import DataError, UsageError
 from report_kit.proofread import Context, Edit, Proofreader, Severity
 from report_kit.proofread.engines import Correction, Engine, EngineFault, engine_names, offers, open_engine
-from report_kit.proofread.engines import registry as engine_registry
+from report_kit.proofread.engines import discovery as engine_registry
 from report_kit.proofread.engines.opinion import core
 from report_kit.proofread.engines.passages import even_runs, sentences
 from report_kit.proofread.engines.verify import Answer, changes, verified
-from report_kit.proofread.finding import apply_edits
+from report_kit.proofread.findings.finding import apply_edits
 
 TEXT = "制定实施方按，扎实推进工作。"
 CLEAN = "制定实施方案，扎实推进工作。"

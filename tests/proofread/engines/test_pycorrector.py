@@ -21,7 +21,7 @@ from report_kit.proofread.engines import Engine, offers, open_engine
 from report_kit.proofread.engines import pycorrector as pycorrector_module
 from report_kit.proofread.engines.pycorrector import WORKER, own_words
 from report_kit.proofread.engines.verify import verified
-from report_kit.proofread.finding import apply_edits
+from report_kit.proofread.findings.finding import apply_edits
 
 INSTALLED = {offer.name: offer.installed for offer in offers()}["pycorrector"]
 needs_pycorrector = pytest.mark.skipif(

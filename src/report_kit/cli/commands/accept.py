@@ -36,7 +36,6 @@ def command(
     reason: str,
     who: str,
     revoke: bool,
-    form: str | None,
     **choices: Any,
 ) -> int:
     """认可一处：这里是对的，今后不再报。
@@ -52,7 +51,7 @@ def command(
     file = Path(path)
     setups = Setups(Choices(**choices), [file])
     document = open_document(file)
-    checked = setups.check(file, document, form)
+    checked = setups.check(file, document)
     found = [finding for finding, _ in checked.accepted] if revoke else checked.findings
     finding = _chosen(document, found, place, rule)
     target = accepted_file(setups.of(file).settings, file)

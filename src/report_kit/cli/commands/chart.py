@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from report_kit.cli.chinese import ChineseCommand
-from report_kit.cli.options import config_options, context_options
+from report_kit.cli.options import config_options, context_options, form_option
 from report_kit.cli.outputs import refuse_existing, write_bytes
 from report_kit.cli.reports import Origin, read_any, with_registers
 from report_kit.cli.setups import settings_of
@@ -28,6 +28,7 @@ _KINDS = (".html", ".svg", ".pdf")
     "--ledger", multiple=True, metavar="台账", help="台账文件或文件夹，可多次使用；用来画主动公开渠道。"
 )
 @click.option("--force", is_flag=True, help="允许覆盖以前写出的同名文件（报告除外）。")
+@form_option
 @config_options
 @context_options
 def command(
@@ -36,6 +37,7 @@ def command(
     previous: tuple[str, ...],
     ledger: tuple[str, ...],
     force: bool,
+    form: str | None,
     config: str | None,
     no_config: bool,
     agency: str | None,
@@ -59,8 +61,8 @@ def command(
         )
     refuse_existing(target, force=force, originals=[source, *map(Path, previous)])
     settings = settings_of(source, config, no_config)
-    report = with_registers(read_any(source, Origin(settings, agency, level, year)), ledger)
-    earlier = [read_any(Path(name), Origin(settings)) for name in previous]
+    report = with_registers(read_any(source, Origin(settings, agency, level, year, form)), ledger)
+    earlier = [read_any(Path(name), Origin(settings, form=report.spec.kin)) for name in previous]
     page = ChartPage(report, earlier)
     kind = target.suffix.lower()
     write_bytes(

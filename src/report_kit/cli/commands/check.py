@@ -52,7 +52,6 @@ def command(
     comment_author: str,
     comment_time: str | None,
     settled: str | None,
-    form: str | None,
     **choices: Any,
 ) -> int:
     """校对文件，列出发现的问题。
@@ -62,7 +61,6 @@ def command(
 
     退出码：0 没有“错误”级的问题；1 有“错误”级的问题；2 未能完成。
     """
-    from report_kit.forms.form import form_for_year
     from report_kit.proofread import Severity
 
     if settled:
@@ -73,8 +71,6 @@ def command(
                 remedy="请去掉 --output、--annotate；--format 可以是 text 或 json",
             )
         return show_settled(expand(paths), settled, as_json=format_ == "json")
-    if form and choices["year"] is not None:
-        form_for_year(choices["year"])
     files = expand(paths)
     setups = Setups(Choices(**choices), files)
     if output:
@@ -93,7 +89,7 @@ def command(
     errors = 0
 
     def check(path: Path, document: Document) -> Checked:
-        item = setups.check(path, document, form)
+        item = setups.check(path, document)
         if path in targets:
             write_copy(item, targets[path], marking(setups.of(path)))
         return item

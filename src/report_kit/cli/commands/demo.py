@@ -10,7 +10,7 @@ import click
 
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.inputs import Checked, check_document
-from report_kit.cli.options import config_options, context_options
+from report_kit.cli.options import config_options, context_options, form_option
 from report_kit.cli.outputs import refuse_existing, write_text
 from report_kit.cli.setups import settings_of
 
@@ -30,12 +30,14 @@ _FORMATS = ("html", "pdf", "docx", "ipynb")
     help="不用自带的样例，改用这份报告（.txt、.docx、.html、.pdf、.md、.ipynb）。",
 )
 @click.option("--force", is_flag=True, help="允许覆盖文件夹里上一次演示的结果。")
+@form_option
 @config_options
 @context_options
 def command(
     folder: str | None,
     source: str | None,
     force: bool,
+    form: str | None,
     config: str | None,
     no_config: bool,
     agency: str | None,
@@ -52,6 +54,7 @@ def command(
     from report_kit.cli.reports import Origin, read_report
     from report_kit.demo import SAMPLE
     from report_kit.document import open_document
+    from report_kit.document.omissions import omission_lines
     from report_kit.export import export_report
     from report_kit.settings import make_context, make_proofreader
 
@@ -65,17 +68,19 @@ def command(
     # The sample belongs to no office.
     settings = settings_of(path, config, no_config or not source)
     document = open_document(path)
-    report = read_report(document, Origin(settings, agency, level, year))
-    click.echo(f"      {report.agency}，{report.year} 年度")
+    report = read_report(document, Origin(settings, agency, level, year, form))
+    click.echo(f"      {report.agency}，{report.year} 年度{report.spec.called}")
     click.echo("[2/3] 校对……")
     context = make_context(settings, report.agency, report.level, report.year)
     findings = check_document(make_proofreader(settings), document, replace(context, report=report))
     click.echo(f"      {summary(Counter(finding.severity.value for finding in findings))}")
+    for line in omission_lines(document.omissions):
+        click.echo(f"      {line}")
     click.echo("[3/3] 导出……")
     checked = [Checked(path.name, document, findings)]
     files = export_report(report, target / _REPORT, _FORMATS)
-    for file, form in zip(results, _RESULTS, strict=True):
-        write_text(file, "".join(renderer(form).render(checked, False)))
+    for file, kind in zip(results, _RESULTS, strict=True):
+        write_text(file, "".join(renderer(kind).render(checked, False)))
     for file in [*results, *files.values()]:
         click.echo(f"      {file}")
     for note in report.notes:

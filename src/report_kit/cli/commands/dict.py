@@ -13,8 +13,8 @@ from report_kit.cli.growing_file import add_line
 from report_kit.errors import DataError, UsageError
 
 if TYPE_CHECKING:
-    from report_kit.proofread.entries import Entry
-    from report_kit.proofread.own_entries import Wanted
+    from report_kit.proofread.dictionaries.entries import Entry
+    from report_kit.proofread.dictionaries.own_entries import Wanted
 
 _KINDS = ("spelling", "wording", "term")
 
@@ -76,7 +76,7 @@ def command(
     --word 加一个自有词，如地名、人名、行业用语：它里面不再报错别字。
     """
     from report_kit.proofread import Severity
-    from report_kit.proofread.own_entries import Wanted
+    from report_kit.proofread.dictionaries.own_entries import Wanted
 
     if action == "list":
         if pair or words:
@@ -119,9 +119,9 @@ def _workspace_dictionaries() -> Path:
 
 
 def _add_entry(path: Path, kind: str, wanted: Wanted) -> None:
-    from report_kit.proofread.entries import read_entries
-    from report_kit.proofread.lexicon import lexicon
-    from report_kit.proofread.own_entries import HEADER, try_row
+    from report_kit.proofread.dictionaries.entries import read_entries
+    from report_kit.proofread.dictionaries.lexicon import lexicon
+    from report_kit.proofread.dictionaries.own_entries import HEADER, try_row
 
     row = wanted.row()
     entry = try_row(row)
@@ -151,8 +151,8 @@ def _key(entry: Entry) -> tuple[str, object, object]:
 
 
 def _add_word(folder: Path, word: str) -> None:
-    from report_kit.proofread.dictionaries import WORDS
-    from report_kit.proofread.own_words import check_word, read_words
+    from report_kit.proofread.dictionaries.own import WORDS
+    from report_kit.proofread.dictionaries.own_words import check_word, read_words
 
     path = folder / WORDS
     try:
@@ -169,9 +169,10 @@ def _add_word(folder: Path, word: str) -> None:
 
 
 def _list(folder: str | None, format_: str) -> int:
-    from report_kit.proofread.dictionaries import WORDS, dictionary_names, required_folders
-    from report_kit.proofread.entries import read_entries
-    from report_kit.proofread.own_words import read_words
+    from report_kit.proofread.dictionaries.entries import read_entries
+    from report_kit.proofread.dictionaries.own import WORDS, required_folders
+    from report_kit.proofread.dictionaries.own_words import read_words
+    from report_kit.proofread.rule_registry import dictionary_names
     from report_kit.settings import find_settings, own_dictionaries
 
     folders = required_folders([folder]) if folder else own_dictionaries(find_settings(Path.cwd()))
@@ -203,15 +204,18 @@ def _list(folder: str | None, format_: str) -> int:
 
 
 def _show(folders: tuple[Path, ...], records: list[dict[str, str]]) -> None:
-    from report_kit.proofread.dictionaries import FOLDER, WORDS, config_folder, dictionary_names
-    from report_kit.proofread.tables import KEPT
+    from report_kit.proofread.dictionaries.own import FOLDER, WORDS, config_folder
+    from report_kit.proofread.rule_registry import dictionary_names, own_tables
 
     if not folders:
         click.echo("还没有本单位的词典。用 report-kit dict add 加第一条。")
         click.echo("词典放在工作区（当前文件夹）的 dictionaries 里，只在这里用；")
         click.echo(f"要到处都用，加的时候写 --dir {config_folder() / FOLDER}")
         return
-    known = {*(f"{name}.tsv" for name in (*dictionary_names(), *KEPT)), WORDS}
+    known = {
+        *(f"{name}.tsv" for name in (*dictionary_names(), *(table.name for table in own_tables()))),
+        WORDS,
+    }
     for folder in folders:
         own = [record for record in records if Path(record["where"]).parent == folder]
         words = [record["word"] for record in own if record["kind"] == "word"]

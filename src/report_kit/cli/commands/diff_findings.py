@@ -110,7 +110,7 @@ def _outcome(change: Change) -> str:
 
 def _words(record: Record) -> str:
     from report_kit.proofread import Severity
-    from report_kit.proofread.finding import SAFETY
+    from report_kit.proofread.findings.finding import SAFETY
 
     severity, fixes = outcome(record)
     label = Severity(severity).label

@@ -18,7 +18,7 @@ from report_kit.cli.outputs import refuse_existing, write_text
 if TYPE_CHECKING:
     from report_kit.proofread import Finding
     from report_kit.proofread.evaluation import Evaluation, Judgement
-    from report_kit.proofread.finding import Safety
+    from report_kit.proofread.findings.finding import Safety
 
 
 @click.command(cls=ChineseCommand)

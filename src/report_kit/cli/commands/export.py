@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from report_kit.cli.chinese import ChineseCommand
-from report_kit.cli.options import config_options, context_options, names
+from report_kit.cli.options import config_options, context_options, form_option, names
 from report_kit.cli.outputs import refuse_existing
 from report_kit.cli.reports import (
     Origin,
@@ -58,6 +58,7 @@ _USUAL = "html,pdf,docx,ipynb,txt"
     metavar="字体",
     help="PDF 的字体：bundled 用随附的字体（默认），system 优先用本机的方正小标宋、仿宋_GB2312 等。",
 )
+@form_option
 @config_options
 @context_options
 def command(
@@ -70,6 +71,7 @@ def command(
     previous: tuple[str, ...],
     ledger: tuple[str, ...],
     fonts: FontChoice,
+    form: str | None,
     config: str | None,
     no_config: bool,
     agency: str | None,
@@ -89,9 +91,10 @@ def command(
     source = Path(path)
     wanted = names((formats,))
     settings = settings_of(source, config, no_config)
-    report = _read(source, Origin(settings, agency, level, year), force)
+    report = _read(source, Origin(settings, agency, level, year, form), force)
+    kin = None
     if isinstance(report, Report):
-        report = with_registers(report, ledger)
+        report, kin = with_registers(report, ledger), report.spec.kin
     folder = Path(output) if output else source.with_name(source.stem + "-导出")
     for name in wanted:
         if name in FORMATS:
@@ -104,7 +107,7 @@ def command(
         fonts=fonts,
         draft=draft,
         charts=charts,
-        previous=[read_any(Path(name), Origin(settings)) for name in previous],
+        previous=[read_any(Path(name), Origin(settings, form=kin)) for name in previous],
     )
     for name, file in files.items():
         click.echo(f"{FORMATS[name].label}：{file}")

@@ -9,14 +9,14 @@ import click
 
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.inputs import expand, progress
-from report_kit.cli.options import setup_options
+from report_kit.cli.options import report_options, setup_options
 from report_kit.cli.outputs import CORRECTED, refuse_existing, write_text
 from report_kit.cli.setups import Choices, Setups
 from report_kit.errors import UsageError
 
 if TYPE_CHECKING:
     from report_kit.document import Document
-    from report_kit.proofread.finding import Safety
+    from report_kit.proofread.findings.finding import Safety
 
 
 @click.command(cls=ChineseCommand)
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     help="改到什么程度：safe 只改有把握的（默认）；likely 连同很可能的，并接回被分页切断的段落。",
 )
 @click.option("--force", is_flag=True, help="允许覆盖以前写出的同名文件（原文件除外）。")
+@report_options
 @setup_options
 def command(
     paths: tuple[str, ...],
@@ -47,8 +48,9 @@ def command(
     PDF 不能改正。
     """
     from report_kit.document import open_document
-    from report_kit.proofread.engine import choose_edits
-    from report_kit.proofread.source_edits import edit_source
+    from report_kit.document.omissions import omission_lines
+    from report_kit.proofread.findings.choice import choose_edits
+    from report_kit.proofread.findings.source_edits import edit_source
 
     files = expand(paths, to_correct=True)
     _refuse_uncorrectable(files)
@@ -58,16 +60,20 @@ def command(
         refuse_existing(target, force=force, originals=files)
     # All files are read and checked before the first is written: a bad one must leave nothing behind.
     results: list[tuple[Path, Path, str, str]] = []
+    left_out: dict[Path, list[str]] = {}
     with progress("改正", len(files)) as step:
         for file, target in zip(files, targets, strict=True):
             document = open_document(file)
             edits = choose_edits(setups.check(file, document).findings, safety)
             fixed = edit_source(document, edits, heal=safety == "likely")
             results.append((file, target, fixed, _report(document, len(edits), safety)))
+            left_out[file] = omission_lines(document.omissions, "没有校对，改好的文本里没有")
             step(file.name)
     for file, target, fixed, said in results:
         write_text(target, fixed)
         click.echo(f"{file}：{said}，写到 {target}")
+        for line in left_out[file]:
+            click.echo(f"  {line}")
     return 0
 
 

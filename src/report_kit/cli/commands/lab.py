@@ -21,8 +21,8 @@ def command(folder: str, no_browser: bool, voila: bool, port: int | None) -> int
     文件夹是存放报告数据和笔记本的地方，不写时为当前位置的 report-kit-workspace。
     已有的报告和改过的笔记本会原样保留。按 Ctrl+C 结束。
     """
-    from report_kit.widgets.lab import run_lab
-    from report_kit.widgets.voila import run_voila
+    from report_kit.widgets.jupyter.lab import run_lab
+    from report_kit.widgets.jupyter.voila import run_voila
 
     options = ["--no-browser"] if no_browser else []
     if port is not None:

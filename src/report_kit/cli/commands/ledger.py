@@ -16,6 +16,7 @@ from report_kit.cli.outputs import refuse_existing, write_bytes
 from report_kit.errors import UsageError
 
 if TYPE_CHECKING:
+    from report_kit.forms.form import Form
     from report_kit.ledger.fault import Fault
     from report_kit.ledger.folder import Registers
     from report_kit.ledger.sums import Sums
@@ -26,6 +27,7 @@ _BELONGS = {
     "year": ("sum",),
     "csv_folder": ("sum",),
     "show": ("sum",),
+    "form": ("sum",),
     "on": ("check", "due"),
     "soon": ("due",),
     "holidays": ("check", "sum", "due"),
@@ -43,6 +45,9 @@ _COLOURS = {"error": "red", "warning": "yellow", "hint": "cyan"}
 )
 @click.option("--csv", "csv_folder", metavar="文件夹", help="sum：另把各表写成 .csv 放到这个文件夹。")
 @click.option("--show", metavar="名称", help="sum：列出一个数背后的台账行，如 表三.本年新收.总计。")
+@click.option(
+    "--form", metavar="格式", help="sum：汇总到哪一种报告的表格里；不写时为政府信息公开工作年度报告。"
+)
 @click.option("--on", metavar="日期", help="check、due：按哪一天算期限，如 2024-12-31。")
 @click.option(
     "--soon", type=click.IntRange(0, 60), metavar="天数", help="due：剩几个工作日算快到期；不写时为 5。"
@@ -159,7 +164,7 @@ def _sum(found: Registers, options: dict[str, Any], format_: str) -> bool:
     from report_kit.ledger.sums import sum_registers
 
     year = options["year"] or latest_year(found.registers) or date.today().year
-    sums = sum_registers(found.registers, year)
+    sums = sum_registers(found.registers, year, _form(options["form"], year))
     if options["show"]:
         return _show_rows(sums, options["show"], format_)
     made = sheets(sums)
@@ -183,6 +188,17 @@ def _sum(found: Registers, options: dict[str, Any], format_: str) -> bool:
         if refused or sums.faults or sums.remarks:
             _show_faults([*refused, *sums.faults, *sums.remarks], format_)
     return bool(sums.faults or refused)
+
+
+def _form(name: str | None, year: int) -> Form | None:
+    """Return the form of that id or, in force for ``year``, of that family."""
+    if name is None:
+        return None
+    from report_kit.cli.setups import know_forms
+    from report_kit.forms.catalogue import form_for_year, forms_named
+
+    know_forms(Path.cwd())
+    return form_for_year(year, form=forms_named(name)[0].id)
 
 
 def _show_rows(sums: Sums, name: str, format_: str) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from report_kit.document.markdown.traced import Traced
 
-LeftOutKind = Literal["image", "html", "hidden", "comment", "definition"]
+LeftOutKind = Literal["image", "html", "hidden", "struck", "comment", "definition"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +64,8 @@ class LeftOut:
 
     Args:
         kind: ``image`` (its description is in the text, in brackets), ``html`` (what is never text, such as
-            scripts), ``hidden`` (text that a page does not show), ``comment``, ``definition`` (the address of
-            a link that nothing refers to).
+            scripts), ``hidden`` (text that a page does not show), ``struck``, ``comment``,
+            ``definition`` (the address of a link that nothing refers to).
         start, end: the range of the Markdown source.
         text: what stands there, or what it says.
     """

@@ -14,7 +14,8 @@ from report_kit.document.markdown.inline import image_text
 from report_kit.document.markdown.places import ContentPlaces
 from report_kit.document.markdown.traced import Traced, TracedBuilder
 from report_kit.document.model import ParagraphKind
-from report_kit.document.web.page import furniture
+from report_kit.document.omissions import OmissionKind
+from report_kit.document.web.furniture import furniture
 from report_kit.document.writer import GridText, SourceWriter
 
 _EMPTY = frozenset({"embed", "img", "input", "link", "meta"})
@@ -34,7 +35,8 @@ def read_html(places: ContentPlaces, depth: int, left_out: list[LeftOut], where:
         InputError: ``RK-103`` too many tags, ``RK-231`` nested too deeply.
     """
     from report_kit.document.web.blocks import PageWalker
-    from report_kit.document.web.page import clear, parse_page
+    from report_kit.document.web.clearing import clear
+    from report_kit.document.web.page import parse_page
 
     written = _Written(places)
     collector = _Collector(written, depth, where, _HEADER_CELL.search(places.content) is not None)
@@ -83,6 +85,9 @@ class _Collector(SourceWriter):
         if any(made):
             headers = max((cell.rowspan for cell in made[0]), default=1) if self._headed else 0
             self.blocks.append(Table(made, headers))
+
+    def omit(self, kind: OmissionKind, size: int = 1, place: str = "") -> None:
+        """Do nothing: what is left out is told by its place in the Markdown."""
 
     def _trace(self, text: str) -> Traced:
         traced = self._written.trace(text)

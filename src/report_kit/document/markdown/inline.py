@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
-from report_kit.document.markdown.blocks import LeftOut
+from report_kit.document.markdown.blocks import LeftOut, LeftOutKind
 from report_kit.document.markdown.places import ContentPlaces
 from report_kit.document.markdown.traced import Traced, TracedBuilder
-from report_kit.document.web.page import furniture
+from report_kit.document.web.furniture import furniture
 
 # Between these a line end of the source is no blank of the text.
 _WIDE = re.compile(r"[^\x00-\u2fff]")
@@ -20,6 +20,7 @@ _HIDDEN = re.compile(r"\shidden\b|display\s*:\s*none|visibility\s*:\s*hidden", r
 _ALT = re.compile(r"""\salt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 # What a reference to no character becomes.
 _NO_CHARACTER = "\ufffd"
+_STRUCK = frozenset({"del", "s", "strike"})
 _EMPTY = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "wbr"})
 
 
@@ -142,20 +143,21 @@ class InlineReader:
             self._leave_out("image", place, place + len(source), description)
         elif tag and not tag[1]:
             never = name in furniture().tags
-            if never or _HIDDEN.search(source):
-                return self._skip(tokens, number, name, never)
+            if never or name in _STRUCK or _HIDDEN.search(source):
+                kind = "html" if never else "struck" if name in _STRUCK else "hidden"
+                return self._skip(tokens, number, name, kind)
         return number + 1
 
-    def _skip(self, tokens: list[Token], number: int, name: str, never: bool) -> int:
+    def _skip(self, tokens: list[Token], number: int, name: str, kind: LeftOutKind) -> int:
         """Leave out an element; without an end it is only a tag, so that no text is lost."""
         last = number if name in _EMPTY else self._ends.get(number, number)
         start, end = tokens[number].meta["at"], tokens[last].meta["at"] + len(tokens[last].content)
-        self._leave_out("html" if never else "hidden", start, end, self._places.content[start:end])
+        self._leave_out(kind, start, end, self._places.content[start:end])
         return last + 1
 
-    def _leave_out(self, kind: str, start: int, end: int, text: str) -> None:
+    def _leave_out(self, kind: LeftOutKind, start: int, end: int, text: str) -> None:
         low, high = self._places.span(start, end)
-        self._left_out.append(LeftOut(kind, low, high, text))  # type: ignore[arg-type]
+        self._left_out.append(LeftOut(kind, low, high, text))
 
 
 def _ends(tokens: list[Token]) -> Iterator[tuple[int, int]]:

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
-from report_kit.document.markdown.blocks import Code, Heading, Paragraph, TextBlock
+from report_kit.document.invisible import visible
+from report_kit.document.markdown.blocks import Code, Heading, LeftOut, Paragraph, Reading, TextBlock
 from report_kit.document.markdown.traced import Traced
 from report_kit.document.model import Document, Segment
 from report_kit.document.model import Paragraph as DocumentParagraph
+from report_kit.document.offsets import LineIndex
+from report_kit.document.omissions import OmissionKind
 from report_kit.document.writer import GridText, SourceWriter
+
+_KINDS: dict[str, OmissionKind] = {
+    "image": "image",
+    "html": "other",
+    "hidden": "hidden",
+    "struck": "struck",
+    "comment": "comment",
+    "definition": "other",
+}
 
 
 def write_blocks(blocks: Iterable[TextBlock], writer: SourceWriter) -> None:
@@ -34,14 +46,23 @@ def write_blocks(blocks: Iterable[TextBlock], writer: SourceWriter) -> None:
                 )
 
 
-def markdown_document(blocks: tuple[TextBlock, ...], source: str, where: str) -> Document:
+def tell_left_out(left_out: Iterable[LeftOut], writer: SourceWriter, place: Callable[[LeftOut], str]) -> None:
+    """Record what the Markdown holds beside its text; ``place`` says where, in Chinese."""
+    for left in left_out:
+        kind = _KINDS[left.kind]
+        writer.omit(kind, 1 if kind in ("image", "other") else len("".join(left.text.split())), place(left))
+
+
+def markdown_document(reading: Reading, source: str, where: str) -> Document:
     """Return the document of one Markdown text, with the way back to it.
 
     Raises:
         InputError: ``RK-103`` too many blocks, ``RK-108`` none.
     """
     writer = SourceWriter(where)
+    blocks, lines = reading.blocks, LineIndex(source)
     write_blocks(blocks, writer)
+    tell_left_out(reading.left_out, writer, lambda left: f"第 {lines.line_column(left.start)[0]} 行")
     document = writer.document(rejoin=False)
     pieces = zip(_texts(blocks), _starts(document), strict=True)
     segments = [
@@ -58,9 +79,10 @@ def _texts(blocks: Iterable[TextBlock]) -> Iterator[Traced]:
     for block in blocks:
         match block:
             case Heading(_, text) | Paragraph(text):
-                yield text
+                # The writer takes nothing that does not show.
+                yield from [text] if visible(text.text).strip() else []
             case Code(text):
-                yield from (line.strip() for line in text.lines() if line.text.strip())
+                yield from (line.strip() for line in text.lines() if visible(line.text).strip())
             case _:
                 yield from (cell.text for row in block.rows for cell in row)
 

@@ -24,7 +24,7 @@ def read(path: Path) -> Document:
     parted by tabs.
     """
     from report_kit.document.markdown.reading import read_markdown
-    from report_kit.document.markdown.writing import write_blocks
+    from report_kit.document.markdown.writing import tell_left_out, write_blocks
     from report_kit.document.writer import SourceWriter
 
     where = str(path)
@@ -35,10 +35,10 @@ def read(path: Path) -> Document:
     if len(cells) > MAX_CELLS:
         raise too_much(f"单元格超过 {MAX_CELLS} 个", where)
     writer = SourceWriter(where)
-    for source in cells:
+    for number, source in enumerate(cells, 1):
         reading = read_markdown(source, line_is_paragraph=own, where=where)
-        # ``reading.left_out`` names what of the cell is not in this text.
         write_blocks(reading.blocks, writer)
+        tell_left_out(reading.left_out, writer, lambda _, number=number: f"第 {number} 个文字单元格")
     return writer.document(rejoin=False)
 
 

@@ -34,5 +34,4 @@ def read(path: Path) -> Document:
     if not source.strip():
         raise InputError("RK-108", "文件是空的", where=where, remedy="请确认选对了文件")
     reading = read_markdown(source, where=where)
-    # ``reading.left_out`` names what of the file is not in this text.
-    return markdown_document(reading.blocks, source, where)
+    return markdown_document(reading, source, where)

@@ -41,7 +41,7 @@ def child(element: Element | None, *path: str) -> Element | None:
     for name in path:
         if element is None:
             return None
-        element = next((inner for inner in element if tag(inner) == name), None)
+        element = next(element.iterchildren("{*}" + name), None)
     return element
 
 

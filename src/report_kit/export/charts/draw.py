@@ -6,8 +6,9 @@ import io
 from html import escape
 from typing import Any
 
-from report_kit.export.charts.figures import Chart
+from report_kit.export.charts.figures import Chart, Number
 from report_kit.export.fonts import FOLDER
+from report_kit.forms.values import format_value
 
 _FONT = FOLDER / "FandolHei-Regular.otf"
 _FAMILY = "FandolHei"
@@ -69,24 +70,33 @@ def _draw(figure: Any, chart: Chart) -> None:
     sets = 1 if chart.stacked else len(chart.series)
     step = sets * _BAR + _BETWEEN
     places = [index * step for index in range(len(chart.labels))]
-    lefts = [0] * len(places)
+    lefts: list[Number] = [0] * len(places)
     for number, (name, values) in enumerate(chart.series):
         shift = 0.0 if chart.stacked else (number - (sets - 1) / 2) * _BAR
         at = [place + shift for place in places]
         bars = axes.barh(
-            at, values, height=_BAR * 0.8, left=lefts, color=_COLOURS[number % len(_COLOURS)], label=name
+            at,
+            [float(value) for value in values],
+            height=_BAR * 0.8,
+            left=[float(left) for left in lefts],
+            color=_COLOURS[number % len(_COLOURS)],
+            label=name,
         )
         if chart.stacked:
             lefts = [left + value for left, value in zip(lefts, values, strict=True)]
         else:
-            axes.bar_label(bars, [f"{value}{chart.unit}" for value in values], padding=4)
+            axes.bar_label(bars, [f"{format_value(value)}{chart.unit}" for value in values], padding=4)
     if chart.stacked:
         for place, total in zip(places, lefts, strict=True):
             axes.annotate(
-                f"{total}{chart.unit}", (total, place), (4, 0), textcoords="offset points", va="center"
+                f"{format_value(total)}{chart.unit}",
+                (float(total), place),
+                (4, 0),
+                textcoords="offset points",
+                va="center",
             )
     most = max(max(lefts), *(value for _, values in chart.series for value in values), 1)
-    axes.set_xlim(0, most * 1.2)
+    axes.set_xlim(0, float(most) * 1.2)
     axes.set_ylim(places[-1] + step * 0.6, places[0] - step * 0.6)
     axes.set_yticks(places, chart.labels)
     axes.tick_params(left=False, bottom=False, labelbottom=False)

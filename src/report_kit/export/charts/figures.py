@@ -1,30 +1,22 @@
-"""The figures of each chart, from the tables of a report."""
+"""The figures of each chart, from the tables of a report, as its form says."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from report_kit.errors import ExportError
 from report_kit.forms.layout import Grid, GridCell
+from report_kit.forms.particulars import ChartPlan
 from report_kit.forms.report import Report
-from report_kit.forms.values import Value
+from report_kit.forms.values import format_value
 
-# The printed labels of some rows are sentences; a chart has room for the heads of their groups.
-_RESULTS = {
-    "予以公开": ("granted",),
-    "部分公开": ("partial",),
-    "不予公开": ("refused.",),
-    "无法提供": ("unavailable.",),
-    "不予处理": ("unprocessed.",),
-    "其他处理": ("other.",),
-    "结转下年度": ("carried_out",),
-}
-_DISPUTES = {"行政复议": "review", "未经复议直接起诉": "direct", "复议后起诉": "after"}
-_OUTCOMES = {"结果维持": "upheld", "结果纠正": "corrected", "其他结果": "other", "尚未审结": "pending"}
-_DECISIONS = ("licensing", "penalty", "coercion")
+Number = int | Decimal
+
 _MOST_COLUMNS = 7
-_YEARS = {"新收申请": "new", "办结": "done", "结转下年度": "carried_out"}
+_YEARS = 3
+"""So many years are compared at most, this one among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +36,7 @@ class Chart:
     id: str
     title: str
     labels: tuple[str, ...]
-    series: tuple[tuple[str, tuple[int, ...]], ...]
+    series: tuple[tuple[str, tuple[Number, ...]], ...]
     unit: str
     empty: str
     stacked: bool = False
@@ -58,7 +50,7 @@ class Chart:
     def grid(self) -> Grid:
         """The figures as a table: a column for each label and a row for each set, or turned when too wide."""
         heads: tuple[str, ...] = self.labels
-        rows: tuple[tuple[str, tuple[int, ...]], ...] = self.series
+        rows: tuple[tuple[str, tuple[Number, ...]], ...] = self.series
         if len(heads) > _MOST_COLUMNS:
             heads = tuple(name for name, _ in self.series)
             sets = zip(*(values for _, values in self.series), strict=True)
@@ -67,7 +59,7 @@ class Chart:
         cells += [GridCell(0, column, head, scope="col") for column, head in enumerate(heads, 1)]
         for line, (name, values) in enumerate(rows, 1):
             cells.append(GridCell(line, 0, name, scope="row"))
-            cells += [GridCell(line, column, str(value)) for column, value in enumerate(values, 1)]
+            cells += [GridCell(line, column, format_value(value)) for column, value in enumerate(values, 1)]
         columns = len(heads) + 1
         return Grid(self.id, self.title, len(rows) + 1, columns, 1, (1.0,) * columns, tuple(cells))
 
@@ -79,93 +71,86 @@ class Chart:
         parts = []
         for index, label in enumerate(self.labels):
             values = [(name, numbers[index]) for name, numbers in self.series]
-            said = "、".join(f"{name}{value}{self.unit}" for name, value in values)
-            parts.append(f"{label}：{said}" if len(values) > 1 else f"{label}{values[0][1]}{self.unit}")
+            said = "、".join(f"{name}{format_value(value)}{self.unit}" for name, value in values)
+            parts.append(
+                f"{label}：{said}" if len(values) > 1 else f"{label}{format_value(values[0][1])}{self.unit}"
+            )
         return "；".join(parts) + "。"
 
 
 def charts_of(report: Report, previous: Sequence[Report] = ()) -> list[Chart]:
-    """Return the charts of a report; blank cells count as nought.
+    """Return the charts the form of a report names; blank cells count as nought.
 
     Args:
         report: of the year.
-        previous: reports of earlier years, in any order; the last two are compared with this one.
+        previous: reports of earlier years, in any order; of those of the same family the last two are
+            compared with this one.
+
+    Raises:
+        ExportError: ``RK-510``: the form names no charts.
     """
-    charts = [_results(report), _applicants(report)]
-    earlier = sorted({other.year: other for other in previous if other.year < report.year}.items())
-    if earlier:
-        charts.append(_years([*(other for _, other in earlier[-2:]), report]))
-    return [*charts, *_channels(report), _decisions(report), _disputes(report)]
+    if not report.spec.charts:
+        raise ExportError(
+            "RK-510",
+            f"{report.spec.name}没有图解",
+            remedy="去掉“附图解”（命令里去掉 --charts）；或在表单文件里写上 charts",
+        )
+    kin = [other for other in previous if other.spec.kin == report.spec.kin and other.year < report.year]
+    earlier = sorted({other.year: other for other in kin}.items())[1 - _YEARS :]
+    return [
+        chart
+        for plan in report.spec.charts
+        for chart in _DRAWN[plan.of](plan, report, [other for _, other in earlier])
+    ]
 
 
-def _number(value: Value) -> int:
-    return int(value) if isinstance(value, int | Decimal) else 0
+def _cells(plan: ChartPlan, report: Report, _earlier: Sequence[Report]) -> Iterator[Chart]:
+    series = tuple((one.name, tuple(_sum(report, term) for term in one.cells)) for one in plan.series)
+    yield _chart(plan, plan.labels, series)
 
 
-def _sum(rows: Mapping[str, Mapping[str, Value]], names: Iterable[str], column: str) -> int:
-    prefixes = tuple(name for name in names if name.endswith("."))
-    exact = {name for name in names if not name.endswith(".")}
-    return sum(
-        _number(cells[column])
-        for row, cells in rows.items()
-        if row in exact or (prefixes and row.startswith(prefixes))
-    )
-
-
-def _results(report: Report) -> Chart:
-    rows = report.tables["table3"]
-    values = tuple(_sum(rows, names, "total") for names in _RESULTS.values())
-    empty = "本年度没有办理政府信息公开申请。"
-    return Chart("results", "政府信息公开申请办理结果", tuple(_RESULTS), (("件数", values),), "件", empty)
-
-
-def _applicants(report: Report) -> Chart:
-    spec = report.spec.table("table3")
-    columns = [column for column in spec.blocks[0].columns if column.id != "total"]
-    cells = report.tables["table3"]["new"]
-    values = tuple(_number(cells[column.id]) for column in columns)
-    empty = "本年度没有收到政府信息公开申请。"
-    labels = tuple(column.label for column in columns)
-    return Chart("applicants", "本年新收申请的申请人", labels, (("件数", values),), "件", empty)
-
-
-def _years(reports: Sequence[Report]) -> Chart:
-    series = tuple(
-        (name, tuple(_number(report.tables["table3"][row]["total"]) for report in reports))
-        for name, row in _YEARS.items()
-    )
-    labels = tuple(f"{report.year}年" for report in reports)
-    return Chart("years", "各年度申请数量对比", labels, series, "件", "各年度都没有收到政府信息公开申请。")
-
-
-def _channels(report: Report) -> Iterator[Chart]:
-    """Yield the chart of channels when the report was summed from a register: no table has these figures."""
-    if not report.figures:
+def _years(plan: ChartPlan, report: Report, earlier: Sequence[Report]) -> Iterator[Chart]:
+    """Yield the chart of the years when an earlier report is known."""
+    if not earlier:
         return
+    reports = [*earlier, report]
+    series = tuple((one.name, tuple(_sum(of, *one.cells) for of in reports)) for one in plan.series)
+    yield _chart(plan, tuple(f"{of.year}年" for of in reports), series)
+
+
+def _channels(plan: ChartPlan, report: Report, _earlier: Sequence[Report]) -> Iterator[Chart]:
+    """Yield the chart of channels when the report was summed from a register: no table has these figures."""
     from report_kit.ledger.figures import channels_of
 
     found = dict(sorted(channels_of(report.figures).items(), key=lambda item: -item[1]))
     if found:
-        title = "主动公开信息的发布渠道（一条可有几个渠道）"
-        yield Chart("channels", title, tuple(found), (("条数", tuple(found.values())),), "条", "")
+        yield _chart(plan, tuple(found), (("条数", tuple(found.values())),))
 
 
-def _decisions(report: Report) -> Chart:
-    spec = report.spec.table("table2")
-    names = {row.id: row.label for block in spec.blocks for row in block.rows}
-    rows = report.tables["table2"]
-    labels = tuple(names[row] for row in _DECISIONS)
-    values = tuple(_number(rows[row]["decisions"]) for row in _DECISIONS)
-    return Chart(
-        "decisions", "行政处理决定数量", labels, (("件数", values),), "件", "本年度没有作出这些行政处理决定。"
-    )
+_DRAWN: Mapping[str, Callable[[ChartPlan, Report, Sequence[Report]], Iterator[Chart]]] = {
+    "cells": _cells,
+    "years": _years,
+    "channels": _channels,
+}
 
 
-def _disputes(report: Report) -> Chart:
-    cells = report.tables["table4"]["cases"]
-    series = tuple(
-        (name, tuple(_number(cells[f"{kind}.{outcome}"]) for kind in _DISPUTES.values()))
-        for name, outcome in _OUTCOMES.items()
-    )
-    empty = "本年度没有因政府信息公开被申请行政复议、提起行政诉讼。"
-    return Chart("disputes", "行政复议、行政诉讼结果", tuple(_DISPUTES), series, "件", empty, stacked=True)
+def _chart(
+    plan: ChartPlan, labels: tuple[str, ...], series: tuple[tuple[str, tuple[Number, ...]], ...]
+) -> Chart:
+    return Chart(plan.id, plan.title, labels, series, plan.unit, plan.empty, plan.stacked)
+
+
+def _sum(report: Report, *terms: str) -> Number:
+    """Add up the cells of ``table/row/column``, several parted by ``+``; ``*`` ends what may go on."""
+    total: Number = 0
+    for cell in (cell for term in terms for cell in term.split("+")):
+        table, row, column = cell.strip().split("/")
+        for own, values in report.tables.get(table, {}).items():
+            total += sum(
+                value or 0 for name, value in values.items() if _means(row, own) and _means(column, name)
+            )
+    return total
+
+
+def _means(wanted: str, name: str) -> bool:
+    return name.startswith(wanted[:-1]) if wanted.endswith("*") else name == wanted

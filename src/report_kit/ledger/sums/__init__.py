@@ -8,12 +8,13 @@ from datetime import date
 from functools import cached_property
 
 from report_kit.forms.binding import address_of, fold_name, lookup_in
-from report_kit.forms.form import load_form
+from report_kit.forms.form import Form
 from report_kit.forms.values import Value
 from report_kit.ledger.fault import Fault
 from report_kit.ledger.register import Register, Row
-from report_kit.ledger.schema import load_schema
+from report_kit.ledger.schema import Kind, load_schema
 from report_kit.ledger.sums.disclosure import Disclosure, count_disclosure
+from report_kit.ledger.sums.fitting import fit
 from report_kit.ledger.sums.remarks import documents_balance, fees_balance
 from report_kit.ledger.sums.table2 import add_decisions, add_documents
 from report_kit.ledger.sums.table3 import add_requests
@@ -29,9 +30,12 @@ class Sums:
 
     Args:
         year: the year.
+        form: the report's form.
         tables: figures by table id, row id and column id, as ``Report.tables``; only tables of which at least
             one register was there, blank where the register of that row was not.
         sources: the register rows behind each cell.
+        counted: the same as ``tables`` for the form the registers are counted in, whatever the report's.
+        counted_from: the register rows behind each of those.
         disclosure: the counts of published pieces, ``None`` without their register.
         faults: rows that could not be counted.
         remarks: what has to be explained about the sums.
@@ -40,8 +44,11 @@ class Sums:
     """
 
     year: int
+    form: Form
     tables: Mapping[str, Mapping[str, Mapping[str, Value]]]
     sources: Mapping[Address, tuple[Row, ...]]
+    counted: Mapping[str, Mapping[str, Mapping[str, Value]]]
+    counted_from: Mapping[Address, tuple[Row, ...]]
     disclosure: Disclosure | None
     faults: tuple[Fault, ...]
     remarks: tuple[Fault, ...]
@@ -69,25 +76,27 @@ class Sums:
         Raises:
             ReportError: ``RK-811``: there is no such figure; ``RK-812``: its register was not there.
         """
-        form = load_form()
-        address = address_of(form, name)
+        address = address_of(self.form, name)
         if address and address[0] in self.tables:
-            lookup_in(form, self.tables, {})(name)
+            lookup_in(self.form, self.tables, {})(name)
             table, row, column = address
             return self.tables[table][row][column], self.rows_behind(*address)
         key = fold_name(name)
         for own, found in self.named.items():
             if fold_name(own) == key:
                 return found
-        lookup_in(form, self._blank(), self.figures)(name)
+        lookup_in(self.form, self._blank(), self.figures)(name)
         raise AssertionError("a name that is known was found above")
 
-    @staticmethod
-    def _blank() -> dict[str, dict[str, dict[str, Value]]]:
-        return {table.id: Tally(table.id).cells() for table in load_form().tables}
+    def _blank(self) -> dict[str, dict[str, dict[str, Value]]]:
+        blank: dict[str, dict[str, dict[str, Value]]] = {}
+        for table in self.form.tables:
+            for row, column in table.addresses:
+                blank.setdefault(table.id, {}).setdefault(row, {})[column] = None
+        return blank
 
 
-_COUNTERS: tuple[tuple[str, Callable[[Tally, list[Row], int], None], str], ...] = (
+_COUNTERS: tuple[tuple[Kind, Callable[[Tally, list[Row], int], None], str], ...] = (
     ("gfxwj", add_documents, "table2"),
     ("xzcl", add_decisions, "table2"),
     ("ysq", add_requests, "table3"),
@@ -104,8 +113,15 @@ def _counts(add: Callable[[Tally, list[Row], int], None], table: str, rows: list
     return bool(alone.sources or alone.faults)
 
 
-def sum_registers(registers: Sequence[Register], year: int) -> Sums:
-    """Sum the registers of a year; several files of one register are taken together."""
+def sum_registers(registers: Sequence[Register], year: int, form: Form | None = None) -> Sums:
+    """Sum the registers of a year; several files of one register are taken together.
+
+    Args:
+        registers: the registers.
+        year: the year.
+        form: the form of the report the sums are for; the one the registers are counted in when omitted.
+    """
+    form = form or load_schema().counting.spec
     rows: dict[str, list[Row]] = {}
     for register in registers:
         if register.rows:
@@ -128,17 +144,25 @@ def sum_registers(registers: Sequence[Register], year: int) -> Sums:
         fees = second.cells()["fees"]["amount"]
         remarks += fees_balance(rows["ysq"], rows["xzcl"], fees, year)
     faults = [fault for tally in tallies for fault in tally.faults]
+    counted = {tally.table: tally.cells() for tally in tallies}
+    counted_from = {
+        (tally.table, *address): tuple(found) for tally in tallies for address, found in tally.sources.items()
+    }
+    kinds: dict[str, list[Kind]] = {}
+    for kind, _, table in _COUNTERS:
+        if kind in rows and kind not in unused:
+            kinds.setdefault(table, []).append(kind)
+    fitted = fit(form, counted, counted_from, kinds)
     return Sums(
         year=year,
-        tables={tally.table: tally.cells() for tally in tallies},
-        sources={
-            (tally.table, *address): tuple(found)
-            for tally in tallies
-            for address, found in tally.sources.items()
-        },
+        form=form,
+        tables=fitted.tables,
+        sources=fitted.sources,
+        counted=counted,
+        counted_from=counted_from,
         disclosure=disclosure,
         faults=(*(disclosure.faults if disclosure else ()), *faults),
-        remarks=tuple(remarks),
+        remarks=(*remarks, *fitted.remarks),
         missing=tuple(
             form.file for kind, form in load_schema().registers.items() if kind not in rows or kind in unused
         ),

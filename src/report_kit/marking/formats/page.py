@@ -16,7 +16,7 @@ from report_kit.document.readers.html import GENERATOR
 from report_kit.errors import MarkingError
 from report_kit.marking.note import compose
 from report_kit.marking.options import Marked, Options
-from report_kit.proofread.finding import Finding
+from report_kit.proofread.findings.finding import Finding
 
 EXTENSIONS: tuple[str, ...] = ()
 SUFFIX = ".html"

@@ -11,7 +11,7 @@ from report_kit.document.word.xml import Element, child, number, tag
 from report_kit.marking.word.anchors import Source, Stretch
 from report_kit.marking.word.comments import namespace
 from report_kit.marking.word.runs import Runs, outermost
-from report_kit.proofread.finding import Edit
+from report_kit.proofread.findings.finding import Edit
 
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 

@@ -10,7 +10,7 @@ from report_kit.marking.word.anchors import Stretch, host
 from report_kit.marking.word.changes import Change
 from report_kit.marking.word.comments import namespace
 from report_kit.marking.word.runs import Runs, outermost
-from report_kit.proofread.finding import Finding
+from report_kit.proofread.findings.finding import Finding
 
 
 @dataclass

@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from report_kit.errors import DataError
+from report_kit.proofread.checking.engine import Correction, Engine, EngineFault
 from report_kit.proofread.engines import thresholds
-from report_kit.proofread.engines.interface import Correction, Engine, EngineFault
 from report_kit.proofread.engines.passages import is_han, sentences
 from report_kit.proofread.engines.verify import encodable
 

@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from report_kit.proofread.engines.interface import Engine
+from report_kit.proofread.checking.check import Check, view
+from report_kit.proofread.checking.engine import Engine
 from report_kit.proofread.engines.thresholds import WEIGHT, together
 from report_kit.proofread.engines.verify import verified
-from report_kit.proofread.finding import Edit
+from report_kit.proofread.findings.finding import Edit
 
 log = logging.getLogger("report_kit")
 
@@ -43,6 +44,12 @@ class Opinion:
     voices: tuple[Voice, ...]
 
 
+@view
+def opinions(check: Check) -> list[Opinion]:
+    """Return what the engines would change; one that fails is named in ``check.faults``."""
+    return ask(check.engines, check.text, check.faults)
+
+
 def ask(engines: Sequence[Engine], text: str, faults: list[tuple[str, Exception]]) -> list[Opinion]:
     """Ask every engine; what breaks is added to ``faults`` with the engine's name, and the others go on."""
     found: dict[Edit, list[tuple[Voice, Edit]]] = defaultdict(list)
@@ -56,12 +63,12 @@ def ask(engines: Sequence[Engine], text: str, faults: list[tuple[str, Exception]
         for item in corrections:
             edit = Edit(item.start, item.end, item.replacement)
             found[core(text, edit)].append((Voice(engine.label, item.score, engine.independent), edit))
-    opinions = []
+    joined = []
     for smallest, said in found.items():
         edit = max(said, key=lambda pair: pair[0].score)[1]
         voices = tuple(voice for voice, _ in said)
-        opinions.append(Opinion(edit.start, edit.end, edit.replacement, smallest, voices))
-    return sorted(opinions, key=lambda opinion: (opinion.start, opinion.end, opinion.replacement))
+        joined.append(Opinion(edit.start, edit.end, edit.replacement, smallest, voices))
+    return sorted(joined, key=lambda opinion: (opinion.start, opinion.end, opinion.replacement))
 
 
 def core(text: str, edit: Edit) -> Edit:

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from report_kit.proofread.engines.interface import EngineFault
+from report_kit.proofread.checking.engine import EngineFault
 
 # Importing torch from a cold disk takes its time; a passage is a sentence, so its answer does not.
 START_SECONDS = 600.0
@@ -99,7 +99,7 @@ class _Running:
         self._input: IO[str] = self._process.stdin
         self._answers: queue.SimpleQueue[str | None] = queue.SimpleQueue()
         threading.Thread(target=_read, args=(self._process.stdout, self._answers), daemon=True).start()
-        self.finish = weakref.finalize(self, _end, self._process, os.getpid())
+        self.finish = weakref.finalize(self, _end, self._process, self._said, os.getpid())
         try:
             self._send(job)
             answer = self._receive(START_SECONDS)
@@ -166,7 +166,8 @@ def _read(stream: IO[str], answers: queue.SimpleQueue[str | None]) -> None:
     answers.put(None)
 
 
-def _end(process: subprocess.Popen[str], owner: int) -> None:
+def _end(process: subprocess.Popen[str], said: IO[bytes], owner: int) -> None:
+    said.close()
     if owner != os.getpid():
         return  # a forked child must not end its parent's process
     process.kill()

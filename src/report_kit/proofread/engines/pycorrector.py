@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from report_kit.errors import DataError, UsageError, reason_of
+from report_kit.proofread.checking.engine import Correction, Engine, install_command
+from report_kit.proofread.dictionaries.lexicon import lexicon
 from report_kit.proofread.engines import thresholds
-from report_kit.proofread.engines.interface import Correction, Engine, install_command
 from report_kit.proofread.engines.passages import even_runs, sentences
 from report_kit.proofread.engines.process import HelperProcess, LoadFault
 from report_kit.proofread.engines.verify import Answer, changes, encodable
-from report_kit.proofread.lexicon import lexicon
-from report_kit.proofread.segment import segment
+from report_kit.proofread.language.segment import segment
 
 WORKER = Path(__file__).with_name("pycorrector_worker.py")
 DICTIONARIES = ("spelling", "wording", "term")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from report_kit.proofread.engines.interface import Correction, EngineFault
+from report_kit.proofread.checking.engine import Correction, EngineFault
 
 # A correction never reaches over one of these: a line end, or what parts the cells of a table.
 _PARTING = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]")

@@ -8,7 +8,7 @@ from report_kit.proofread.evaluation.calibration import THRESHOLDS, Calibration,
 from report_kit.proofread.evaluation.judgement import Judgement
 from report_kit.proofread.evaluation.scores import Score, changes, per_10000, percent
 from report_kit.proofread.evaluation.slips import Kind
-from report_kit.proofread.finding import Severity
+from report_kit.proofread.findings.finding import Severity
 
 SCORES = ("sentence_detection", "sentence_correction", "character_detection", "character_correction")
 

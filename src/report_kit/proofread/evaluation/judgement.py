@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from report_kit.proofread.engine import choose_edits
 from report_kit.proofread.evaluation.pairs import Pair
 from report_kit.proofread.evaluation.slips import Slip, find_slips
-from report_kit.proofread.finding import Edit, Finding, Fix, Safety, Severity, apply_edits
+from report_kit.proofread.findings.choice import choose_edits
+from report_kit.proofread.findings.finding import Edit, Finding, Fix, Safety, Severity, apply_edits
 
 
 @dataclass(frozen=True)

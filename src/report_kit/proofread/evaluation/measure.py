@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from report_kit.proofread.evaluation.evaluation import Evaluation
 from report_kit.proofread.evaluation.judgement import Judgement, judge
 from report_kit.proofread.evaluation.pairs import Pair
-from report_kit.proofread.finding import Finding, Safety
+from report_kit.proofread.findings.finding import Finding, Safety
 
 System = Callable[[str], Sequence[Finding]]
 """What is measured: a text in, its findings out."""

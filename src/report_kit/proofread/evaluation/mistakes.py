@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass
 
 from report_kit.proofread.evaluation.judgement import Judgement
-from report_kit.proofread.finding import Finding, Severity
+from report_kit.proofread.findings.finding import Finding, Severity
 
 HEADER = ("文件", "行", "类别", "种类", "句子", "应为", "所报", "级别", "把握", "规则", "正确的句子")
 

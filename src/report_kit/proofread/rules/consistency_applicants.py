@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report_kit.proofread.against_tables import disagreeing
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.form_values import total
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.against_tables import disagreeing
+from report_kit.proofread.views.form_values import table_values, total
+from report_kit.proofread.views.sample_report import sample_report
 
 _LEGAL = ("business", "research", "charity", "legal", "other")
 
@@ -23,6 +24,7 @@ class Applicants(Rule):
 
     id = "consistency.applicants"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号，表三"
     wrong = (
         Wrong(
@@ -43,7 +45,7 @@ class Applicants(Rule):
         """Yield figures that fit a column neither with the carried-over requests nor without."""
         if not check.is_annual_report:
             return
-        values = check.table_values
+        values = table_values(check)
         for kind, name, columns in (("natural", "自然人", ("natural",)), ("legal", "法人或其他组织", _LEGAL)):
             new = total(values, "table3", ("new",), columns)
             accepted = [(new, f"表三“本年新收”的“{name}”")]

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from report_kit.errors import ReportError
 from report_kit.forms.binding import find_bindings, nearest
 from report_kit.forms.report import Report
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
 
 _REPORT = Report.new("清水县梨树乡人民政府", "乡", 2024).with_value("table3", "new", "total", 3)
 _CONTEXT = Context(report=_REPORT)

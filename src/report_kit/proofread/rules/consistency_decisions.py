@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from report_kit.proofread.against_tables import disagreeing
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.against_tables import disagreeing
+from report_kit.proofread.views.form_values import table_values
+from report_kit.proofread.views.sample_report import sample_report
 
 _ROWS = {"licensing": "行政许可", "penalty": "行政处罚", "coercion": "行政强制"}
 
@@ -24,6 +26,7 @@ class Decisions(Rule):
 
     id = "consistency.decisions"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号，表二"
     wrong = (
         Wrong(
@@ -50,10 +53,10 @@ class Decisions(Rule):
         if not check.is_annual_report:
             return
         for row, name in _ROWS.items():
-            value = check.table_values("table2", row, "decisions")
+            value = table_values(check)("table2", row, "decisions")
             for fact, message in disagreeing(check, f"decisions.{row}", (value, f"表二“{name}”")):
                 yield self.finding(check, fact.start, fact.end, message, confidence=0.85)
-        amount = check.table_values("table2", "fees", "amount")
+        amount = table_values(check)("table2", "fees", "amount")
         yuan = None if amount is None else Decimal(amount) * 10_000
         name = f"表二“行政事业性收费”填 {amount} 万元，折合元数"
         for fact, message in disagreeing(check, "decisions.fees", (yuan, name)):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.against_tables import disagreeing
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.form_values import total
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.against_tables import disagreeing
+from report_kit.proofread.views.form_values import table_values, total
+from report_kit.proofread.views.sample_report import sample_report
 
 _FILED = re.compile("备案|登记")
 _OF_DISCLOSURE = re.compile("信息公开|依申请")
@@ -26,6 +27,7 @@ class Litigation(Rule):
 
     id = "consistency.litigation"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号，表四"
     wrong = (
         Wrong(
@@ -58,7 +60,7 @@ class Litigation(Rule):
         """Yield figures that differ from the totals of table four."""
         if not check.is_annual_report:
             return
-        values = check.table_values
+        values = table_values(check)
         kinds = (
             ("review.total", "表四“行政复议”的总计", ("review.total",)),
             ("suits.total", "表四“行政诉讼”两项总计之和", ("direct.total", "after.total")),

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.against_tables import plain
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.form_values import total
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.against_tables import plain
+from report_kit.proofread.views.form_values import table_values, total
+from report_kit.proofread.views.sample_report import sample_report
 
 _NONE = re.compile(
     r"(?:未(?!经|在|按)|没有|无(?![法论故权理正]))(?:发生|出现|收到|产生|涉及|存在|接到|因|被|有)?[^，。；\n\d]{0,24}?"
@@ -32,6 +33,7 @@ class NoLitigation(Rule):
 
     id = "consistency.no_litigation"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号，表四"
     wrong = (
         Wrong(
@@ -54,7 +56,7 @@ class NoLitigation(Rule):
         """Yield the statements that table four contradicts."""
         if not check.is_annual_report:
             return
-        values = check.table_values
+        values = table_values(check)
         review = total(values, "table4", ("cases",), ("review.total",))
         suits = total(values, "table4", ("cases",), ("direct.total", "after.total"))
         if not (review or suits):

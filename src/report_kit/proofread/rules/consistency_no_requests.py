@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.form_values import table_values
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.form_values import table_values
 
 _HEAD = "梨树乡人民政府\n2024年政府信息公开工作年度报告\n一、总体情况\n"
 _TABLE = "三、收到和处理政府信息公开申请情况\n一、本年新收政府信息公开申请数量\t{0}\t0\t0\t0\t0\t0\t{0}"
@@ -33,6 +34,7 @@ class NoRequests(Rule):
 
     id = "consistency.no_requests"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号，表三"
     wrong = (
         Wrong(f"{_HEAD}今年未收到政府信息公开申请。\n{_TABLE.format(3)}", "未收到政府信息公开申请"),

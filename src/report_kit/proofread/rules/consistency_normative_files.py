@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.against_tables import disagreeing
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.against_tables import disagreeing
+from report_kit.proofread.views.form_values import table_values
+from report_kit.proofread.views.sample_report import sample_report
 
 _COLUMNS = {"issued": "本年制发件数", "repealed": "本年废止件数", "valid": "现行有效件数"}
 _NONE = re.compile(
@@ -29,6 +31,7 @@ class NormativeFiles(Rule):
 
     id = "consistency.normative_files"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号，表二"
     wrong = (
         Wrong(
@@ -69,7 +72,7 @@ class NormativeFiles(Rule):
         """Yield figures and denials that table two contradicts."""
         if not check.is_annual_report:
             return
-        cells = {column: check.table_values("table2", "normative", column) for column in _COLUMNS}
+        cells = {column: table_values(check)("table2", "normative", column) for column in _COLUMNS}
         for column, name in _COLUMNS.items():
             accepted = (cells[column], f"表二“行政规范性文件”的“{name}”")
             for fact, message in disagreeing(check, f"files.{column}", accepted):

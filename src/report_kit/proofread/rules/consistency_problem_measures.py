@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from report_kit.proofread.enumerations import points
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
-from report_kit.proofread.sentences import pairs
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.language.enumerations import points
+from report_kit.proofread.language.sentences import pairs
+from report_kit.proofread.views.sample_report import sample_report
 
 _MEASURES = re.compile(
     "针对(?:上述|以上|存在|这些)|下一步|采取以下措施|改进措施|今后|主要改进|改进情况[是为：:]"
@@ -32,6 +33,7 @@ class ProblemMeasures(Rule):
 
     id = "consistency.problem_measures"
     severity = Severity.HINT
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号，第五部分"
     wrong = (
         Wrong(

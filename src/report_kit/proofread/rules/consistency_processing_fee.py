@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from report_kit.proofread.against_tables import plain
-from report_kit.proofread.context import Passage
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.form_values import total
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.sample_report import FEES, sample_report
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.passage import Passage
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.against_tables import plain
+from report_kit.proofread.views.form_values import table_values, total
+from report_kit.proofread.views.sample_report import FEES, sample_report
 
 _FEE = r"(?:信息|公开)(?:公开)?(?:信息)?(?:处理|检索|复制|邮寄)?费(?:用)?"
 _NONE = re.compile(
@@ -37,6 +38,7 @@ class ProcessingFee(Rule):
 
     id = "consistency.processing_fee"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "国办函〔2020〕109号；国办公开办函〔2021〕30号"
     wrong = (
         Wrong(
@@ -87,7 +89,7 @@ class ProcessingFee(Rule):
         """Yield contradictions, sums that fail, amounts that can not be, and a notice not told of."""
         if not check.is_annual_report:
             return
-        values = check.table_values
+        values = table_values(check)
         on_hand = total(values, "table3", ("new", "carried_in"))
         amounts, denials = [], []
         for paragraph in check.prose():

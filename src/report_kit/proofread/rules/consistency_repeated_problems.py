@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from report_kit.forms.form import ANNUAL
 from report_kit.forms.report import Report
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
-from report_kit.proofread.sample_report import AGENCY, sample_report
-from report_kit.proofread.sentences import likeness, sentences
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.language.sentences import likeness, sentences
+from report_kit.proofread.views.sample_report import AGENCY, sample_report
 
 _ALIKE = 0.8
 _LAST = Report(
@@ -29,6 +30,7 @@ class RepeatedProblems(Rule):
 
     id = "consistency.repeated_problems"
     severity = Severity.WARNING
+    forms = (ANNUAL,)
     source = "《政府信息公开条例》第五十条"
     wrong = (
         Wrong(

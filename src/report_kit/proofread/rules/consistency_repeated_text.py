@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report_kit.forms.report import Report
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
-from report_kit.proofread.sample_report import AGENCY, sample_report
-from report_kit.proofread.sentences import sentences
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.language.sentences import sentences
+from report_kit.proofread.views.sample_report import AGENCY, sample_report
 
 _LIMIT = 0.5
 _LEAST = 4
@@ -52,7 +52,7 @@ class RepeatedText(Rule):
 
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield one finding that gives the share and the first sentences."""
-        if check.previous is None or not check.is_annual_report:
+        if check.previous is None or not check.is_report:
             return
         ids = [
             s.id for s in check.previous.spec.sections if s.id.startswith("overview") or s.id == "problems"

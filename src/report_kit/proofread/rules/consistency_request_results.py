@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report_kit.proofread.against_tables import disagreeing
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.form_values import group, total
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.forms.catalogue import load_form
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.against_tables import disagreeing
+from report_kit.proofread.views.form_values import form_of, group, table_values, total
+from report_kit.proofread.views.sample_report import sample_report
 
 _GROUPS = {
     "granted": "（一）予以公开",
@@ -18,7 +20,7 @@ _GROUPS = {
     "unprocessed": "（五）不予处理",
     "other": "（六）其他处理",
 }
-_NONE = dict.fromkeys(group("refused"), 0)
+_NONE = dict.fromkeys(group(load_form("annual_2021"), "refused"), 0)
 
 
 class RequestResults(Rule):
@@ -31,6 +33,7 @@ class RequestResults(Rule):
 
     id = "consistency.request_results"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号，表三"
     wrong = (
         Wrong(
@@ -59,6 +62,6 @@ class RequestResults(Rule):
         if not check.is_annual_report:
             return
         for prefix, name in _GROUPS.items():
-            value = total(check.table_values, "table3", group(prefix))
+            value = total(table_values(check), "table3", group(form_of(check), prefix))
             for fact, message in disagreeing(check, f"results.{prefix}", (value, f"表三“{name}”合计")):
                 yield self.finding(check, fact.start, fact.end, message)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report_kit.proofread.against_tables import disagreeing
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.against_tables import disagreeing
+from report_kit.proofread.views.form_values import table_values
+from report_kit.proofread.views.sample_report import sample_report
 
 
 class RequestsAnswered(Rule):
@@ -20,6 +22,7 @@ class RequestsAnswered(Rule):
 
     id = "consistency.requests_answered"
     severity = Severity.WARNING
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号，表三"
     wrong = (
         Wrong(sample_report("收到申请5件，已办结4件。", table3={"done": 5}), "办结4件"),
@@ -35,6 +38,6 @@ class RequestsAnswered(Rule):
         """Yield the figures that are not the total of results."""
         if not check.is_annual_report:
             return
-        done = check.table_values("table3", "done", "total")
+        done = table_values(check)("table3", "done", "total")
         for fact, message in disagreeing(check, "requests.answered", (done, "表三“（七）总计”")):
             yield self.finding(check, fact.start, fact.end, message, confidence=0.7)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report_kit.proofread.against_tables import disagreeing
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.against_tables import disagreeing
+from report_kit.proofread.views.form_values import table_values
+from report_kit.proofread.views.sample_report import sample_report
 
 
 class RequestsCarried(Rule):
@@ -20,6 +22,7 @@ class RequestsCarried(Rule):
 
     id = "consistency.requests_carried"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号，表三"
     wrong = (
         Wrong(
@@ -45,6 +48,6 @@ class RequestsCarried(Rule):
         if not check.is_annual_report:
             return
         for row, name in (("carried_in", "二、上年结转"), ("carried_out", "四、结转下年度继续办理")):
-            value = check.table_values("table3", row, "total")
+            value = table_values(check)("table3", row, "total")
             for fact, message in disagreeing(check, f"requests.{row}", (value, f"表三“{name}”的总计")):
                 yield self.finding(check, fact.start, fact.end, message)

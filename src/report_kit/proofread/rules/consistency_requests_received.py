@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report_kit.proofread.against_tables import Accepted, disagreeing
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.form_values import total
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.against_tables import Accepted, disagreeing
+from report_kit.proofread.views.form_values import table_values, total
+from report_kit.proofread.views.sample_report import sample_report
 
 
 class RequestsReceived(Rule):
@@ -22,6 +23,7 @@ class RequestsReceived(Rule):
 
     id = "consistency.requests_received"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号，表三"
     wrong = (
         Wrong(
@@ -54,7 +56,7 @@ class RequestsReceived(Rule):
         """Yield the figures that are neither the new requests nor all that were on hand."""
         if not check.is_annual_report:
             return
-        values = check.table_values
+        values = table_values(check)
         new, carried = values("table3", "new", "total"), values("table3", "carried_in", "total")
         if new is None or (new == 0 and not carried):
             return  # consistency.no_requests tells

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 
 from report_kit.forms.report import Report
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.language.sentences import sentences
 from report_kit.proofread.rules.date_report_year import ReportYear
-from report_kit.proofread.sample_report import AGENCY, sample_report
-from report_kit.proofread.sentences import sentences
+from report_kit.proofread.views.sample_report import AGENCY, sample_report
 
 # Not “自2023年起”, not the year of a document: those stay what they are.
 _OF_LAST_YEAR = r"(?<![\d自从《]){}(?=\s*年(?![^，；]{{0,12}}(?:以来|起|施行|印发|》)))"
@@ -81,7 +81,7 @@ class UnchangedSentence(Rule):
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield each unchanged sentence, or the year in it that is last year's."""
         last = check.previous
-        if last is None or not check.is_annual_report:
+        if last is None or not check.is_report:
             return
         known: dict[str, set[tuple[str, ...]]] = {}
         for text in last.sections.values():

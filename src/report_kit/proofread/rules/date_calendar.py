@@ -6,9 +6,9 @@ import re
 from calendar import monthrange
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.sample_report import AGENCY, sample_report
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.sample_report import AGENCY, sample_report
 
 _DATE = re.compile(
     r"(?:(?<!\d)(?P<year>[12]\d{3})\s*年\s*|(?<![\d.年第]))(?P<month>\d{1,2})\s*月\s*(?P<day>\d{1,2})\s*日"
@@ -65,8 +65,8 @@ class CalendarDate(Rule):
         for match in _RUN.finditer(text):
             message = "日期缺了“年”“月”，应写成“×年×月×日”"
             yield self.finding(check, *match.span(), message)
-        last = check.located.date if check.is_annual_report else None
-        ending = last or (check.paragraphs[-1] if check.is_annual_report and check.paragraphs else None)
+        last = check.located.date if check.is_report else None
+        ending = last or (check.paragraphs[-1] if check.is_report and check.paragraphs else None)
         if ending is None:
             return
         numeric = _ZEROS.fullmatch(re.sub(r"\s", "", ending.text))

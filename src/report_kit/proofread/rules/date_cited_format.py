@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.sample_report import sample_report
 
 _BRACKETS = r"[〔\[［（(﹝{｛【〈]"
 _CLOSING = r"[〕\]］）)﹞}｝】〉]"
@@ -30,6 +31,7 @@ class CitedFormat(Rule):
 
     id = "date.cited_format"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号"
     wrong = (
         Wrong(

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
-from functools import cache
+from typing import NamedTuple
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
-from report_kit.resources import PACKAGE
+from report_kit.proofread.checking.rule import Check, Context, Right, Wrong
+from report_kit.proofread.dictionaries.kept import KeptTable, TableRule
+from report_kit.proofread.dictionaries.rows import Row
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.sample_report import sample_report
 
 _DIGITS = "一二三四五六七八九"
 _MENTION = re.compile(
@@ -19,24 +19,38 @@ _MENTION = re.compile(
 _NUMBER = {"十八": 18, "十九": 19, "二十": 20}
 
 
-@cache
-def _held() -> tuple[tuple[int, int, int, str], ...]:
-    """Return year, congress, plenum and name of the meetings, oldest first."""
-    lines = (PACKAGE / "proofread" / "congress.tsv").read_text(encoding="utf-8").splitlines()
-    rows = csv.DictReader(lines, delimiter="\t")
-    return tuple((int(r["year"]), int(r["congress"]), int(r["plenum"]), r["name"]) for r in rows)
+class _Meeting(NamedTuple):
+    """A plenum; the first of a congress stands for the congress itself."""
+
+    year: int
+    congress: int
+    plenum: int
+    name: str
+
+    @classmethod
+    def of(cls, row: Row) -> _Meeting:
+        """Make one of a row."""
+        if not all(row[column].isdecimal() for column in ("year", "congress", "plenum")):
+            raise ValueError("year、congress、plenum 三列应为数字")
+        if not row["name"]:
+            raise ValueError("name 列是空的")
+        return cls(int(row["year"]), int(row["congress"]), int(row["plenum"]), row["name"])
 
 
-class Congress(Rule):
+_MEETINGS = KeptTable("congress", ("year", "congress", "plenum", "name"), _Meeting.of)
+
+
+class Congress(TableRule):
     """党的代表大会、中央全会的提法比报告的年度旧（D8）。
 
     什么：报告年度里已召开党的二十大，全文只写“十九大”“十九届×中全会”。
     为什么：多是沿用往年的报告，指导思想没有更新。
-    依据：党的历次全国代表大会和中央全会的时间，见 proofread/congress.tsv（逐年补充）。
+    依据：党的历次全国代表大会和中央全会的时间，见 congress.tsv（逐年补充）。
     """
 
     id = "date.congress"
     severity = Severity.HINT
+    tables = (_MEETINGS,)
     source = "党的全国代表大会和中央全会的召开时间"
     wrong = (
         Wrong(
@@ -59,7 +73,7 @@ class Congress(Rule):
         if year is None or not check.concerns_report:
             return
         mentions = list(_MENTION.finditer(check.text))
-        due = [meeting for meeting in _held() if meeting[0] <= year]
+        due = sorted(meeting for meeting in _MEETINGS.rows(check) if meeting.year <= year)
         if not mentions or not due:
             return
         newest = max(_rank(match) for match in mentions)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.sample_report import sample_report
 
 _SPAN = re.compile(
     r"(?P<y1>20\d\d)\s*年\s*(?P<m1>\d{1,2})\s*月\s*(?P<d1>\d{1,2})\s*日\s*起?\s*[，,]?\s*(?:到|至|[—－–~～-]{1,2})\s*"
@@ -28,6 +29,7 @@ class Period(Rule):
 
     id = "date.period"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "《政府信息公开条例》第四十九条；DB51/T 2660—2019 2.1"
     wrong = (
         Wrong(

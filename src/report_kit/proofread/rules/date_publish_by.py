@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.sample_report import sample_report
 
 _BY = re.compile(
     r"(?:于|在)\s*(?P<year>20\d\d)\s*年\s*(?P<month>[1-4])\s*月\s*\d{1,2}\s*日\s*(?:之?前|起|以前)?[^，。；\d]{0,10}"
@@ -26,6 +27,7 @@ class PublishBy(Rule):
 
     id = "date.publish_by"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "《政府信息公开条例》第四十九条"
     wrong = (
         Wrong(

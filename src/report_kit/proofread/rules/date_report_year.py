@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _PERIOD = re.compile(r"(?<!\d)(20\d\d)\s*年\s*1\s*月\s*1\s*日")
@@ -114,7 +114,7 @@ class ReportYear(Rule):
         year = check.report_year
         if year is None or not check.concerns_report:
             return
-        if not check.is_annual_report:
+        if not check.is_report:
             yield from self._passage(check, year)
             return
         titles = [(p.start, p.end) for p in check.located.title]

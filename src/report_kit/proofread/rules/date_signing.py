@@ -8,9 +8,9 @@ from datetime import date as Date
 
 from report_kit.forms.agency import TOWNS, level_of
 from report_kit.forms.report import parse_date
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
-from report_kit.proofread.sample_report import AGENCY, sample_report
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.sample_report import AGENCY, sample_report
 
 _PUBLISHED = re.compile(
     r"(?:发布|公布|公开|成文|印发|生成)(?:时间|日期)\s*[:：]\s*(?P<date>(20\d\d)\s*[-年./]\s*(\d{1,2})\s*[-月./]\s*(\d{1,2})\s*日?)"

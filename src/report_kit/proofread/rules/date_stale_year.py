@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from report_kit.document import Paragraph
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.sample_report import sample_report
 
 _ADDRESS = re.compile(r"(?:https?://|www\.)[^\s，。；、）)》”\u3400-\u9fff]+")
 _REPORT_PAGE = re.compile(r"(?i)report|nianbao|ndbg|xxgknb|gknb|year")

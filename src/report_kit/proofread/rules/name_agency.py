@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.places import shipped_places
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.language.places import shipped_places
 
 _STATED = re.compile(
     r"(?:现(?:将|予以)?(?:公布|发布|公开)|(?<![\u3400-\u9fff])(?:编制|发布|公布)了?|^)"
@@ -128,13 +128,15 @@ class AgencyName(Rule):
             if _ORGAN.search(name) and not _GENERIC.search(name) and not _same(name, names):
                 message = f"报告机关是“{agency}”，这里写的是“{name}”，可能是从别处照抄的"
                 yield self.finding(check, *match.span("name"), message)
-        if not check.is_annual_report:
+        if not check.is_report:
             return
         signature = check.located.signature
-        if signature and not _same(signature.text, names):
+        # Of some forms another signs than the agency: what the form adds to its name is none of it.
+        own = check.form.agency_of(signature.text) if signature and check.form else ""
+        if signature and not (_same(signature.text, names) or _same(own, names)):
             message = f"报告机关是“{agency}”，落款写的是“{signature.text}”"
             yield self.finding(check, signature.start, signature.end, message)
-        elif signature:
+        elif signature and own in ("", signature.text):
             yield from self._whole(check, agency, signature.start, signature.end, "落款")
         yield from self._title(check, agency, names)
         yield from self._responsible(check, agency)

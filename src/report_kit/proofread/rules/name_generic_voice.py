@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from report_kit.forms.agency import TOWNS, level_of
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
 
 _GENERIC = re.compile(
     r"(?:部分|一些|多数|少数|有的|有些|某些)(?:地区|地方|部门和地区|乡镇|县区|市县|地方政府|行政机关)|各地区、?各部门|各级(?:政府|行政机关)(?:及其部门)?(?=[要应需须])"
@@ -28,6 +29,7 @@ class GenericVoice(Rule):
 
     id = "name.generic_voice"
     severity = Severity.HINT
+    forms = (ANNUAL,)
     source = "《政府信息公开条例》第五十条"
     wrong = (
         Wrong(f"{_HEAD}部分地区信息更新不及时。", "部分地区", None, _TOWN),

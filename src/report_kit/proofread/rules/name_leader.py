@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
-from report_kit.proofread.tables import in_force, kept_table
+from report_kit.proofread.checking.rule import Check, Context, Right, Wrong
+from report_kit.proofread.dictionaries.kept import KeptTable, TableRule
+from report_kit.proofread.dictionaries.rows import Row, in_force
+from report_kit.proofread.findings.finding import Finding, Severity
 
-_COLUMNS = ("name", "post", "since", "until", "note")
+_LEADERS: KeptTable[Row] = KeptTable("leaders", ("name", "post", "since", "until", "note"), dict)
 
 
-class LeaderName(Rule):
+class LeaderName(TableRule):
     """领导姓名、职务写错（按本单位维护的清单）。
 
     什么：leaders.tsv 所列职务后面的姓名差一个字，或是已经离任的人。
@@ -23,6 +24,7 @@ class LeaderName(Rule):
 
     id = "name.leader"
     severity = Severity.ERROR
+    tables = (_LEADERS,)
     source = "本单位维护的清单 leaders.tsv"
     wrong = (
         Wrong("示例县县长张建团到会。", "张建团", "示例县县长张建图到会。", Context(year=2024)),
@@ -39,8 +41,7 @@ class LeaderName(Rule):
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield names one character off the holder of the post, and holders of the past."""
         day = date(check.year, 12, 31) if check.year else date.today()
-        rows = kept_table(check, "leaders", _COLUMNS)
-        for row in rows:
+        for row in _LEADERS.rows(check):
             name = row["name"]
             posts = "|".join(map(re.escape, row["post"].split("|")))
             follows = re.compile(rf"(?:{posts})[：:、 \u3000]?(?P<name>[\u3400-\u9fff]{{{len(name)}}})")

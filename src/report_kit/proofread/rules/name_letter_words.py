@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
 
 _WORDS = re.compile(
     r"贵(?:单位|办公室|办|局|委|厅|部|府|院|中心|乡|镇|县|区(?!间)|市|处|科|站|所)(?![\u3400-\u9fff]*?[价重])"
@@ -26,6 +27,7 @@ class LetterWords(Rule):
 
     id = "name.letter_words"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "《政府信息公开条例》第四十九条"
     wrong = (
         Wrong(f"{_REPORT}根据贵办通知要求，认真编制。", "贵办"),

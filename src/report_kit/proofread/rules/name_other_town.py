@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from report_kit.forms.agency import TOWNS, level_of
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.places import Places, shipped_places
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
-from report_kit.proofread.segment import word_frequency
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.language.places import Places, shipped_places
+from report_kit.proofread.language.segment import word_frequency
 
 _NAME = re.compile(r"[\u3400-\u9fff]{1,9}?(?:街道|苏木|[乡镇])(?![\u3400-\u9fff]{0,2}(?:两侧|绿化|路面))")
 # “老集镇”, “新城镇”: places of such names there are, too.

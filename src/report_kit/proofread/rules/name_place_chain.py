@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.places import Places, shipped_places
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.language.places import Places, shipped_places
 
 _HAN = r"[\u3400-\u9fff]"
 _UPPER = re.compile(rf"(?:省|自治区|市|自治州|州|盟|地区)(?={_HAN}{{1,9}}?(?:市|州|盟|地区|县|区|旗))")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from report_kit.forms.agency import TOWNS, level_of
-from report_kit.proofread.context import Passage
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.checking.passage import Passage
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
 
 _COUNTIES = ("县", "区", "旗")
 _OFFICES = ("局", "委", "厅")
@@ -110,7 +110,7 @@ def _severity(pronoun: str, named: str, level: str) -> Severity | None:
 
 
 def _agency_in_title(check: Check) -> str:
-    if not check.is_annual_report:
+    if not check.is_report:
         return ""
     match = _AGENCY.match(check.located.title_text)
     return match.group(1).strip() if match else ""

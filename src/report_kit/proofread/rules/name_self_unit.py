@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
 
 _OWN = re.compile(r"我(?:街道|[乡镇县区旗市局委厅])(?![\u3400-\u9fff]{0,1}(?:们|国))")
 _OTHER = re.compile(r"(?:我|本)(?:单位|部门|机关)(?!职能|工作职)|我办(?!理|事)")

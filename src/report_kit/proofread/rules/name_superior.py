@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from report_kit.forms.agency import TOWNS, level_of
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.places import shipped_places
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.language.places import shipped_places
 
 _SUPERIOR = re.compile(
     r"(?<![\u3400-\u9fff])(?P<alone>[县区旗])(?=委|政府|人民政府|人大|政协|纪委|直|级|政务|政府信息公开|信息公开|党委|司法局|公开办)"

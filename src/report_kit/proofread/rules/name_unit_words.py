@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from functools import cache
 
 from report_kit.forms.agency import level_of
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
-from report_kit.proofread.tables import read_table
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.dictionaries.rows import read_table
+from report_kit.proofread.findings.finding import Finding, Severity
 
 _TOWN = Context(agency="清水县梨树乡人民政府", level="乡")
 _LEAD = re.compile(r"(?:落实|按照|经|由|报|向|在|和|各)\Z")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.breakdowns import breakdowns
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.breakdowns import breakdowns
 
 _NUMBER = r"\d+(?:\.\d+)?[百千万亿]?"
 _UNIT = "[条件次个份期篇户人项场名例家处册]"

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from report_kit.document import Paragraph
-from report_kit.proofread.against_tables import plain
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.against_tables import plain
+from report_kit.proofread.views.counts import counts_in
 
 # “场均80人次”, “平均每期30人”
 _AVERAGE = re.compile(
@@ -69,7 +70,7 @@ def _right(
 ) -> tuple[Decimal, Decimal, Decimal] | None:
     """Return what the average should be, the sum and the number; ``None`` when it may be right."""
     low = max(check.text.rfind(mark, paragraph.start, match.start()) for mark in "。！？\n")
-    counts = [c for c in check.counts(paragraph) if low < c.start and c.end <= match.start()]
+    counts = [c for c in counts_in(check, paragraph) if low < c.start and c.end <= match.start()]
     of = match["before"] or match["behind"]
     numbers = [c for c in counts if c.unit == of and c.value > 0]
     totals = [c for c in counts if c.unit == match["unit"] and c not in numbers]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from report_kit.proofread.against_tables import plain
-from report_kit.proofread.breakdowns import Breakdown, breakdowns
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.against_tables import plain
+from report_kit.proofread.views.breakdowns import Breakdown, breakdowns
 
 
 class BreakdownSum(Rule):

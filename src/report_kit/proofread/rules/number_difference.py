@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from report_kit.proofread.against_tables import plain
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.against_tables import plain
 
 _N = (
     r"(?<![\d.])(?P<{0}>\d+(?:,\d{{3}})*(?:\.\d+)?)\s*"

@@ -8,11 +8,12 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from report_kit.forms.equations import values_of
 from report_kit.forms.report import Report
-from report_kit.proofread.against_tables import plain
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.form_values import total
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
-from report_kit.proofread.sample_report import AGENCY, sample_report
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.against_tables import plain
+from report_kit.proofread.views.facts import facts
+from report_kit.proofread.views.form_values import total
+from report_kit.proofread.views.sample_report import AGENCY, sample_report
 
 _N = (
     r"(?<![\d.])(?P<{0}>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)\s*(?P<{0}s>[万亿]?)\s*"
@@ -106,7 +107,7 @@ class Growth(Rule):
             return
         last = values_of(check.previous.tables)
         olds = [last("table3", "new", "total"), total(last, "table3", ("new", "carried_in"))]
-        for fact in check.facts.get("requests.received", ()):
+        for fact in facts(check).get("requests.received", ()):
             match = _RATE.match(check.text, fact.end)
             if match and None not in olds and all(olds):
                 known = [(Decimal(old), Decimal(old)) for old in olds if old is not None]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report_kit.proofread.against_tables import plain
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.against_tables import plain
+from report_kit.proofread.views.facts import facts
+from report_kit.proofread.views.sample_report import sample_report
 
 _NAMES = {
     "requests.received": "收到申请",
@@ -35,6 +37,7 @@ class RepeatedFact(Rule):
 
     id = "number.repeated_fact"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "《政府信息公开条例》第六条"
     wrong = (
         Wrong(
@@ -61,9 +64,9 @@ class RepeatedFact(Rule):
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield the later statement of a fact when its figure differs from the first."""
         for kind, name in _NAMES.items():
-            facts = check.facts.get(kind, ())
-            for fact in facts[1:]:
-                if fact.value != facts[0].value and not (fact.rounded or facts[0].rounded):
+            said = facts(check).get(kind, ())
+            for fact in said[1:]:
+                if fact.value != said[0].value and not (fact.rounded or said[0].rounded):
                     severity = Severity.WARNING if kind in _OPEN else Severity.ERROR
-                    message = f"前面写的{name}是 {plain(facts[0].value)}，这里是 {plain(fact.value)}，请核对"
+                    message = f"前面写的{name}是 {plain(said[0].value)}，这里是 {plain(fact.value)}，请核对"
                     yield self.finding(check, fact.start, fact.end, message, severity=severity)

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from report_kit.document import Paragraph
-from report_kit.proofread.against_tables import plain
-from report_kit.proofread.counts import Count
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.against_tables import plain
+from report_kit.proofread.views.counts import Count, counts_in
 
 _SHARE = re.compile(
     r"占(?:比|到|总数|总量|总件数|全部|信息|公开|申请|政府|的|了|数|量|比例|比重|合计|总计|约)*(?:为|达|达到)?"
@@ -93,7 +93,7 @@ class Share(Rule):
         for paragraph in check.prose():
             if not re.search(r"[占率][^，。；]*[%％]", paragraph.text):
                 continue
-            found = check.counts(paragraph)
+            found = counts_in(check, paragraph)
             items = list(_items(check, paragraph, found))
             for group in _by_sentence(check.text, items):
                 yield from self._judge(check, group, _total(check, paragraph, group, found), found)

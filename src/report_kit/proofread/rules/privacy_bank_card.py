@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.identifiers import is_credit_code, is_identity_number, masked, passes_luhn
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.language.identifiers import is_credit_code, is_identity_number, masked, passes_luhn
 
 _CARD = re.compile(r"(?<![\dA-Za-z])[3-6]\d{3}(?:[ -]?\d{4}){2}(?:[ -]?\d{4}(?:[ -]?\d{1,3})?)(?![\dA-Za-z])")
 _CODE = re.compile(r"信用代码|项目代码|编号|文号|条码|流水号|单号|订单|代码[：:]?\s*\Z")

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.identifiers import masked
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.language.identifiers import masked
 
 _PASSPORT = re.compile(
     r"(?:护照|通行证|回乡证|台胞证)(?:号码?|证号)?[：:为是]?\s*(?P<number>(?:E[A-HJ-NP-Z]\d{7}|[DEGHMPSKdegps]\d{8,10}))(?![\dA-Za-z])"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.identifiers import is_identity_number, is_old_identity_number, masked
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.language.identifiers import is_identity_number, is_old_identity_number, masked
 
 _NUMBER = re.compile(r"(?<![\dA-Za-z])[1-8]\d{5}[ -]?\d{4}[ -]?\d{4}[ -]?\d{3}[\dXx](?![\dA-Za-z])")
 _OLD = re.compile(r"(?<![\dA-Za-z.])[1-8]\d{14}(?![\dA-Za-z])")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
 
 _MAIL = re.compile(
     r"(?<![\w.+-])(?P<name>[A-Za-z0-9][\w.+-]{2,30})@(?:(?:vip\.)?(?:qq|163|126|139|189|wo|sina|sohu|yeah|foxmail|gmail|hotmail|outlook|aliyun|21cn|tom)\.(?:com|net|cn|com\.cn))(?![\w-])",

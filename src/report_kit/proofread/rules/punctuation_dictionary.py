@@ -1,6 +1,6 @@
 """Wrong marks in set surroundings, listed in dictionaries/punctuation.tsv."""
 
-from report_kit.proofread.lexicon import DictionaryRule
+from report_kit.proofread.dictionaries.rule import DictionaryRule
 
 
 class PunctuationDictionary(DictionaryRule):

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.word_classes import word_classes
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.dictionaries.word_classes import word_classes
+from report_kit.proofread.findings.finding import Finding, Severity
 
 _NOUN = r"[\u3400-\u9fff]{2,6}"
 _COMMA_FIRST = re.compile(

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from report_kit.document.structure import is_cut
-from report_kit.proofread.finding import Edit, Finding, Fix, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Edit, Finding, Fix, Severity
 
 _ENDS = re.compile(r"[\u3400-\u9fff）)”0-9%％]$")
 # The mark stands before the closing quotation mark or before a bracketed note.

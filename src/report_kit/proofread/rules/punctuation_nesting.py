@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Edit, Finding, Fix, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Edit, Finding, Fix, Severity
 
 _BOOKS = re.compile(r"《[^《》〈〉\n]{0,60}《[^《》\n]{1,60}》[^《》\n]{0,40}》")
 _ASCII_BOOKS = re.compile(

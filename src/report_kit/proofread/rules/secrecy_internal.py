@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
 
 _WORDS = (
     r"内部(?:资料|文件|参考|材料|刊物|使用|传阅)"

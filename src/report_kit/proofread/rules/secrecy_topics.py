@@ -1,6 +1,6 @@
 """Topics that call for a secrecy review, listed in dictionaries/secrecy.tsv."""
 
-from report_kit.proofread.lexicon import DictionaryRule
+from report_kit.proofread.dictionaries.rule import DictionaryRule
 
 
 class SecrecyTopic(DictionaryRule):

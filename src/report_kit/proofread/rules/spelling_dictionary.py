@@ -1,6 +1,6 @@
 """Wrong words listed in dictionaries/spelling.tsv."""
 
-from report_kit.proofread.lexicon import DictionaryRule
+from report_kit.proofread.dictionaries.rule import DictionaryRule
 
 
 class SpellingDictionary(DictionaryRule):

@@ -1,10 +1,10 @@
 """Suggestions of the speller: doubled."""
 
-from report_kit.proofread.rule import Right, Wrong
-from report_kit.proofread.segment import is_word
+from report_kit.proofread.checking.rule import Right, Wrong
+from report_kit.proofread.language.segment import is_word
 from report_kit.proofread.speller.scoring import Kind
 from report_kit.proofread.speller.speller import Suggestion
-from report_kit.proofread.spelling import SpellerRule
+from report_kit.proofread.views.suggestions import SpellerRule
 
 
 class SpellingDoubled(SpellerRule):

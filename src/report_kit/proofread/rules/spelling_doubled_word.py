@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.segment import word_frequency
-from report_kit.proofread.word_classes import word_classes
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.dictionaries.word_classes import word_classes
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.language.segment import word_frequency
 
 _TWICE = re.compile(r"([\u3400-\u9fff]{2,6})\1")
 _SENTENCE = re.compile(r"[，。；、：,;]|的|^[（(][一二三四五六七八九十]")  # or a numbered heading

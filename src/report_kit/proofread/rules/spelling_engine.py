@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report_kit.proofread.agreement import BUILT_IN
-from report_kit.proofread.context import Check, Context
-from report_kit.proofread.engines.interface import Correction, Engine
-from report_kit.proofread.engines.opinion import agreeing, core, evidence
+from report_kit.proofread.checking.check import Check
+from report_kit.proofread.checking.context import Context
+from report_kit.proofread.checking.engine import Correction, Engine
+from report_kit.proofread.checking.rule import Right, Rule, Wrong
+from report_kit.proofread.engines.agreement import BUILT_IN
+from report_kit.proofread.engines.opinion import agreeing, core, evidence, opinions
 from report_kit.proofread.engines.thresholds import together
-from report_kit.proofread.finding import Edit, Finding, Severity
-from report_kit.proofread.rule import Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Edit, Finding, Severity
 from report_kit.proofread.speller.thresholds import WARNING
-from report_kit.proofread.spelling import widened
+from report_kit.proofread.views.suggestions import weak_suggestions, widened
 
 
 class _Example(Engine):
@@ -53,9 +54,9 @@ class SpellingEngine(Rule):
             return
         speller = {
             core(check.text, Edit(item.start, item.end, item.replacement)): item.probability
-            for item in check.weak_suggestions
+            for item in weak_suggestions(check)
         }
-        for opinion in check.opinions:
+        for opinion in opinions(check):
             confidence = evidence(opinion.voices)
             methods = [voice.name for voice in opinion.voices]
             if opinion.core in speller:

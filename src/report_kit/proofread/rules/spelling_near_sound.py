@@ -1,10 +1,10 @@
 """Suggestions of the speller: near sound."""
 
-from report_kit.proofread.rule import Right, Wrong
+from report_kit.proofread.checking.rule import Right, Wrong
 from report_kit.proofread.speller.confusion import NEAR_SOUND, SAME_SOUND
 from report_kit.proofread.speller.scoring import Kind
 from report_kit.proofread.speller.speller import Suggestion
-from report_kit.proofread.spelling import SpellerRule
+from report_kit.proofread.views.suggestions import SpellerRule
 
 
 class SpellingNearSound(SpellerRule):

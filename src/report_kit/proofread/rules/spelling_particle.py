@@ -1,6 +1,6 @@
 """的, 地 and 得, listed in dictionaries/particle.tsv."""
 
-from report_kit.proofread.lexicon import DictionaryRule
+from report_kit.proofread.dictionaries.rule import DictionaryRule
 
 
 class Particle(DictionaryRule):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report_kit.forms.form import load_form
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.form_values import form_of
+from report_kit.proofread.views.sample_report import sample_report
 
 _FIVE = (
     "（一）主动公开。已公开信息。\n（二）依申请公开。未收到申请。\n（三）政府信息管理。制度健全。\n"
@@ -31,6 +32,7 @@ class Aspects(Rule):
 
     id = "structure.aspects"
     severity = Severity.WARNING
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号，一、总体情况"
     wrong = (
         Wrong(sample_report(_FIVE.replace("（四）平台建设。维护专栏。\n", "")), "一、总体情况"),
@@ -56,7 +58,7 @@ class Aspects(Rule):
             return
         missing = [
             section.title
-            for section in load_form().sections
+            for section in form_of(check).sections
             if section.level == 2
             and not any(part.id == section.id for part in parts)
             and not any(key in prose for key in (*section.keywords, *_ALSO.get(section.id, ())))

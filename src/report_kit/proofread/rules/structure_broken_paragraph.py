@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from report_kit.document import Paragraph, Table
 from report_kit.document.structure import RawParagraph, RawTable, begins_paragraph, cut_points
-from report_kit.proofread.finding import Edit, Finding, Fix, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Edit, Finding, Fix, Severity
 
 _CLAUSE_END = re.compile(r"[，。；：！？,;]")
 _REACH = 40

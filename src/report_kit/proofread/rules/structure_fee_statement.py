@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
 
 _HEAD = "梨树乡人民政府\n2024年政府信息公开工作年度报告\n一、总体情况\n已完成。\n"
 _SIX = "六、其他需要报告的事项"
@@ -22,6 +23,7 @@ class FeeStatement(Rule):
 
     id = "structure.fee_statement"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号；国办函〔2020〕109号"
     wrong = (
         Wrong(f"{_HEAD}{_SIX}\n本年度无其他需要报告的事项。", "本年度无其他需要报告的事项。"),

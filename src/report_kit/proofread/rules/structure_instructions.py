@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.lexicon import DictionaryRule
-from report_kit.proofread.rule import Check, Right, Wrong
+from report_kit.proofread.checking.rule import Check, Right, Wrong
+from report_kit.proofread.dictionaries.rule import DictionaryRule
+from report_kit.proofread.findings.finding import Finding, Severity
 
 # “XX镇”, “××年×月×日”: blanks of a template that nobody filled in.
 _BLANK = re.compile(

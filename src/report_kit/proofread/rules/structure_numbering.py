@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from report_kit.proofread.enumerations import Point, points, value
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.language.enumerations import Point, points, value
 
 _DIGITS = "一二三四五六七八九十"
 _FIRST = re.compile(rf"([{_DIGITS}]{{1,3}})\s*[、.．]")

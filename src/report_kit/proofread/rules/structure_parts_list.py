@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from report_kit.forms.form import load_form
+from report_kit.forms.catalogue import load_form
+from report_kit.forms.form import ANNUAL, Form
 from report_kit.forms.locate import squeeze
-from report_kit.proofread.enumerations import value
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.language.enumerations import value
+from report_kit.proofread.views.sample_report import sample_report
 
 _NUMBER = r"(?P<n>[一二三四五六七八九十]|\d{1,2})"
 _BEHIND = re.compile(
@@ -49,6 +50,7 @@ class PartsList(Rule):
 
     id = "structure.parts_list"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号"
     wrong = (
         Wrong(f"本报告由{_SIX}等五个部分组成。", "五"),
@@ -104,7 +106,7 @@ class PartsList(Rule):
     def _aspect(self, check: Check, low: int, high: int) -> Iterator[Finding]:
         """Compare the heading of an aspect: it may be put otherwise, but not with its letters moved."""
         match = _ASPECT.match(check.text, low, high)
-        for section in load_form().sections if match else ():
+        for section in _form(check).sections if match else ():
             wanted = section.title[3:]
             if section.level == 2 and match and match[1] != wanted and sorted(match[1]) == sorted(wanted):
                 message = f"次序写错了，应是“{wanted}”"
@@ -132,7 +134,7 @@ class PartsList(Rule):
     def _names(self, check: Check, low: int, high: int) -> Iterator[Finding]:
         titles = [
             piece
-            for section in load_form().sections
+            for section in _form(check).sections
             if section.level == 1
             for piece in section.title[2:].split("、")
         ]
@@ -152,6 +154,11 @@ class PartsList(Rule):
                     yield self.finding(
                         check, start, start + len(stripped), message, replacement=title, confidence=0.9
                     )
+
+
+def _form(check: Check) -> Form:
+    """Return the form of the report; a passage taken out of one is judged by the latest."""
+    return check.form or load_form()
 
 
 def _aspect_headings(check: Check) -> list[tuple[int, int]]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.sample_report import sample_report
 
 _NOTHING = re.compile(
     r"^(?:(?:本年度|目前|暂|我[乡镇局县区市]|均)*(?:无|没有|不存在|暂无)(?:存在)?(?:的)?(?:主要)?(?:问题)?(?:及改进情况)?)[。.！\s]*$"
@@ -30,6 +31,7 @@ class Problems(Rule):
 
     id = "structure.problems"
     severity = Severity.ERROR
+    forms = (ANNUAL,)
     source = "《政府信息公开条例》第五十条；国办公开办函〔2021〕30号"
     wrong = (
         Wrong(sample_report(problems="无。"), "无。"),
@@ -39,6 +41,7 @@ class Problems(Rule):
             sample_report(problems="公开的内容较少，信息更新滞后。"),
             "公开的内容较少，信息更新滞后。",
         ),
+        Wrong(sample_report(problems="加强学习培训。"), "加强学习培训。"),
     )
     right = (
         Right(sample_report(problems="一是更新不够及时。下一步将完善制度。")),

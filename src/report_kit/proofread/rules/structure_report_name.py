@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
-from report_kit.proofread.sample_report import AGENCY, sample_report
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.sample_report import AGENCY, sample_report
 
 _NAME = "政府信息公开工作年度报告"
 _SHORT = re.compile(
@@ -26,6 +27,7 @@ class ReportName(Rule):
 
     id = "structure.report_name"
     severity = Severity.WARNING
+    forms = (ANNUAL,)
     source = "《政府信息公开条例》第四十九条；国办公开办函〔2021〕30号"
     wrong = (
         Wrong(

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from report_kit.proofread.distance import within
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.tables import read_table
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.dictionaries.rows import read_table
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.language.distance import within
 
 _SEGMENT = re.compile(r"[\u3400-\u9fff]{5,40}")
 _MARKS = re.compile(r"公开|复议|诉讼|问题|事项")
@@ -60,6 +61,7 @@ class SectionName(Rule):
 
     id = "structure.section_name"
     severity = Severity.WARNING
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号"
     wrong = (
         Wrong(

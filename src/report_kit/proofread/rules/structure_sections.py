@@ -6,15 +6,17 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from report_kit.forms.form import Section, load_form
+from report_kit.forms.catalogue import load_form
+from report_kit.forms.form import Section
 from report_kit.forms.locate import LocatedSection
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.form_values import form_of
 
 _TITLE = "梨树乡人民政府\n2024年政府信息公开工作年度报告\n"
 # A text as short as this and without any heading is no whole report.
 _WHOLE = 400
-_TITLES = tuple(section.title for section in load_form().sections if section.level == 1)
+_TITLES = tuple(section.title for section in load_form("annual_2021").sections if section.level == 1)
 
 
 def _text(*titles: str) -> str:
@@ -51,9 +53,9 @@ class CompulsorySections(Rule):
 
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield wrong wording, doubled and misplaced headings, then missing ones."""
-        if not check.is_annual_report:
+        if not check.is_report:
             return
-        form = [section for section in load_form().sections if section.level == 1]
+        form = [section for section in form_of(check).sections if section.level == 1]
         order = {section.id: number for number, section in enumerate(form)}
         found = [
             section for section in check.located.sections if section.heading_span and section.id in order

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from report_kit.document import Cell, Span
-from report_kit.forms.form import Table, load_form
+from report_kit.forms.catalogue import load_form
+from report_kit.forms.form import Table
 from report_kit.forms.locate import squeeze
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.form_values import form_of
+from report_kit.proofread.views.sample_report import sample_report
 
 _OLD = re.compile(
     r"本年\s*新\s*制\s*作\s*数量|本年\s*新\s*公开\s*数量|对外\s*公开\s*总\s*数量|其他\s*对外\s*管理\s*服务\s*事项|上一年项目数量|"
@@ -24,7 +26,7 @@ _FEW = 3
 class TableForm(Rule):
     """法定表格缺行、行名写错，或还是 2019 年的旧表（F4）。
 
-    什么：表三少了一行或几行；行名与格式不同（如“其他法律行政止公开”）；
+    什么：表格少了一行或几行；行名与格式不同（如“其他法律行政止公开”）；
     表头是“本年新制作数量”“对外公开总数量”等旧格式的项目。
     为什么：各级汇总按固定的行名取数，缺行、错名会漏数；2021 年度起旧表停用。
     依据：《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）表二、表三、表四。
@@ -49,9 +51,7 @@ class TableForm(Rule):
         Right("信息内容\t本年新制作数量\n规章\t0", Context(year=2019)),
         Right(sample_report(table2={"licensing": (3,)})),
         Right(
-            sample_report(
-                table3={row.id: 0 for block in load_form().table("table3").blocks for row in block.rows}
-            )
+            sample_report(table3={row: 0 for row, _ in load_form("annual_2021").table("table3").addresses})
         ),
         Right("设备名称\t本年新公开数量\n规章\t0"),
     )
@@ -65,16 +65,17 @@ class TableForm(Rule):
                 message = f"这是 2019 年的旧表，2021 年度起表二的项目为{_NEW_HEADS}等，应换用现行格式"
                 yield self.finding(check, *old.span(), message)
                 return
-        if not check.is_annual_report:
+        if not check.is_report:
             return
         yield from self._labels(check)
-        yield from self._missing(check, load_form().table("table3"))
+        for table in form_of(check).tables:
+            yield from self._missing(check, table)
 
     def _labels(self, check: Check) -> Iterator[Finding]:
         """Compare the row labels of tables, and of plain lines where the label is whole."""
         labels = {
             (table.id, row.id): row
-            for table in load_form().tables
+            for table in form_of(check).tables
             for block in table.blocks
             for row in block.rows
         }
@@ -95,7 +96,7 @@ class TableForm(Rule):
                 yield self.finding(check, *span, message, severity=Severity.WARNING, confidence=0.8)
 
     def _missing(self, check: Check, table: Table) -> Iterator[Finding]:
-        """Yield the rows of table three that a table with some of them lacks."""
+        """Yield the rows that a table with some of its rows lacks."""
         cells = check.located.cells
         rows = [row for block in table.blocks for row in block.rows]
         present = {row for name, row, _ in cells if name == table.id}
@@ -114,7 +115,7 @@ class TableForm(Rule):
         section = check.located.section(table.section)
         start, end = section.heading_span if section and section.heading_span else _span(check, table.id)
         some = "、".join(f"“{row.label}”" for row in missing[:_FEW]) + ("等" if len(missing) > _FEW else "")
-        message = f"表三缺少 {len(missing)} 行：{some}，各行都应列出，没有发生的填 0"
+        message = f"{table.called}缺少 {len(missing)} 行：{some}，各行都应列出，没有发生的填 0"
         yield self.finding(check, start, end, message)
 
 

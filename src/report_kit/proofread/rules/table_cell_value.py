@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from report_kit.errors import ReportError
-from report_kit.forms.form import Table, load_form
+from report_kit.forms.form import Table
 from report_kit.forms.values import parse_value
-from report_kit.proofread.finding import Finding, Fix, Severity
-from report_kit.proofread.form_values import cell_names
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Fix, Severity
+from report_kit.proofread.views.form_values import cell_names, form_of
 
 _FEW = 3
 _HEAD = "梨树乡人民政府\n2024年政府信息公开工作年度报告\n"
@@ -40,14 +40,14 @@ class CellValue(Rule):
 
         A table with many blanks is one finding: nobody decides on two hundred cards.
         """
-        if not check.is_annual_report:
+        if not check.is_report:
             return
         blanks: dict[str, list[Finding]] = {}
         for address, located in check.located.cells.items():
             cell = located.cell
-            names = cell_names(address)
+            names = cell_names(check, address)
             try:
-                value = parse_value(cell.text, load_form().table(address[0]).cell_type(*address[1:]))
+                value = parse_value(cell.text, form_of(check).table(address[0]).cell_type(*address[1:]))
             except ReportError as error:
                 yield self.finding(check, cell.start, cell.end, error.what, confidence=0.95, cell=names)
                 continue
@@ -58,7 +58,7 @@ class CellValue(Rule):
                 )
                 blanks.setdefault(address[0], []).append(blank)
         for table, found in blanks.items():
-            yield from found if len(found) <= _FEW else [_together(load_form().table(table), found)]
+            yield from found if len(found) <= _FEW else [_together(form_of(check).table(table), found)]
 
 
 def _together(table: Table, blanks: list[Finding]) -> Finding:

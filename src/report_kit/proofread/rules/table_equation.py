@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report_kit.forms.equations import Broken, broken, values_of
-from report_kit.forms.form import load_form
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.form_values import table_values
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.form_values import cell_names, form_of, table_values
 
 _HEAD = "梨树乡人民政府\n2024年政府信息公开工作年度报告\n"
 _NEW = "一、本年新收政府信息公开申请数量"
@@ -22,7 +21,7 @@ class TableEquation(Rule):
     第一项加第二项不等于第三项加第四项。
     为什么：表格数据要层层汇总上报，一处对不上整份报告就要退回。
     依据：《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）表头载明的勾稽关系；
-    等式见 forms/annual_2021.yaml，附上一年度报告时还核对结转。
+    等式见各报告格式（forms/*.yaml），附上一年度报告时还核对结转。
     """
 
     id = "table.equation"
@@ -40,11 +39,12 @@ class TableEquation(Rule):
 
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield one finding for each cell at which equations fail."""
-        if not check.is_annual_report:
+        if not check.is_report:
             return
+        source = form_of(check).authority
         previous = values_of(check.previous.tables) if check.previous else None
         by_cell: dict[tuple[str, str, str], list[Broken]] = {}
-        for failure in broken(load_form(), table_values(check), previous, check.level):
+        for failure in broken(form_of(check), table_values(check), previous, check.level):
             row, column = failure.cells[0]
             by_cell.setdefault((failure.equation.table, row, column), []).append(failure)
         for address, failures in by_cell.items():
@@ -58,6 +58,6 @@ class TableEquation(Rule):
                 "；".join(failure.message for failure in failures),
                 severity=min((Severity(f.equation.level) for f in failures), key=lambda s: s.order),
                 confidence=0.98,
-                source=f"{self.source}，勾稽关系 {'、'.join(f.equation.id for f in failures)}",
-                cell=load_form().table(address[0]).names(*address[1:]),
+                source=f"{source}，勾稽关系 {'、'.join(f.equation.id for f in failures)}",
+                cell=cell_names(check, address),
             )

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from report_kit.forms.equations import values_of
+from report_kit.forms.form import ANNUAL
 from report_kit.forms.report import Report
-from report_kit.proofread.against_tables import plain
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.form_values import cell_names
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
-from report_kit.proofread.sample_report import AGENCY, sample_report
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.against_tables import plain
+from report_kit.proofread.views.form_values import cell_names, table_values
+from report_kit.proofread.views.sample_report import AGENCY, sample_report
 
 _ADDRESS = ("table2", "fees", "amount")
 _YUAN = re.compile(r"(?:单位|金额)\s*[：:（(]\s*(元|千元|亿元)\s*[）)]?")
@@ -35,6 +36,7 @@ class FeeUnit(Rule):
 
     id = "table.fee_unit"
     severity = Severity.WARNING
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号，表二"
     wrong = (
         Wrong(sample_report(table2={"fees": (125300,)}), "125300", None, Context(previous=_report("11.8"))),
@@ -64,7 +66,7 @@ class FeeUnit(Rule):
                     message = f"表二收费金额的单位是万元，这里写成了{unit[1]}"
                     yield self.finding(check, start, cell.start + unit.end(), message)
         located = check.located.cells.get(_ADDRESS)
-        amount = check.table_values(*_ADDRESS)
+        amount = table_values(check)(*_ADDRESS)
         if located is None or not amount:
             return
         last = values_of(check.previous.tables)(*_ADDRESS) if check.previous else None
@@ -77,5 +79,5 @@ class FeeUnit(Rule):
             cell = located.cell
             message = f"{reason}，请核对是否把元当作万元填了"
             yield self.finding(
-                check, cell.start, cell.end, message, confidence=0.7, cell=cell_names(_ADDRESS)
+                check, cell.start, cell.end, message, confidence=0.7, cell=cell_names(check, _ADDRESS)
             )

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report_kit.forms.equations import values_of
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.form_values import cell_names, total
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.sample_report import sample_report
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.form_values import cell_names, table_values, total
+from report_kit.proofread.views.sample_report import sample_report
 
 _ONE = (1, 0, 0, 0, 1, *(0,) * 10)
 _AFTER = (*(0,) * 10, 2, 0, 0, 0, 2)
@@ -27,6 +28,7 @@ class LitigationWithoutRequests(Rule):
 
     id = "table.litigation_without_requests"
     severity = Severity.WARNING
+    forms = (ANNUAL,)
     source = "国办公开办函〔2021〕30号，表三、表四"
     wrong = (
         Wrong(sample_report(table3=_NOBODY, table4=_ONE), "1"),
@@ -42,7 +44,7 @@ class LitigationWithoutRequests(Rule):
         """Yield the totals of table four that nothing explains."""
         if not check.is_annual_report:
             return
-        values = check.table_values
+        values = table_values(check)
         last = values_of(check.previous.tables) if check.previous else None
         asked = [total(source, "table3", ("new", "carried_in")) for source in (values, last) if source]
         if asked and all(number == 0 for number in asked):
@@ -71,5 +73,5 @@ class LitigationWithoutRequests(Rule):
                 message,
                 severity=severity,
                 confidence=0.7,
-                cell=cell_names(address),
+                cell=cell_names(check, address),
             )

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from report_kit.proofread.distance import within
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.segment import is_word
-from report_kit.proofread.tables import read_table
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.dictionaries.rows import read_table
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.language.distance import within
+from report_kit.proofread.language.segment import is_word
 
 _COUNTED = re.compile(
     r"(?:(?<=[，、；：。（])|(?<=其中)|(?<=发布)|(?<=公开)|(?<=，有)|^)(?P<name>[\u3400-\u9fff]{3,7}?)"

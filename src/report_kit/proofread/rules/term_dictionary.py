@@ -1,6 +1,6 @@
 """Names and fixed terms listed in dictionaries/term.tsv."""
 
-from report_kit.proofread.lexicon import DictionaryRule
+from report_kit.proofread.dictionaries.rule import DictionaryRule
 
 
 class TermDictionary(DictionaryRule):

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
-from report_kit.proofread.tables import read_table
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.dictionaries.rows import read_table
+from report_kit.proofread.findings.finding import Finding, Severity
 
 _NUMBER = re.compile(
     r"(?P<code>[\u3400-\u9fff]{1,12}(?:[发函字规令通政党委文纪批决人组宣厅局信审法教民]|办))"

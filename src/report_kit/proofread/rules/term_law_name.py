@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from report_kit.proofread.distance import within
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
-from report_kit.proofread.tables import read_table
+from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
+from report_kit.proofread.dictionaries.rows import read_table
+from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.language.distance import within
 
 _STATE = "中华人民共和国"
 _NAME = re.compile(

@@ -6,14 +6,17 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Context, Right, Rule, Wrong
-from report_kit.proofread.tables import in_force, kept_table
+from report_kit.proofread.checking.rule import Check, Context, Right, Wrong
+from report_kit.proofread.dictionaries.kept import KeptTable, TableRule
+from report_kit.proofread.dictionaries.rows import Row, in_force
+from report_kit.proofread.findings.finding import Finding, Severity
 
-_COLUMNS = ("wrong", "right", "since", "until", "note", "source")
+_WORDING: KeptTable[Row] = KeptTable(
+    "political", ("wrong", "right", "since", "until", "note", "source"), dict
+)
 
 
-class PoliticalWording(Rule):
+class PoliticalWording(TableRule):
     """过时或不规范的政治表述（按本单位维护的清单）。
 
     什么：political.tsv 所列的旧提法、错误提法；每条有起止日期，过期的不再使用。
@@ -23,6 +26,7 @@ class PoliticalWording(Rule):
 
     id = "term.political"
     severity = Severity.ERROR
+    tables = (_WORDING,)
     source = "本单位维护的清单 political.tsv"
     wrong = (Wrong("坚持（示例）旧提法。", "（示例）旧提法", "坚持（示例）新提法。", Context(year=2024)),)
     right = (
@@ -34,7 +38,7 @@ class PoliticalWording(Rule):
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield entries in force at the end of the year reported on, or today."""
         day = date(check.year, 12, 31) if check.year else date.today()
-        for row in kept_table(check, "political", _COLUMNS):
+        for row in _WORDING.rows(check):
             if not in_force(row, day):
                 continue
             for match in re.finditer(re.escape(row["wrong"]), check.text):

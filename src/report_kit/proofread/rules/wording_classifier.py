@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.tables import read_table
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.dictionaries.rows import read_table
+from report_kit.proofread.findings.finding import Finding, Severity
 
 _NUMBER = r"[ ]?(?:\d[\d,.]*|[零一二三四五六七八九十百]{1,5})[余多]?[ ]?"
 _COUNTED = "(?:情况|共|共计|累计|数量|总数|为|有)"

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
-from report_kit.proofread.tables import read_table
-from report_kit.proofread.word_classes import word_classes
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.dictionaries.rows import read_table
+from report_kit.proofread.dictionaries.word_classes import word_classes
+from report_kit.proofread.findings.finding import Finding, Severity
 
 _COLUMNS = ("heads", "wrong", "right", "note", "severity", "forbids")
 # A verb, a modifier without another verb or a list, and the head noun that ends the phrase.

@@ -1,6 +1,6 @@
 """Faulty collocations and redundancies listed in dictionaries/wording.tsv."""
 
-from report_kit.proofread.lexicon import DictionaryRule
+from report_kit.proofread.dictionaries.rule import DictionaryRule
 
 
 class WordingDictionary(DictionaryRule):

@@ -1,6 +1,6 @@
 """Words left out of a sentence, listed in dictionaries/missing.tsv."""
 
-from report_kit.proofread.lexicon import DictionaryRule
+from report_kit.proofread.dictionaries.rule import DictionaryRule
 
 
 class MissingWord(DictionaryRule):

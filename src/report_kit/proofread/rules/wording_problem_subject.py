@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Finding, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.forms.form import ANNUAL
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Finding, Severity
 
 _SUBJECT = re.compile(
     r"(?P<subject>[\u3400-\u9fff]{0,10}(?:门户网站|政府网站|网站|公众号|信息公开平台|公开平台|专栏|公示栏|公开栏|栏目))(?:上|中|方面)?(?:主要|目前|仍|还|也|然)*存在(?:的)?(?:以下|如下|着|一些|一定)?[^，。；：\n]{0,8}(?:问题|不足)"
@@ -25,6 +26,7 @@ class ProblemSubject(Rule):
 
     id = "wording.problem_subject"
     severity = Severity.WARNING
+    forms = (ANNUAL,)
     source = "《政府信息公开条例》第五十条"
     wrong = (
         Wrong(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from report_kit.proofread.finding import Edit, Finding, Fix, Severity
-from report_kit.proofread.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.findings.finding import Edit, Finding, Fix, Severity
 
 _LIST = re.compile(r"[\u3400-\u9fff“”]{2,20}(?:、[\u3400-\u9fff“”]{2,20}){2,}")
 _HEAD = re.compile(

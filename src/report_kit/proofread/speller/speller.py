@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from report_kit.proofread.segment import segment
+from report_kit.proofread.language.segment import segment
 from report_kit.proofread.speller import DATA
 from report_kit.proofread.speller.both_right import BothRight
 from report_kit.proofread.speller.candidates import propose

@@ -6,7 +6,7 @@ characters there of all tiers from this one up (see ``data/MODEL.md``).
 
 from __future__ import annotations
 
-from report_kit.proofread.finding import Safety, Severity
+from report_kit.proofread.findings.finding import Safety, Severity
 
 ERROR = 0.85  # 0.15
 WARNING = 0.40  # 1.3

@@ -6,7 +6,7 @@ import math
 from functools import lru_cache
 from itertools import pairwise
 
-from report_kit.proofread.segment import segment, word_frequency
+from report_kit.proofread.language.segment import segment, word_frequency
 
 REACH = 5
 

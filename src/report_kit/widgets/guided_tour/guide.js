@@ -1,5 +1,18 @@
 // The way through the tour: progress, all steps as buttons, and the task of the open one.
 
+/** @import { AnyModel } from "@anywidget/types" */
+
+/** @typedef {{ title: string, about: string, todo: string[] }} Step */
+
+/** @typedef {{ steps: Step[], done: number[], step: number, verdict: { good: boolean, text: string } }} Traits */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {string} [className]
+ * @param {...(Node | string)} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
 function make(tag, className, ...children) {
   const node = document.createElement(tag);
   if (className) node.className = className;
@@ -7,13 +20,47 @@ function make(tag, className, ...children) {
   return node;
 }
 
-// The words of a task are the kit's own and may hold marks such as <q>.
+/**
+ * Words that a screen reader tells when they change.
+ * @param {"div" | "span"} tag
+ * @param {string} [className]
+ */
+function status(tag, className) {
+  const node = make(tag, className);
+  node.setAttribute("role", "status");
+  return node;
+}
+
+/** @param {() => void} action */
+function button(action) {
+  const node = make("button");
+  node.type = "button";
+  node.addEventListener("click", action);
+  return node;
+}
+
+/**
+ * The words of a task are the kit's own and may hold marks such as <q>.
+ * @param {"p" | "li"} tag
+ * @param {string} words
+ */
 function marked(tag, words) {
   const node = make(tag);
   node.innerHTML = words;
   return node;
 }
 
+/**
+ * Say whether the step is done.
+ * @param {HTMLElement} node
+ * @param {Traits["verdict"]} verdict
+ */
+function tell(node, { good, text }) {
+  node.textContent = text;
+  node.classList.toggle("good", good);
+}
+
+/** @param {{ model: AnyModel<Traits>, el: HTMLElement }} view */
 function render({ model, el }) {
   const root = make("div", "rk-tour");
   root.dataset.lmSuppressShortcuts = "true"; // Enter on a button here is no shortcut of JupyterLab
@@ -21,24 +68,17 @@ function render({ model, el }) {
   const progress = make("progress");
   progress.max = steps.length;
   progress.setAttribute("aria-label", "练习的进度");
-  const count = make("span");
-  count.setAttribute("role", "status");
+  const count = status("span");
   const list = make("ol", "rk-steps");
-  const buttons = steps.map(({ title }, number) => {
-    const button = make("button");
-    button.type = "button";
-    button.addEventListener("click", () => model.send({ step: number }));
-    list.append(make("li", "", button));
-    return button;
-  });
+  const buttons = steps.map((_, number) => button(() => model.send({ step: number })));
+  list.append(...buttons.map((node) => make("li", "", node)));
   const heading = make("h2");
   heading.tabIndex = -1;
   const todo = make("div");
-  const verdict = make("div", "rk-verdict");
-  verdict.setAttribute("role", "status");
-  const forward = make("button", "rk-forward", "下一步");
-  forward.type = "button";
-  forward.addEventListener("click", () => model.send({ step: model.get("step") + 1 }));
+  const verdict = status("div", "rk-verdict");
+  const forward = button(() => model.send({ step: model.get("step") + 1 }));
+  forward.className = "rk-forward";
+  forward.textContent = "下一步";
   const task = make("section", "rk-task", heading, todo, make("div", "rk-end", verdict, forward));
   root.append(make("div", "rk-way", progress, count), list, task);
   el.append(root);
@@ -48,26 +88,20 @@ function render({ model, el }) {
     progress.value = done.length;
     count.textContent = `已完成 ${done.length} / ${steps.length} 步`;
     forward.hidden = !done.includes(model.get("step")) || model.get("step") + 1 === steps.length;
-    buttons.forEach((button, number) => {
+    buttons.forEach((node, number) => {
       const finished = done.includes(number);
-      button.classList.toggle("done", finished);
-      button.textContent = `${finished ? "✓ " : ""}${number + 1} ${steps[number].title}`;
+      node.classList.toggle("done", finished);
+      node.textContent = `${finished ? "✓ " : ""}${number + 1} ${steps[number].title}`;
     });
   };
-  const judge = () => {
-    const { good, text } = model.get("verdict");
-    verdict.textContent = text;
-    verdict.classList.toggle("good", good);
-  };
+  const judge = () => tell(verdict, model.get("verdict"));
   const open = () => {
     const number = model.get("step");
     const step = steps[number];
     heading.textContent = `第 ${number + 1} 步：${step.title}`;
     todo.replaceChildren(marked("p", step.about), make("ol", "", ...step.todo.map((words) => marked("li", words))));
-    buttons.forEach((button, other) => {
-      if (other === number) button.setAttribute("aria-current", "step");
-      else button.removeAttribute("aria-current");
-    });
+    for (const node of buttons) node.removeAttribute("aria-current");
+    buttons[number].setAttribute("aria-current", "step");
   };
   // A new step begins at its top, wherever the button was that opened it.
   const move = () => {

@@ -13,10 +13,10 @@ import ipywidgets as widgets
 import traitlets
 
 from report_kit.resources import read_yaml
+from report_kit.widgets.common.panel import Panel, Status, button, html, workspace_location
 from report_kit.widgets.guided_tour.practice import Practice
 from report_kit.widgets.guided_tour.steps import STEPS
-from report_kit.widgets.lab import SETTINGS_FOLDER
-from report_kit.widgets.panel import Panel, Status, button, html, workspace_location
+from report_kit.widgets.jupyter.lab import SETTINGS_FOLDER
 
 _HERE = Path(__file__).parent
 

@@ -8,12 +8,12 @@ from dataclasses import replace
 from report_kit.forms.equations import broken, values_of
 from report_kit.forms.report import Report
 from report_kit.proofread import Context, Proofreader
-from report_kit.widgets.editor import Editor
+from report_kit.widgets.common.prose_checks import WHOLE_TEXT, ProseChecks
+from report_kit.widgets.common.settled import Decisions
+from report_kit.widgets.common.whole_check import lead
+from report_kit.widgets.draft.sections import SectionForm, TableForm
+from report_kit.widgets.fields.editor import Editor
 from report_kit.widgets.guided_tour.practice import Practice
-from report_kit.widgets.prose_checks import WHOLE_TEXT, ProseChecks
-from report_kit.widgets.sections import SectionForm, TableForm
-from report_kit.widgets.settled import Decisions
-from report_kit.widgets.whole_check import lead
 
 
 class PracticeSection(SectionForm):

@@ -14,14 +14,14 @@ from datetime import date
 import ipywidgets as widgets
 
 from report_kit.ledger.sums import Sums
-from report_kit.widgets.finding_list import Choice
+from report_kit.widgets.common.panel import button
+from report_kit.widgets.draft.from_registers import LedgerForm
+from report_kit.widgets.draft.sections import FrameForm
 from report_kit.widgets.guided_tour.parts import PracticeSection, PracticeTable, faults
 from report_kit.widgets.guided_tour.practice import REGISTERS, Practice, practice_report
-from report_kit.widgets.ledger import LedgerForm
-from report_kit.widgets.panel import button
-from report_kit.widgets.publish_panel import FOLDER, PublishPanel
-from report_kit.widgets.review_panel import ReviewPanel
-from report_kit.widgets.sections import FrameForm
+from report_kit.widgets.publish.panel import FOLDER, PublishPanel
+from report_kit.widgets.review.finding_list import Choice
+from report_kit.widgets.review.panel import ReviewPanel
 
 _HIDDEN = {"display": "none"}
 
@@ -243,7 +243,9 @@ class Sign(Step):
             return f"落款还没有填好，应当是机关全称“{report.agency}”。"
         if report.date is None:
             return "还没有成文日期。"
-        if not date(report.year + 1, 1, 1) <= report.date <= date(report.year + 1, 1, 31):
+        due = report.spec.due
+        assert due
+        if not date(report.year + 1, 1, 1) <= report.date <= due.of(report.year):
             return f"成文日期应当在 {report.year + 1} 年 1 月。"
         return ""
 

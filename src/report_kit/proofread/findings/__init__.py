@@ -1,0 +1,1 @@
+"""What a check yields: findings, ways to mend them, and what a person has decided about them."""

@@ -1,0 +1,1 @@
+"""What is known of Chinese and of its names and numbers; nothing here knows of checks or findings."""

@@ -1,0 +1,328 @@
+"""Totals and the parts they are broken down into: “共60条，其中动态40条，公告20条”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+from typing import Literal
+
+from report_kit.document import Paragraph
+from report_kit.proofread.checking.check import Check
+from report_kit.proofread.views.counts import Count, counts_in
+
+Verdict = Literal["equal", "over", "short", "open"]
+
+# “从渠道看，”, “按内容分：”
+_WAY = r"(?:从|按)[^，。；：\d]{1,8}?(?:看|分)[，,：:]"
+TRIGGER = re.compile(
+    r"其中(?!之|的|有(?:一|些)|[央型心])|具体(?:为|是|而言|来看|包括|如下)|分别(?:为|是)|(?:主要)?包[括含]|"
+    rf"{_WAY}|"
+    r"[（(](?!其中|具体|包括)(?=[^（()）]*\d)|(?<=[条件次份期篇项个户人名例家处册起宗])[：:](?=[^。；\n]*\d)"
+)
+_SENTENCE = re.compile(r"[。！？!?\n]")
+# The total stands close before the trigger: at most the thing counted, a comparison (，比上年增加35条),
+# an aside in brackets and a mark lie between.
+_BETWEEN = re.compile(
+    r"[^，,。；;、\d（(]{0,14}"
+    r"(?:[，,]\s*(?:同比|环比|[比较](?:[^，。；\d]{0,6}|20\d\d)[年月度期]|增[长加幅]|减少|下降|上升|占)[^，。；：:]*|"
+    r"[，,]\s*[^，。；：:\d]{1,8}率[为达]?[\d.]+[%％]|"
+    r"[，,；;。]\s*按[^，。；：:\d]{1,10}|[（(][^（()）]*[)）])*[，,。：:；;（( ]*"
+)
+# What such a comparison counts is no total of this year's.
+_COMPARISON = re.compile(r"[，,（(]\s*[比较](?:[^，。；\d]{0,6}|20\d\d)[年月度期][^，。；：:]*")
+# A sum given behind its items: “网站100条，公众号50条，合计150条”.
+_SUMMED = re.compile(
+    r"[，,；;、]\s*(?:合计|总计|共计|共)(?:主动)?(?:公开|发布|为|是)?(?:各类)?(?:政府)?(?:信息)?\s*(?=\d)"
+)
+# An item of such a list: a name and its figure, nothing compared, carried over or done with it.
+_ITEM = re.compile(
+    r"[，,；;、]?(?:(?!同比|比上|较上|结转|累计|办结|答复|其中|参[加训]|回复|上年|去年|超过|完成)[^，,；;、。：:]){2,24}"
+)
+# “从渠道看，……；从内容看，……”: the same total broken down once more.
+_OTHER_WAY = re.compile(r"[；;。]\s*" + _WAY)
+_BRACKET = re.compile(r"[（(][^（()）]*[)）]")
+# A clause that begins like this starts another statement.
+_ANOTHER = re.compile(
+    r"[，,；;。、]\s*(?:另外?|此外|同时|全年|累计|总计|合计|本年|上年|当[日天月]|现有|尚[在有]|并|还)"
+)
+# So does, behind a stronger mark, another thing that was done: “；办结申请3件”.
+_ANOTHER_DEED = re.compile(
+    r"[；;。]\s*(办[结理]|受理|收到|答复|回复|接待|召开|举办|开展|组织|审核|印发|处理)"
+)
+# “……20件、建议类9件，其余均为投诉类”, “……20件等”: there are other parts.
+_OTHERS = re.compile(r".{0,5}等|[^，,；;、。]{0,6}[，,；;、]\s*(?:其余|其他|其它|余下|剩余|剩下)")
+# “29例，含转归2例”: what an item includes is no item of its own.
+_INCLUDED = re.compile(r"[，,；;、]\s*含[^，,；;、。]{0,8}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A total and its parts.
+
+    Args:
+        total: the count broken down.
+        parts: the counts listed, as the reading has them that fits best.
+        verdict: ``equal``; ``over`` when the exact parts exceed the total; ``short`` when two or more exact
+            parts fall short of it and nothing says that there are others; else ``open``.
+    """
+
+    total: Count
+    parts: tuple[Count, ...]
+    verdict: Verdict
+
+
+def breakdowns(check: Check, paragraph: Paragraph) -> Iterator[Breakdown]:
+    """Yield the breakdowns of a paragraph, left to right."""
+    if TRIGGER.search(check.text, paragraph.start, paragraph.end):
+        yield from _breakdowns(check.text, paragraph.start, paragraph.end, counts_in(check, paragraph))
+    if _SUMMED.search(check.text, paragraph.start, paragraph.end):
+        yield from _summed_up(check.text, paragraph.start, paragraph.end, counts_in(check, paragraph))
+
+
+def _breakdowns(text: str, low: int, high: int, found: Sequence[Count]) -> Iterator[Breakdown]:
+    """Yield the breakdowns of ``text[low:high]``, whose counts are ``found``."""
+    covered, last = low, None
+    for trigger in TRIGGER.finditer(text, low, high):
+        if trigger.start() < covered and not _in_brackets(text, trigger.end(), low):
+            continue
+        parts = _parts(text, trigger, _end(text, trigger, high), found)
+        if not any(part.unit for part in parts) and (len(parts) < 2 or any("." in str(p.low) for p in parts)):
+            continue  # figures of no unit count only as a list of whole numbers
+        totals = _totals(text, trigger.start(), low, found)
+        if last and text[low : trigger.start()].endswith(("；", ";", "。")):
+            totals = [last, *totals]
+        if not parts or not totals:
+            continue
+        unit = _unit(parts) or totals[0].unit
+        total = next((count for count in totals if count.unit == unit), totals[0])
+        same = [part for part in parts if part.unit in (total.unit, "")]
+        if not same:
+            continue
+        right = _adding_up(text, trigger, totals, parts, same)
+        covered, last = max(covered, (right or same)[-1].end), total
+        if right:
+            yield Breakdown(_fitting(totals, right), tuple(right), "equal")
+        elif total.unit == unit:
+            verdict: Verdict = "open"
+            if _is_over(trigger, total, same):
+                verdict = "over"
+            elif total is totals[0] and _is_short(text, trigger, total, same):
+                verdict = "short"
+            yield Breakdown(total, tuple(same), verdict)
+
+
+def _summed_up(text: str, low: int, high: int, found: Sequence[Count]) -> Iterator[Breakdown]:
+    """Yield the items of a sentence that ends in their sum, where it lists nothing else."""
+    for mark in _SUMMED.finditer(text, low, high):
+        total = next((count for count in found if count.start >= mark.end()), None)
+        if total is None or total.start > mark.end() + 1:
+            continue
+        start = max((match.end() for match in _SENTENCE.finditer(text, low, mark.start())), default=low)
+        parts = [count for count in found if start <= count.start and count.end <= mark.start()]
+        items = [re.sub(r"\s", "", text[a:b]) for a, b in _between_items(start, parts)]
+        plainly = all(_ITEM.fullmatch(item) for item in items)
+        if len(parts) < 2 or not plainly or TRIGGER.search(text, start, mark.start()):
+            continue
+        if any(part.unit != total.unit or part.vague for part in parts) or total.vague:
+            continue
+        right = _adds_up(parts, total)
+        over = sum((part.value for part in parts), Decimal(0)) > total.high
+        yield Breakdown(total, tuple(parts), "equal" if right else "over" if over else "short")
+
+
+def _between_items(start: int, parts: Sequence[Count]) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of text before each part."""
+    for part in parts:
+        yield start, part.start
+        start = part.end
+
+
+def _in_brackets(text: str, at: int, low: int) -> bool:
+    opened = max(text.rfind("（", low, at), text.rfind("(", low, at))
+    return opened > max(text.rfind("）", low, at), text.rfind(")", low, at), low - 1)
+
+
+def _end(text: str, trigger: re.Match[str], high: int) -> int:
+    """Return where the list of parts ends: with the sentence, the bracket, or a new statement."""
+    start = trigger.end()
+    stop = _SENTENCE.search(text, start, high)
+    end = stop.start() if stop else high
+    opened = text.rfind("（", 0, start), text.rfind("(", 0, start)
+    if trigger.group() in "（(" or max(opened) > max(text.rfind("）", 0, start), text.rfind(")", 0, start)):
+        end = _closing(text, start, end)
+    another = _ANOTHER.search(text, start + 2, end)
+    end = another.start() if another else end
+    deed = _ANOTHER_DEED.search(text, start + 2, end)
+    if deed and deed[1] not in text[max(0, start - 40) : start + 12]:
+        end = deed.start()
+    other_way = _OTHER_WAY.search(text, start + 2, end)
+    end = other_way.start() if other_way else end
+    # “；当日新增9例，其中……”: behind the semicolon another total has a list of its own.
+    second = text.find("其中", start, end)
+    mark = max(text.rfind("；", start, second), text.rfind(";", start, second)) if second > 0 else -1
+    return mark if mark > 0 and re.search(r"\d", text[mark:second]) else end
+
+
+def _closing(text: str, start: int, end: int) -> int:
+    """Return where the bracket that is open at ``start`` is closed, ``end`` when it is not."""
+    depth = 1
+    for index in range(start, end):
+        depth += (text[index] in "（(") - (text[index] in "）)")
+        if not depth:
+            return index
+    return end
+
+
+def _parts(text: str, trigger: re.Match[str], end: int, found: Sequence[Count]) -> list[Count]:
+    """Return the counts of the list, without those that break down one of its items."""
+    inner = [match.span() for match in _BRACKET.finditer(text, trigger.end(), end)]
+    parts = [
+        count
+        for count in found
+        if trigger.end() <= count.start
+        and count.end <= end
+        and not _INCLUDED.search(text, trigger.end(), count.start)
+    ]
+    kept = []
+    for part in parts:
+        bracket = next((span for span in inner if span[0] < part.start < span[1]), None)
+        # “动态（12条）、公告（4条）”: a bracket that holds the count of its item stays.
+        if bracket is None or not _counted(text, trigger.end(), bracket[0], parts):
+            kept.append(part)
+    return kept
+
+
+def _counted(text: str, low: int, bracket: int, parts: Sequence[Count]) -> bool:
+    """Say whether the item before a bracket has a count of its own."""
+    marks = [text.rfind(mark, low, bracket) for mark in "，,；;、：:"]
+    start = max(*marks, low - 1) + 1
+    return any(start <= part.start < bracket for part in parts)
+
+
+def _totals(text: str, at: int, low: int, found: Sequence[Count]) -> list[Count]:
+    """Return the counts that may be the total, nearest first: those of the sentence before the trigger."""
+    before = [count for count in found if count.end <= at]
+    inner = [match.span() for part in (_BRACKET, _COMPARISON) for match in part.finditer(text, low, at)]
+    before = [count for count in before if not any(a < count.start < b for a, b in inner)]
+    if not before or not _BETWEEN.fullmatch(text, before[-1].end, at):
+        return []
+    stops = [match.end() for match in _SENTENCE.finditer(text, low, before[-1].start)]
+    start = stops[-1] if stops else low
+    return [count for count in reversed(before) if count.start >= start]
+
+
+def _unit(parts: Sequence[Count]) -> str:
+    units = [part.unit for part in parts if part.unit]
+    return max(units, key=units.count) if units else ""
+
+
+def _adding_up(
+    text: str,
+    trigger: re.Match[str],
+    totals: Sequence[Count],
+    parts: Sequence[Count],
+    same: Sequence[Count],
+) -> Sequence[Count]:
+    """Return the parts of the first reading that gives one of the totals; empty when none does."""
+    readings = (
+        parts,
+        same,
+        *_up_to_stronger_mark(text, same),
+        *_without_nested(text, trigger, same),
+        _first_of_items(text, same),
+    )
+    for reading in readings:
+        if any(_adds_up(reading, count) for count in totals if count.unit == totals[0].unit):
+            return reading
+    return same if _in_groups(same, totals) else ()
+
+
+def _fitting(totals: Sequence[Count], parts: Sequence[Count]) -> Count:
+    """Return the total the parts add up to, the nearest one when they do so only in groups."""
+    return next((total for total in totals if _adds_up(parts, total)), totals[0])
+
+
+def _is_over(trigger: re.Match[str], total: Count, parts: Sequence[Count]) -> bool:
+    """Say whether the exact parts alone exceed the total.
+
+    People may stand in several parts: men and women make the whole, party members come on top.
+    """
+    overlapping = total.of_people and any(_adds_up(parts[:stop], total) for stop in range(2, len(parts)))
+    exact = [part.low for part in parts if not part.vague]
+    # “4个环节，包括15个步骤”: one thing that is included need not be of the same kind.
+    if len(parts) == 1 and "包" in trigger.group():
+        return False
+    return sum(exact, Decimal(0)) > total.high and not overlapping
+
+
+def _is_short(text: str, trigger: re.Match[str], total: Count, parts: Sequence[Count]) -> bool:
+    """Say whether two or more exact parts fall short and nothing says that there are others."""
+    if sum((part.high for part in parts), Decimal(0)) >= total.low or trigger.group() in "（(":
+        return False
+    if len(parts) < 2 or total.vague or any(part.vague for part in parts):
+        return False
+    # Of those asked, only the satisfied are told.
+    asked = "满意" in text[total.end : parts[-1].end]
+    return not asked and not _OTHERS.match(text, parts[-1].end)
+
+
+def _adds_up(parts: Sequence[Count], total: Count) -> bool:
+    low, high = sum((p.low for p in parts), Decimal(0)), sum((p.high for p in parts), Decimal(0))
+    return bool(parts) and low <= total.high and total.low <= high
+
+
+def _up_to_stronger_mark(text: str, parts: Sequence[Count]) -> Iterator[Sequence[Count]]:
+    """Yield the parts before a mark stronger than those between them (网站60条、公众号40条；……)."""
+    seen: list[int] = []
+    for index, (part, following) in enumerate(pairwise(parts), 1):
+        mark = re.search("[；;，,、]", text[part.end : following.start])
+        if mark:
+            rank = _rank(mark.group())
+            if seen and rank > max(seen):
+                yield parts[:index]
+            seen.append(rank)
+
+
+def _first_of_items(text: str, parts: Sequence[Count]) -> Sequence[Count]:
+    """Return the first count of each item between semicolons (公开3件，自然人2件；不予公开2件).
+
+    Empty when what follows it in an item is more than it, and so no part of it.
+    """
+    items = [[parts[0]]]
+    for before, part in pairwise(parts):
+        if re.search("[；;]", text[before.end : part.start]):
+            items.append([])
+        items[-1].append(part)
+    nested = all(sum((part.low for part in item[1:]), Decimal(0)) <= item[0].high for item in items)
+    return [item[0] for item in items] if nested and 1 < len(items) < len(parts) else ()
+
+
+def _rank(mark: str) -> int:
+    return "、，；".index(mark.translate(str.maketrans(",;", "，；")))
+
+
+def _in_groups(parts: Sequence[Count], totals: Sequence[Count]) -> bool:
+    """Say whether the parts fall into groups each of which makes up a total (by channel, then by kind)."""
+    position = 0
+    while position < len(parts):
+        stops = range(position + 1, len(parts) + 1)
+        found = (stop for stop in stops for total in totals[:1] if _adds_up(parts[position:stop], total))
+        position = next(found, 0)
+        if not position:
+            return False
+    return True
+
+
+def _without_nested(text: str, trigger: re.Match[str], parts: Sequence[Count]) -> Iterator[Sequence[Count]]:
+    """Yield the parts without those that a second “其中” lists under the item before it."""
+    inner = next(
+        (m for m in TRIGGER.finditer(text, trigger.end(), parts[-1].end) if m.group() == "其中"), None
+    )
+    if inner:
+        before = [part for part in parts if part.end <= inner.start()]
+        close = re.compile("[；;]").search(text, inner.end(), parts[-1].end)
+        yield before + [part for part in parts if close and part.start >= close.end()]
+        yield before

@@ -1,0 +1,62 @@
+"""The figures of the statutory tables as they stand in the text under check."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from report_kit.errors import ReportError
+from report_kit.forms.equations import Lookup, values_of
+from report_kit.forms.form import Form
+from report_kit.forms.values import Value, parse_value
+from report_kit.proofread.checking.check import Check, view
+
+Address = tuple[str, str, str]
+
+
+@view
+def table_values(check: Check) -> Lookup:
+    """Return a lookup of the figures of the tables in the text, by table, row and column id.
+
+    ``None`` stands for a blank, a bad or a missing cell. A cell the text does not hold
+    is taken from the report it belongs to.
+    """
+    values: dict[Address, Value] = {}
+    for address, located in check.located.cells.items():
+        table, row, column = address
+        try:
+            kind = form_of(check).table(table).cell_type(row, column)
+            values[address] = parse_value(located.cell.text, kind)
+        except ReportError:
+            values[address] = None
+    given = values_of(check.report.tables) if check.report else None
+
+    def lookup(table: str, row: str, column: str) -> Value:
+        address = (table, row, column)
+        return values[address] if address in values or given is None else given(*address)
+
+    return lookup if given else lambda table, row, column: values.get((table, row, column))
+
+
+def form_of(check: Check) -> Form:
+    """Return the form of a text that has one: a cell or section of it has been found."""
+    assert check.form is not None
+    return check.form
+
+
+def cell_names(check: Check, address: Address) -> tuple[str, str]:
+    """Return the printed row and column label of a cell."""
+    table, row, column = address
+    return form_of(check).table(table).names(row, column)
+
+
+def total(values: Lookup, table: str, rows: Iterable[str], columns: Iterable[str] = ("total",)) -> Value:
+    """Return the sum of cells; ``None`` when one of them is blank or missing."""
+    cells = [values(table, row, column) for row in rows for column in columns]
+    return None if None in cells else sum((Decimal(cell) for cell in cells if cell is not None), Decimal(0))
+
+
+def group(form: Form, prefix: str) -> tuple[str, ...]:
+    """Return the ids of the rows of table three in a group of results, such as ``refused``."""
+    rows = (row.id for block in form.table("table3").blocks for row in block.rows)
+    return tuple(row for row in rows if row == prefix or row.startswith(prefix + "."))

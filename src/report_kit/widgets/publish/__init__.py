@@ -1,0 +1,1 @@
+"""``04_发布``: look at the pages, write the files."""

@@ -1,0 +1,238 @@
+"""``04_发布``: show what is left to do, write the files, link to them."""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+import tempfile
+from collections.abc import Mapping
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as widgets
+
+from report_kit.export import FORMATS, export_report
+from report_kit.forms.report import Report
+from report_kit.proofread import Finding, Severity, fingerprint
+from report_kit.proofread.findings.display import findings_html, summary
+from report_kit.settings import find_settings, make_proofreader
+from report_kit.widgets.common.chooser import ReportChooser
+from report_kit.widgets.common.panel import Panel, Status, button, html, notice
+from report_kit.widgets.common.settled import settled, workspace_folder
+from report_kit.widgets.common.whole_check import context_of, previous_of
+from report_kit.workspace import Revision, Workspace
+
+CHOSEN = ("html", "pdf", "docx", "ipynb")
+"""Formats ticked from the start; the others are there to tick."""
+
+FOLDER = "发布"
+_OPTIONS = {
+    "charts": "附图解",
+    "draft": "标明“草稿”",
+    "system": "PDF 用本机的公文字体",
+}
+_WRAPPED = widgets.Layout(flex_flow="row wrap")
+# JupyterLab shows links in outputs like other text.
+_LINK = "color:var(--jp-content-link-color,#1565c0);text-decoration:underline"
+
+
+class PublishPanel(Panel):
+    """Choose a report, see what is open, write the files.
+
+    Args:
+        workspace: where the reports are.
+        folder: where the files go, in a folder of their own for each report.
+    """
+
+    def __init__(self, workspace: Workspace, folder: str | Path = FOLDER) -> None:
+        self.workspace, self.folder = workspace, Path(folder)
+        self.revision: Revision | None = None
+        self.files: dict[str, Path] = {}
+        self.chooser = ReportChooser(workspace, self.show_report)
+        self.remaining, self.status = html(""), Status()
+        self.formats = {
+            name: widgets.Checkbox(
+                name in CHOSEN,
+                description=made.label,
+                indent=False,
+                layout=widgets.Layout(width="10em"),
+            )
+            for name, made in FORMATS.items()
+        }
+        self.options = {
+            name: widgets.Checkbox(
+                False, description=label, indent=False, layout=widgets.Layout(width="14em")
+            )
+            for name, label in _OPTIONS.items()
+        }
+        self.links, self.charts, self.pages = html(""), html(""), html("")
+        self.charts_button = button("看图解", self.show_charts)
+        super().__init__(
+            [
+                self.chooser,
+                button("重新检查", self.refresh),
+                self.remaining,
+                html('<div style="font-size:16px;font-weight:600;margin-top:8px">生成文件</div>'),
+                widgets.HBox(list(self.formats.values()), layout=_WRAPPED),
+                widgets.HBox(list(self.options.values()), layout=_WRAPPED),
+                widgets.HBox(
+                    [
+                        button("生成文件", self.export, style="primary", width="10em"),
+                        button("预览", self.preview),
+                        self.charts_button,
+                    ]
+                ),
+                self.status,
+                self.links,
+                self.charts,
+                self.pages,
+            ]
+        )
+        self.refresh()
+
+    def show_report(self, report_id: int) -> None:
+        """Check the newest revision of a report and show what is open."""
+        with self.status.reporting():
+            self.revision = self.workspace.load(report_id)
+            self.status.say("")
+            self.links.value = self.charts.value = self.pages.value = ""
+            self.remaining.value = self._remaining(self.revision)
+            self._offer_charts(bool(self.revision.report.spec.charts))
+
+    def _offer_charts(self, there: bool) -> None:
+        """Offer the charts for a report whose form has some."""
+        box = self.options["charts"]
+        box.value = box.value and there
+        for part in (box, self.charts_button):
+            part.layout.display = None if there else "none"
+
+    def refresh(self) -> None:
+        """Read the list of reports again and check the chosen one."""
+        self.chooser.refresh()
+        if self.chooser.value is None:
+            self.status.say("还没有报告。请先在“01_起草”里新建或导入一份。")
+        else:
+            self.show_report(self.chooser.value)
+
+    def export(self) -> None:
+        """Write the newest revision in the chosen formats."""
+        chosen = [name for name, box in self.formats.items() if box.value]
+        if self.chooser.value is None or not chosen:
+            self.status.say("请先选择一份报告，并勾选至少一种格式。", "bad")
+            return
+        self.status.say("正在生成，请稍候……")
+        with self.status.reporting():
+            revision = self.workspace.load(self.chooser.value)
+            report = revision.report
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self.files = export_report(report, self.folder, chosen, **self._chosen_options(report))
+            self.links.value, self.pages.value = links_html(self.files), ""
+            self.status.say(f"已按第 {revision.number} 版生成，存放在：{self.folder.resolve()}", "good")
+
+    def preview(self) -> None:
+        """Show the pages of the newest revision as they would be printed; nothing is written."""
+        if self.chooser.value is None:
+            self.status.say("请先选择一份报告。", "bad")
+            return
+        from report_kit.widgets.publish.page_preview import pages_html
+
+        self.status.say("正在排版，请稍候……")
+        with self.status.reporting(), tempfile.TemporaryDirectory() as folder:
+            report = self.workspace.load(self.chooser.value).report
+            made = export_report(report, Path(folder) / "预览", ["pdf"], **self._chosen_options(report))
+            self.pages.value = pages_html(made["pdf"].read_bytes())
+            self.status.say("下面是打印出来的样子；还没有生成文件。")
+
+    def _chosen_options(self, report: Report) -> dict[str, Any]:
+        chosen = {name for name, box in self.options.items() if box.value}
+        options: dict[str, Any] = {}
+        if "charts" in chosen:
+            options |= {"charts": True, "previous": self._earlier(report)}
+        if "draft" in chosen:
+            options["draft"] = True
+        if "system" in chosen:
+            options["fonts"] = "system"
+        return options
+
+    def _earlier(self, report: Report) -> list[Report]:
+        return [found for back in (1, 2) if (found := previous_of(self.workspace, report, back))]
+
+    def show_charts(self) -> None:
+        """Show the charts of the newest revision, beside earlier years that are in the workspace."""
+        if self.chooser.value is None:
+            self.status.say("请先选择一份报告。", "bad")
+            return
+        from report_kit.export.charts import ChartPage
+
+        with self.status.reporting():
+            report = self.workspace.load(self.chooser.value).report
+            self.charts.value = ChartPage(report, self._earlier(report))._repr_html_()
+            self.status.say("")
+
+    def fallback(self) -> list[tuple[str, str]]:
+        """Return what was open when the panel was shown."""
+        if self.revision is None:
+            return [("", "还没有报告。")]
+        return [(self.revision.report.title, summary(self._open_findings(self.revision)))]
+
+    def _open_findings(self, revision: Revision) -> list[Finding]:
+        report = revision.report
+        document = report.document()
+        ignored = settled(self.workspace, revision.report_id)
+        settings = find_settings(workspace_folder(self.workspace))
+        found = make_proofreader(settings).check(document, context_of(self.workspace, report, settings))
+        return [finding for finding in found if fingerprint(finding, document.text) not in ignored]
+
+    def _remaining(self, revision: Revision) -> str:
+        report = revision.report
+        found = self._open_findings(revision)
+        errors = [finding for finding in found if finding.severity is Severity.ERROR]
+        parts = [f'<div style="font-size:16px;font-weight:600">{escape(report.title)}</div>']
+        if errors:
+            parts.append(
+                notice(f"还有 {len(errors)} 处错误没有处理，建议先到“02_校对”改好再发布。", "bad")
+                + f"<details><summary>查看这些错误</summary>"
+                f"{findings_html(errors, report.document().text)}</details>"
+            )
+        else:
+            parts.append(notice("没有未处理的错误。", "good"))
+        others = [finding for finding in found if finding.severity is not Severity.ERROR]
+        if others:
+            parts.append(f"<div>另有{summary(others)}，可以到“02_校对”查看。</div>")
+        return "".join([*parts, *(notice(line, "open") for line in unfilled(report))])
+
+
+def unfilled(report: Report) -> list[str]:
+    """Return in words what is still empty: required sections, cells, signature and date."""
+    lines = [
+        f"还没有写：{report.heading(section.id)}"
+        for section in report.spec.sections
+        if section.required and not report.section(section.id)
+    ]
+    for table in report.spec.tables:
+        blanks = sum(report.tables[table.id][row][column] is None for row, column in table.addresses)
+        if blanks:
+            lines.append(f"{table.title}还有 {blanks} 格没有填")
+    if not report.signature and report.spec.signature.by:
+        lines.append("还没有落款")
+    if report.date is None and report.spec.signature.dated:
+        lines.append("还没有成文日期")
+    return lines
+
+
+def links_html(files: Mapping[str, Path]) -> str:
+    """Return links that download written files, by format.
+
+    The links carry the files: an address would have to know where the server's folders begin, and
+    JupyterLab would open a Word file as text.
+    """
+    items = []
+    for name, path in files.items():
+        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        data = base64.b64encode(path.read_bytes()).decode("ascii")
+        items.append(
+            f'<li>{escape(FORMATS[name].label)}：<a style="{_LINK}" href="data:{kind};base64,{data}" '
+            f'download="{escape(path.name, quote=True)}">下载 {escape(path.name)}</a></li>'
+        )
+    return f'<ul style="line-height:2">{"".join(items)}</ul>'

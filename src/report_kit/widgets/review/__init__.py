@@ -1,0 +1,1 @@
+"""``02_校对``: run the proofreader on a report and decide about every finding."""
