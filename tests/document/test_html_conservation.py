@@ -1,4 +1,4 @@
-"""A property of the reader of web pages: each visible character is in the text once, each other one is told."""
+"""A property of the reader of web pages: what is seen is in the text once, all else is told."""
 
 from __future__ import annotations
 

@@ -290,12 +290,12 @@ def test_text_beside_the_main_part_is_read(tmp_path: Path) -> None:
 
 
 def test_menus_and_controls_are_told(tmp_path: Path) -> None:
-    html = "<nav>首页</nav><div class=crumbs>位置：年报</div><form><input value=搜索><select><option>全站</select></form>"
+    form = "<form><input value=搜索><select><option>全站</select></form>"
+    html = f"<nav>首页</nav><div class=crumbs>位置：年报</div>{form}"
     document = read(tmp_path, f"{html}<p>{PROSE}</p><p>来源：教育局</p><p>{PROSE}</p>")
     assert lines(document) == [PROSE, PROSE]
-    sizes = {kind: size for kind, size in told(document)}
     assert sum(size for _, size in told(document)) == len("首页位置：年报搜索全站来源：教育局")
-    assert set(sizes) <= {"site", "control"}
+    assert {kind for kind, _ in told(document)} <= {"site", "control"}
 
 
 def test_what_a_page_puts_behind_formulas(tmp_path: Path) -> None:
@@ -310,16 +310,19 @@ def test_a_reading_aid_is_told(tmp_path: Path) -> None:
 
 
 def test_a_page_that_word_saved(tmp_path: Path) -> None:
-    html = f"""<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
-<!--[if gte mso 9]><xml><o:p>不是正文</o:p></xml><![endif]--><style><!-- p.MsoNormal {{mso-style-parent:""}} --></style>
-</head><body lang=ZH-CN><div class=WordSection1>
-<p class=MsoNormal style='mso-list:l0 level1 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>一、<span
-style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>总体情况<o:p></o:p></p>
-<p class=MsoNormal>全年公开<span lang=EN-US>73</span>条，<span style='mso-spacerun:yes'>&nbsp;</span>收到申请<span
-lang=EN-US><a href="#_ftn1" name="_ftnref1"><span class=MsoFootnoteReference><![if !supportFootnotes]>[1]<![endif]></span></a></span>5
+    html = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
+<!--[if gte mso 9]><xml><o:p>不是正文</o:p></xml><![endif]-->
+<style><!-- p.MsoNormal {mso-style-parent:""} --></style></head><body lang=ZH-CN><div class=WordSection1>
+<p class=MsoNormal style='mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='mso-list:Ignore'>一、<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp;
+</span></span><![endif]>总体情况<o:p></o:p></p>
+<p class=MsoNormal>全年公开<span lang=EN-US>73</span>条，<span
+style='mso-spacerun:yes'>&nbsp;</span>收到申请<span lang=EN-US><a href="#_ftn1" name="_ftnref1"><span
+class=MsoFootnoteReference><![if !supportFootnotes]>[1]<![endif]></span></a></span>5
 件，<del cite="mailto:x">作废，</del><ins>办结。</ins><o:p>&nbsp;</o:p></p>
 <![if !vml]><img width=500 height=300 src="a.files/image001.png" v:shapes="x"><![endif]></div>
-<div style='mso-element:footnote-list'><p class=MsoFootnoteText><a href="#_ftnref1" name="_ftn1"><span>[1]</span></a>
+<div style='mso-element:footnote-list'><p class=MsoFootnoteText><a href="#_ftnref1"
+name="_ftn1"><span>[1]</span></a>
 含上年结转。</p></div><div style='mso-element:comment-list'><p>批注：请核实。</p></div></body></html>"""
     document = read(tmp_path, html)
     assert lines(document) == ["一、总体情况", "全年公开73条， 收到申请5件，办结。", "[1]含上年结转。"]

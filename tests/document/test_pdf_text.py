@@ -101,7 +101,8 @@ def test_two_columns_of_paragraphs(tmp_path: Path, tagged: bool) -> None:
 
 def test_columns_under_a_title_and_of_unlike_length(tmp_path: Path) -> None:
     left, right = f"左边，{SENTENCE * 4}完。", f"右边，{SENTENCE * 2}完。"
-    source = f"#set page(height: 600pt)\n{SENTENCE}完。\n\n#grid(columns: (1fr, 1fr), gutter: 3em, [{left}], [#v(7pt){right}])\n\n{SENTENCE}完。"
+    columns = f"#grid(columns: (1fr, 1fr), gutter: 3em, [{left}], [#v(7pt){right}])"
+    source = f"#set page(height: 600pt)\n{SENTENCE}完。\n\n{columns}\n\n{SENTENCE}完。"
     assert paragraphs(made(tmp_path, source)) == [f"{SENTENCE}完。", left, right, f"{SENTENCE}完。"]
 
 
@@ -139,7 +140,8 @@ def test_figures_alone_on_the_last_line_are_text(tmp_path: Path) -> None:
 
 
 def test_a_table_without_rules(tmp_path: Path) -> None:
-    cells = "[信息内容], [本年制发件数], [本年废止件数], [规章], [0], [1], [行政规范性文件], [3], [12], [行政许可], [45], [7]"
+    cells = "[信息内容], [本年制发件数], [本年废止件数], [规章], [0], [1], "
+    cells += "[行政规范性文件], [3], [12], [行政许可], [45], [7]"
     document = made(
         tmp_path, f"{PARAGRAPH}\n\n#table(columns: (1fr, 1fr, 1fr), stroke: none, {cells})\n\n{PARAGRAPH}"
     )
@@ -153,7 +155,8 @@ def test_a_table_without_rules(tmp_path: Path) -> None:
 
 
 def test_a_label_of_two_lines_in_a_table_without_rules(tmp_path: Path) -> None:
-    cells = "[1.属于国家秘密], [0], [1], [2.其他法律行政法规禁止公开的信息], [3], [12], [3.危及安全], [45], [7], [4.其他], [1], [2]"
+    cells = "[1.属于国家秘密], [0], [1], [2.其他法律行政法规禁止公开的信息], [3], [12], "
+    cells += "[3.危及安全], [45], [7], [4.其他], [1], [2]"
     document = made(tmp_path, f"#table(columns: (8em, 1fr, 1fr), stroke: none, align: horizon, {cells})")
     assert [[cell.text for cell in row] for row in document.tables[0].rows] == [
         ["1.属于国家秘密", "0", "1"],

@@ -90,7 +90,7 @@ def find_characters(textpage: Any, count: int, owners: Mapping[int, int], drawin
         if item and address(item) != at:
             at = address(item)
             piece = _piece(item, owners)
-        if raw.FPDFText_IsHyphen(textpage.raw, index) == 1:
+        if (code < 0x20 or code == 0xFFFE) and raw.FPDFText_IsHyphen(textpage.raw, index) == 1:
             code = ord("-")  # the library has a code of its own for one at the end of a line
         if code in _NO_CHARACTERS or code > 0x10FFFF:
             found.unread += 1

@@ -1,4 +1,4 @@
-"""What is drawn on a page of a PDF: ruled lines, pictures, filled boxes; and the text the library passes over."""
+"""What is drawn on a page of a PDF: ruled lines, pictures, filled boxes, and where its pieces of text are."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def find_drawings(page: Any) -> Drawings:
 
 def address(item: Any) -> int:
     """Return what tells one object of a page from the others."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
+    return ctypes.addressof(item.contents)
 
 
 def _objects(page: Any, form: Any, matrix: Matrix, drawings: Drawings, depth: int) -> None:
@@ -78,7 +78,7 @@ def _objects(page: Any, form: Any, matrix: Matrix, drawings: Drawings, depth: in
 def _text_place(item: Any, matrix: Matrix) -> TextPlace:
     from pypdfium2 import raw
 
-    a, b, c, d, e, f = _times(_matrix(item), matrix)
+    _, b, c, d, e, f = _times(_matrix(item), matrix)
     size = ctypes.c_float()
     raw.FPDFTextObj_GetFontSize(item, size)
     left, bottom, right, top = (ctypes.c_float() for _ in range(4))
@@ -115,7 +115,7 @@ def _box(points: list[tuple[float, float]]) -> Box:
 
 
 def _path(path: Any, matrix: Matrix, drawings: Drawings) -> None:
-    """Collect the level and upright lines of a path, its strokes or the thin boxes it fills, and other fills."""
+    """Collect the level and upright lines of a path (its strokes, the thin boxes it fills) and its fills."""
     from pypdfium2 import raw
 
     fill, stroke = ctypes.c_int(), ctypes.c_int()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from report_kit.document.pdf.lines import Line, Piece
 from report_kit.document.pdf.paragraphs import Measure
@@ -113,7 +114,7 @@ def _columns(lines: Sequence[Line]) -> list[tuple[float, float]]:
         (min(piece.left for piece in pieces), max(piece.right for piece in pieces))
         for pieces in zip(*full, strict=True)
     ]
-    apart = all(left[1] < right[0] for left, right in zip(columns, columns[1:], strict=False))
+    apart = all(left[1] < right[0] for left, right in pairwise(columns))
     return columns if apart else []
 
 

@@ -10,9 +10,9 @@ from typing import Any
 
 # Elements within a line of text (14.8.4.4); any other is a block of its own.
 _INLINE = frozenset(
-    "Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP Em Strong Sub Lbl LBody"
-    " NonStruct".split()
-)
+    {"Span", "Quote", "Note", "Reference", "BibEntry", "Code", "Link", "Annot", "Ruby", "RB", "RT", "RP",
+     "Warichu", "WT", "WP", "Em", "Strong", "Sub", "Lbl", "LBody", "NonStruct"}
+)  # fmt: skip
 _MAX_ELEMENTS = 50_000
 _MAX_DEPTH = 60
 

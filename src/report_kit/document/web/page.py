@@ -134,7 +134,7 @@ def _has_own_text(node: Node) -> bool:
 
 
 def _is_rest(node: Node) -> bool:
-    """Say whether an element beside the main part is more of the text: sentences, a table, a date at its end."""
+    """Say whether an element beside the main part is more of it: sentences, a table, a date at its end."""
     text = plain(node)
     if _is_links(node) or furniture().is_line(text):
         return False

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 Node = Any
@@ -52,14 +53,14 @@ class Styles:
 
     def of(self, node: Node) -> dict[str, str]:
         """Return what is declared for an element, the inline style last."""
+        if not self._by_key:
+            return inline(node)
         declared: dict[str, str] = {}
-        if self._by_key:
-            keys = [node.tag, *(f".{name}" for name in node.get("class", "").split())]
-            keys.append(f"#{node.get('id', '')}")
-            for key in keys:
-                for rule in self._by_key.get(key, ()):
-                    if _fits(node, rule):
-                        declared |= rule.declared
+        keys = [node.tag, *(f".{name}" for name in node.get("class", "").split()), f"#{node.get('id', '')}"]
+        for key in keys:
+            for rule in self._by_key.get(key, ()):
+                if _fits(node, rule):
+                    declared |= rule.declared
         return declared | inline(node)
 
 
@@ -90,6 +91,7 @@ def _rules(sheet: str) -> Iterator[_Rule]:
                     yield _Rule(tuple(parts), declared)
 
 
+@lru_cache(maxsize=1000)
 def _declarations(text: str) -> dict[str, str]:
     """Return the declarations that matter here."""
     found = {}
@@ -102,9 +104,10 @@ def _declarations(text: str) -> dict[str, str]:
 
 
 _KNOWN = frozenset(
-    "display visibility font-size font opacity color background background-color mso-hide text-decoration"
-    " text-decoration-line text-indent left vertical-align list-style list-style-type mso-special-character".split()
-)
+    {"display", "visibility", "font-size", "opacity", "color", "background", "background-color", "mso-hide",
+     "text-decoration", "text-decoration-line", "text-indent", "left", "vertical-align", "list-style",
+     "list-style-type"}
+)  # fmt: skip
 
 
 def _fits(node: Node, rule: _Rule) -> bool:
@@ -131,7 +134,7 @@ def _is(node: Node, part: tuple[str, frozenset[str], str]) -> bool:
 
 def is_gone(declared: Mapping[str, str]) -> bool:
     """Say whether an element and all in it is not shown."""
-    return (
+    return bool(declared) and (
         declared.get("display") == "none"
         or declared.get("mso-hide") == "all"
         or (bool(declared.get("opacity")) and _ZERO.fullmatch(declared["opacity"]) is not None)
@@ -164,7 +167,7 @@ def is_struck(declared: Mapping[str, str]) -> bool:
 
 
 def is_white(colour: str) -> bool | None:
-    """Say whether a colour is white; ``None`` for one that says nothing (transparent, inherited, a picture)."""
+    """Say whether a colour is white; ``None`` for one that says nothing (transparent, inherited)."""
     if not colour or colour in ("inherit", "initial", "unset", "none", "windowtext", "currentcolor"):
         return None
     if colour == "transparent":
