@@ -43,9 +43,9 @@ def test_the_kind_is_chosen_and_the_annual_report_comes_first(workspace: Workspa
 
 
 def test_a_form_that_can_not_be_used_is_named(tmp_path: Path) -> None:
-    (lay_in(tmp_path) / "pingan.yaml").write_text("id: pingan\nname: 平安\n", encoding="utf-8")
+    (lay_in(tmp_path) / "zongjie.yaml").write_text("id: zongjie\nname: 总结\n", encoding="utf-8")
     form = DraftPanel(Workspace(tmp_path)).begin
-    assert "pingan" not in dict(form.form.options).values()
+    assert "zongjie" not in dict(form.form.options).values()
     assert any("RK-301" in str(getattr(part, "value", "")) for part in form.children)
 
 
