@@ -16,7 +16,7 @@ from report_kit.document.invisible import visible
 from report_kit.document.kept import Kept
 from report_kit.document.model import Cell, Document, Join, Paragraph, ParagraphKind, Span, Table
 from report_kit.document.omissions import KINDS, Omission, OmissionKind
-from report_kit.document.places import place_of
+from report_kit.document.places import Places
 
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
 _HEADING_1 = re.compile(rf"{_NUMERAL}、[^。；]{{1,40}}")
@@ -227,11 +227,8 @@ def build_document(
     document = Document(text, tuple(built), source, kept.segments(), joins, path)
     if not omissions:
         return document
-    starts = [block.start for block in built]
-    told = (
-        Omission(one.kind, one.place or place_of(document, starts, kept.at(one.start)), one.size)
-        for one in omissions
-    )
+    places = Places(document)
+    told = (Omission(one.kind, one.place or places.at(kept.at(one.start)), one.size) for one in omissions)
     return replace(document, omissions=tuple(told))
 
 
