@@ -116,7 +116,7 @@ def _measured(path: Path, name: str, about: Mapping[str, Any]) -> Figures:
         figures.wrong = str(error).splitlines()[0]
         return figures
     figures.silent_characters = _lost(source, document)
-    told = sum(one.size for one in getattr(document, "omissions", ()) if not one.in_characters)
+    told = sum(one.size for one in document.omissions if not one.in_characters)
     figures.silent_pictures = max(0, pictures(path) - told)
     if whole:
         try:
@@ -143,8 +143,8 @@ def _lost(source: list[str], document: Document) -> int:
     """Return how many characters of the source are neither in the Document nor told."""
     lost = Counter(_squeeze("".join(source)))
     lost.subtract(Counter(_squeeze(document.source)))
-    told = sum(one.size for one in getattr(document, "omissions", ()) if one.in_characters)
-    return max(0, (+lost).total() - told)
+    told = sum(one.size for one in document.omissions if one.in_characters)
+    return max(0, sum((+lost).values()) - told)
 
 
 def _compare_cells(report: Report, cells: Mapping[str, Any], figures: Figures, wrong: list[str]) -> None:
