@@ -13,13 +13,12 @@ from report_kit.document.web.grid import grid_of, is_layout, rows_of
 from report_kit.document.web.lists import Lists
 from report_kit.document.web.omitted import OMITTED, Node, plain
 from report_kit.document.web.runs import MANY, Runs
-from report_kit.document.web.styles import Styles
+from report_kit.document.web.styles import Styles, inline
 from report_kit.document.writer import SourceWriter
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_INDENT = re.compile(r"text-indent\s*:\s*(?:[1-9]|0?\.[1-9])", re.IGNORECASE)
+_INDENT = re.compile(r"[1-9]|0?\.[1-9]")
 _NUMBER = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
-_ALIGN = re.compile(r"text-align\s*:\s*(\w+)", re.IGNORECASE)
 _FEW_MARKS = 3
 _WORDS = 16
 
@@ -40,6 +39,7 @@ class PageWalker:
         self._known = furniture()
         self._drops = furniture_lines
         self._runs = Runs()
+        self._styles = styles
         self._lists = Lists(styles)
         self._pre = 0
         self._tables = 0
@@ -55,7 +55,7 @@ class PageWalker:
         if node.tag in _HEADINGS:
             level = _HEADINGS[node.tag]
             style = ("title", 0) if level == 1 else ("heading", level - 1)
-        indented = _indent(node, indented)
+        indented = _indent(node, self._styles.of(node) if self._styles else inline(node), indented)
         if node.tag == "li":
             self._runs.label(self._lists.number(node))
         self._pre += node.tag == "pre"
@@ -134,16 +134,16 @@ class PageWalker:
             self._tell(counts, f"第 {self._tables} 个表格第 {line} 行第 {column} 列" if written else "")
 
 
-def _indent(node: Node, around: bool | None) -> bool | None:
+def _indent(node: Node, declared: dict[str, str], around: bool | None) -> bool | None:
     """Say whether an element begins indented; ``None`` for what stands in the middle or at the right."""
-    style = node.get("style", "")
-    stated = _ALIGN.search(style)
-    aligned = (stated.group(1) if stated else node.get("align", "")).lower()
+    aligned = declared.get("text-align", "") or node.get("align", "").lower()
     if aligned in ("right", "center", "end"):
         return None
     if around is None and aligned not in ("left", "justify", "start"):
         return None
-    return bool(around) or _INDENT.search(style) is not None
+    if "text-indent" in declared:
+        return _INDENT.match(declared["text-indent"]) is not None
+    return bool(around)
 
 
 def _beside(table: Node) -> Iterator[Node]:
