@@ -16,7 +16,7 @@ from report_kit.document.invisible import visible
 from report_kit.document.kept import Kept
 from report_kit.document.model import Cell, Document, Join, Paragraph, ParagraphKind, Span, Table
 from report_kit.document.omissions import KINDS, Omission, OmissionKind
-from report_kit.document.places import place_of
+from report_kit.document.places import Places
 
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
 _HEADING_1 = re.compile(rf"{_NUMERAL}、[^。；]{{1,40}}")
@@ -37,7 +37,9 @@ _CUT_LENGTH = 25
 # … but none of them ends in a comma, and few have one.
 _GOES_ON = re.compile(r"[\u3400-\u9fff]{5}[，、]$|^(?=.{18}).*，.*[\u3400-\u9fff]{5}$")
 _LINE = re.compile(r"[^\r\n]*")
-_INDENT = re.compile(r"[ \u00a0\u3000\u200b\u2060\ufeff]*")
+_BLANKS = " \u00a0\u3000"
+# An invisible character among the blanks hides no indent.
+_INDENT = re.compile(rf"[{_BLANKS}\u200b\u2060\ufeff]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,7 @@ def parse_lines(text: str) -> list[RawBlock]:
     for match in _LINE.finditer(text):
         line = match.group()
         # Tabs alone are a blank row where a table goes on, a blank line elsewhere.
-        if not visible(line).strip() and not (rows and "\t" in line):
+        if not line.strip() and not (rows and "\t" in line):
             # An empty match also stands between CR and LF; only a real blank line ends a table.
             if match.start() == match.end() and text[match.start() - 1 : match.start() + 1] == "\r\n":
                 continue
@@ -115,7 +117,8 @@ def parse_lines(text: str) -> list[RawBlock]:
             continue
         close_table()
         lead = _INDENT.match(line).group()  # type: ignore[union-attr]
-        start, end = match.start() + len(lead), match.start() + len(line.rstrip())
+        start = match.start() + len(line) - len(line.lstrip(_BLANKS))
+        end = match.start() + len(line.rstrip())
         indent = visible(lead)
         blocks.append(classify(text, start, end, indented=len(indent) >= 2 or indent.startswith("\u3000")))
     close_table()
@@ -224,11 +227,8 @@ def build_document(
     document = Document(text, tuple(built), source, kept.segments(), joins, path)
     if not omissions:
         return document
-    starts = [block.start for block in built]
-    told = (
-        Omission(one.kind, one.place or place_of(document, starts, kept.at(one.start)), one.size)
-        for one in omissions
-    )
+    places = Places(document)
+    told = (Omission(one.kind, one.place or places.at(kept.at(one.start)), one.size) for one in omissions)
     return replace(document, omissions=tuple(told))
 
 

@@ -24,7 +24,9 @@ from report_kit.forms.particulars import (
     squeezed,
 )
 
-CellType = Literal["count", "amount"]
+CellType = Literal["count", "amount", "change", "money"]
+"""A whole number; a decimal one; one more or less than before; an amount in 万元, its unit written or not."""
+Headings = Literal["exact", "alike", "free"]
 Relation = Literal["=", "<=", ">="]
 ANNUAL = "annual"
 """The family of the forms of the yearly report on the disclosure of government information."""
@@ -242,6 +244,9 @@ class Form(Model):
         carry: what next year's report begins with.
         charts: of the report's figures.
         free_sections: where an office's own sections stand; none for a form that allows none.
+        headings: how far the form binds: word for word; the parts, but not their wording; or only what is to
+            be told, so that a part without a heading is asked about and no error.
+        empty_cells: whether a cell left empty may stand for nought.
         completeness: ids of the rules whose findings say that something is missing.
         stale: ids of the rules that find what is left of last year's report.
         tour: whether it is the form of the guided tour.
@@ -264,6 +269,8 @@ class Form(Model):
     carry: tuple[Carry, ...] = ()
     charts: tuple[ChartPlan, ...] = ()
     free_sections: FreeSections | None = None
+    headings: Headings = "exact"
+    empty_cells: bool = False
     completeness: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
     tour: bool = False

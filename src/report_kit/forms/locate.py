@@ -6,7 +6,7 @@ since merged cells are lost in text files and columns shift.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -103,13 +103,21 @@ def locate(
     """
     page = Page.of(document)
     if form is not None:
-        return _read(page, form)
+        return _read(page, form, asked=True)
     forms = known_forms() if among is None else among
     readings = [_read(page, candidate) for candidate in _candidates(page, forms, year)]
     placed = [reading for reading in readings if reading.is_report or _counts_by_cells(reading)]
     if not placed:
         return _nothing(page)
-    return max(placed, key=_fit)  # of equals the first: the newest of a family
+    # A form of few cells is not the better fit for lacking those of its kin.
+    widest: dict[str, int] = {}
+    for candidate in forms:
+        widest[candidate.kin] = max(widest.get(candidate.kin, 0), _count(candidate))
+    return max(placed, key=lambda one: _fit(one, widest))  # of equals the first: the newest of a family
+
+
+def _count(form: Form) -> int:
+    return sum(len(table.addresses) for table in form.tables)
 
 
 def _candidates(page: Page, forms: Sequence[Form], year: int | None) -> list[Form]:
@@ -152,12 +160,15 @@ def _counts_by_cells(reading: Located) -> bool:
     return reading.form is not None and bool(reading.form.recognise.cells and reading.cells)
 
 
-def _fit(reading: Located) -> tuple[bool, float]:
-    """Return how well a form fits: a report of it before a passage of one, then how much of it is there."""
+def _fit(reading: Located, widest: Mapping[str, int]) -> tuple[bool, float]:
+    """Return how well a form fits: a report of it before a passage of one, then how much of it is there.
+
+    ``widest`` is the most cells that a form of each family has.
+    """
     assert reading.form is not None
     form = reading.form
     tops = {section.id for section in form.sections if section.level == 1}
-    addresses = sum(len(table.addresses) for table in form.tables)
+    addresses = widest[form.kin]
     headed = {section.id for section in reading.sections if section.heading_span} & tops
     share = len(headed) / len(tops) if tops else 0.0
     cells = len(reading.cells) / addresses if addresses else 0.0
@@ -207,9 +218,9 @@ class _Sections:
         return tuple(s for s in (*self.done, self.open) if s.heading_span or s.prose)
 
 
-def _read(page: Page, form: Form) -> Located:
-    """Find the parts of ``form``."""
-    title = page.title(form.is_title)
+def _read(page: Page, form: Form, *, asked: bool = False) -> Located:
+    """Find the parts of ``form``; one that was asked for also by sections of the office's own."""
+    title = page.title(form.is_title, up_to_heading=form.free_sections is not None)
     cells, unknown = locate_tables(page.tables, form)
     text_tables = locate_text_tables(page.document, form, cells)
     cells.update(text_tables.cells)
@@ -219,13 +230,13 @@ def _read(page: Page, form: Form) -> Located:
     tops = {section.id for section in form.sections if section.level == 1} | set(sections.own)
     headings = {s.id for s in found if s.heading_span and s.id in tops}
     known = form.recognise
-    titled = form.is_title(title_text) and bool(headings or cells or len(title_text) > _WHOLE_TITLE)
+    whole = bool(headings or cells or len(title_text) > _WHOLE_TITLE)
     is_report = (
-        titled
+        (known.title_alone and whole and form.is_title(title_text))
         or bool(known.headings and len(headings - set(sections.own)) >= known.headings)
         or bool(known.cells and len(cells) >= known.cells)
     )
-    placed = is_report or bool(cells)
+    placed = is_report or bool(cells) or (asked and bool(sections.own))
     nowhere = {span for section in found if not section.id for span in section.prose}
     lost = tuple(p for p in page.paragraphs if (p.start, p.end) in nowhere)
     return Located(

@@ -7,6 +7,7 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 
 from report_kit.document.invisible import visible
+from report_kit.document.printable import printable
 from report_kit.errors import ReportError
 from report_kit.forms.form import CellType
 
@@ -15,12 +16,10 @@ Value = int | Decimal | None
 BLANK_MARKS = frozenset({"", "/", "-", "—", "——", "无", "\\", "／"})
 _GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 _MAX_DIGITS = 15
+_CHANGE = re.compile(r"(?P<less>-|−|减少?了?|下降)|\+|增加?了?|上升")
+_MONEY = re.compile(r"(?P<number>[\d.,]+)(?P<unit>万?元)")
+_UNIT = 10_000
 _LINE_ENDS = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-# What no file format of ours can carry: controls, lone surrogates, non-characters; and the controls of the
-# direction of writing, which show a text in another order than it has (Unicode Technical Report 36).
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-)
 
 
 def parse_value(text: str, kind: CellType, where: str = "") -> Value:
@@ -28,7 +27,8 @@ def parse_value(text: str, kind: CellType, where: str = "") -> Value:
 
     Args:
         text: the cell's text; ``""``, ``/``, ``-`` and 无 stand for a blank.
-        kind: ``"count"`` for a whole number, ``"amount"`` for a decimal one.
+        kind: ``"count"`` for a whole number, ``"amount"`` for a decimal one; ``"change"`` for a whole number
+            with its sign or 增、减 before it; ``"money"`` for an amount in 万元, into which 元 is turned.
         where: named in the error.
 
     Raises:
@@ -38,14 +38,23 @@ def parse_value(text: str, kind: CellType, where: str = "") -> Value:
     if plain in BLANK_MARKS:
         return None
     try:
-        number = Decimal(plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain)
+        return check_value(_number(plain, kind), kind, where)
     except InvalidOperation:
         raise _bad(text, "不是数字", where) from None
-    return check_value(number, kind, where)
+
+
+def _number(plain: str, kind: CellType) -> Decimal:
+    """Return the number a cell says; raises ``InvalidOperation`` when it says none."""
+    sign, unit = Decimal(1), Decimal(1)
+    if kind == "change" and (change := _CHANGE.match(plain)):
+        sign, plain = Decimal(-1 if change["less"] else 1), plain[change.end() :].removesuffix("项")
+    elif kind == "money" and (money := _MONEY.fullmatch(plain)):
+        unit, plain = Decimal(1 if money["unit"] == "万元" else _UNIT), money["number"]
+    return sign * Decimal(plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain) / unit
 
 
 def check_value(value: object, kind: CellType, where: str = "") -> Value:
-    """Return ``value`` as the cell holds it: ``int`` for counts, ``Decimal`` (or ``int``) for amounts.
+    """Return ``value`` as the cell holds it: ``int`` for counts and changes, else ``Decimal`` or ``int``.
 
     Raises:
         ReportError: ``RK-203``.
@@ -57,11 +66,11 @@ def check_value(value: object, kind: CellType, where: str = "") -> Value:
     number = Decimal(str(value))
     if not number.is_finite() or len(number.as_tuple().digits) > _MAX_DIGITS or abs(number.adjusted()) > 15:
         raise _bad(str(value), "不是合理的数字", where)
-    if number < 0:
+    if number < 0 and kind != "change":
         raise _bad(str(value), "不能是负数", where)
     if number == number.to_integral_value():
         return int(number)
-    if kind == "count":
+    if kind in ("count", "change"):
         raise _bad(str(value), "件数不能有小数", where)
     return number.normalize()
 
@@ -75,11 +84,6 @@ def _bad(text: str, why: str, where: str) -> ReportError:
 def format_value(value: Value) -> str:
     """Print a value as the form shows it; a blank prints as nothing."""
     return "" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
-def printable(text: str) -> str:
-    """Return ``text`` without what cannot be printed or would show it in another order; line ends stay."""
-    return _UNPRINTABLE.sub("", text)
 
 
 def clean_prose(text: str) -> str:

@@ -29,7 +29,7 @@ _ARGUMENT = {"check": "文件", "new": "标识"}
     "format_",
     type=click.Choice(("text", "json")),
     default="text",
-    help="list 的输出：text 文字（默认）、json 每行一个 JSON 对象。",
+    help="list 的输出：不写时为文字；json 每行一个 JSON 对象。",
 )
 def command(action: str, name: str | None, folder: str | None, format_: str) -> int:
     """报告格式：列出来（list）、检查一个格式文件（check）、新建一个（new）。

@@ -148,12 +148,6 @@ def open_package(path: Path) -> Iterator[Package]:
         raise _damaged(where) from error
 
 
-def open_parts(path: Path) -> WordParts:
-    """Read the parts of ``path`` that hold text; raises like ``open_package``."""
-    with open_package(path) as package:
-        return package.parts()
-
-
 def _check_kind(data: bytes, where: str) -> None:
     if not data:
         raise InputError("RK-108", "文件是空的", where=where, remedy="请确认选对了文件")

@@ -11,7 +11,7 @@ from report_kit.forms.form import Table
 from report_kit.forms.locate import squeeze
 from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
-from report_kit.proofread.views.form_values import form_of
+from report_kit.proofread.views.form_values import authority, form_of
 from report_kit.proofread.views.sample_report import sample_report
 
 _OLD = re.compile(
@@ -93,7 +93,14 @@ class TableForm(Rule):
             span = _label_span(check, located.cell, located.label)
             if span:
                 message = f"行名应是“{wanted.label}”"
-                yield self.finding(check, *span, message, severity=Severity.WARNING, confidence=0.8)
+                yield self.finding(
+                    check,
+                    *span,
+                    message,
+                    severity=Severity.WARNING,
+                    confidence=0.8,
+                    source=authority(check, self.source),
+                )
 
     def _missing(self, check: Check, table: Table) -> Iterator[Finding]:
         """Yield the rows that a table with some of its rows lacks."""
@@ -116,7 +123,7 @@ class TableForm(Rule):
         start, end = section.heading_span if section and section.heading_span else _span(check, table.id)
         some = "、".join(f"“{row.label}”" for row in missing[:_FEW]) + ("等" if len(missing) > _FEW else "")
         message = f"{table.called}缺少 {len(missing)} 行：{some}，各行都应列出，没有发生的填 0"
-        yield self.finding(check, start, end, message)
+        yield self.finding(check, start, end, message, source=authority(check, self.source))
 
 
 def _span(check: Check, table: str) -> tuple[int, int]:

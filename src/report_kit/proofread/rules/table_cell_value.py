@@ -10,7 +10,7 @@ from report_kit.forms.form import Table
 from report_kit.forms.values import parse_value
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Fix, Severity
-from report_kit.proofread.views.form_values import cell_names, form_of
+from report_kit.proofread.views.form_values import authority, cell_names, form_of
 
 _FEW = 3
 _HEAD = "梨树乡人民政府\n2024年政府信息公开工作年度报告\n"
@@ -42,22 +42,34 @@ class CellValue(Rule):
         """
         if not check.is_report:
             return
-        blanks: dict[str, list[Finding]] = {}
+        blanks: dict[tuple[str, Severity], list[Finding]] = {}
+        source = authority(check, self.source)
         for address, located in check.located.cells.items():
             cell = located.cell
             names = cell_names(check, address)
             try:
                 value = parse_value(cell.text, form_of(check).table(address[0]).cell_type(*address[1:]))
             except ReportError as error:
-                yield self.finding(check, cell.start, cell.end, error.what, confidence=0.95, cell=names)
+                yield self.finding(
+                    check, cell.start, cell.end, error.what, confidence=0.95, source=source, cell=names
+                )
                 continue
             if value is None:
                 message = f"“{names[0]}”的“{names[1]}”没有填数；没有发生的应填 0"
+                nought = form_of(check).empty_cells and not cell.text.strip()
                 blank = self.finding(
-                    check, cell.start, cell.end, message, replacement="0", confidence=0.95, cell=names
+                    check,
+                    cell.start,
+                    cell.end,
+                    message,
+                    replacement="0",
+                    severity=Severity.HINT if nought else None,
+                    confidence=0.95,
+                    source=source,
+                    cell=names,
                 )
-                blanks.setdefault(address[0], []).append(blank)
-        for table, found in blanks.items():
+                blanks.setdefault((address[0], blank.severity), []).append(blank)
+        for (table, _), found in blanks.items():
             yield from found if len(found) <= _FEW else [_together(form_of(check).table(table), found)]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from report_kit.errors import ReportError
+from report_kit.forms.catalogue import LATEST
 from report_kit.forms.equations import Lookup, values_of
 from report_kit.forms.form import Form
 from report_kit.forms.values import Value, parse_value
@@ -42,6 +43,15 @@ def form_of(check: Check) -> Form:
     """Return the form of a text that has one: a cell or section of it has been found."""
     assert check.form is not None
     return check.form
+
+
+def authority(check: Check, usual: str) -> str:
+    """Return on what authority a form is laid down.
+
+    It is ``usual``, which speaks of the annual report of today, or the basis that another form gives itself.
+    """
+    form = check.form
+    return usual if form is None or form.id == LATEST else form.basis
 
 
 def cell_names(check: Check, address: Address) -> tuple[str, str]:

@@ -32,7 +32,6 @@ _OPTIONS = {
     "draft": "标明“草稿”",
     "system": "PDF 用本机的公文字体",
 }
-_OPTION = widgets.Layout(width="14em")
 _WRAPPED = widgets.Layout(flex_flow="row wrap")
 # JupyterLab shows links in outputs like other text.
 _LINK = "color:var(--jp-content-link-color,#1565c0);text-decoration:underline"
@@ -62,7 +61,9 @@ class PublishPanel(Panel):
             for name, made in FORMATS.items()
         }
         self.options = {
-            name: widgets.Checkbox(False, description=label, indent=False, layout=_OPTION)
+            name: widgets.Checkbox(
+                False, description=label, indent=False, layout=widgets.Layout(width="14em")
+            )
             for name, label in _OPTIONS.items()
         }
         self.links, self.charts, self.pages = html(""), html(""), html("")
