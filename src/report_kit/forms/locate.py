@@ -103,7 +103,7 @@ def locate(
     """
     page = Page.of(document)
     if form is not None:
-        return _read(page, form)
+        return _read(page, form, asked=True)
     forms = known_forms() if among is None else among
     readings = [_read(page, candidate) for candidate in _candidates(page, forms, year)]
     placed = [reading for reading in readings if reading.is_report or _counts_by_cells(reading)]
@@ -218,8 +218,8 @@ class _Sections:
         return tuple(s for s in (*self.done, self.open) if s.heading_span or s.prose)
 
 
-def _read(page: Page, form: Form) -> Located:
-    """Find the parts of ``form``."""
+def _read(page: Page, form: Form, *, asked: bool = False) -> Located:
+    """Find the parts of ``form``; when it is ``asked`` for, an office's own sections will do."""
     title = page.title(form.is_title)
     cells, unknown = locate_tables(page.tables, form)
     text_tables = locate_text_tables(page.document, form, cells)
@@ -236,7 +236,7 @@ def _read(page: Page, form: Form) -> Located:
         or bool(known.headings and len(headings - set(sections.own)) >= known.headings)
         or bool(known.cells and len(cells) >= known.cells)
     )
-    placed = is_report or bool(cells)
+    placed = is_report or bool(cells) or (asked and bool(sections.own))
     nowhere = {span for section in found if not section.id for span in section.prose}
     lost = tuple(p for p in page.paragraphs if (p.start, p.end) in nowhere)
     return Located(
