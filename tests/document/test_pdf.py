@@ -13,9 +13,10 @@ import typst
 
 import report_kit.export
 from report_kit.document import Document, open_document
+from report_kit.document.pdf.characters import Char
+from report_kit.document.pdf.drawings import Stroke
 from report_kit.document.pdf.grids import find_grids, read_grid
 from report_kit.document.pdf.lines import lines_of
-from report_kit.document.pdf.pages import Char, Stroke
 from report_kit.errors import InputError
 from report_kit.export import export_report
 from report_kit.forms import Report

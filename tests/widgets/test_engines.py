@@ -10,7 +10,7 @@ import pytest
 
 from report_kit.forms.report import Report
 from report_kit.proofread.engines import Offer, offers
-from report_kit.widgets import engines as module
+from report_kit.widgets.review import engines as module
 from report_kit.widgets.review.engines import EngineChooser
 from report_kit.widgets.review.panel import ReviewPanel
 from report_kit.workspace import Workspace

@@ -90,7 +90,7 @@ def test_a_number_bound_while_one_writes_shows_before_saving(panel: DraftPanel) 
 def test_what_the_command_has_accepted_is_settled_in_the_draft_too(
     panel: DraftPanel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from report_kit.widgets import settled
+    from report_kit.widgets.common import settled
 
     monkeypatch.setattr(settled, "settled", lambda _workspace, _report: {"key": "本地说法"})
     form = next(form for form in panel.sections if form.section.id == SECTION)

@@ -4,6 +4,7 @@ import asyncio
 import getpass
 import sqlite3
 import time
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 from report_kit.errors import ReportKitError, WorkspaceError
 from report_kit.forms.report import Report
-from report_kit.widgets import saving
+from report_kit.widgets.draft import saving
 from report_kit.widgets.draft.history import sittings
 from report_kit.widgets.draft.panel import DraftPanel
 from report_kit.widgets.review.finding_list import Choice
@@ -129,6 +130,7 @@ def test_a_workspace_that_is_locked_keeps_the_text(
     assert not panel.saving.now()
     assert "RK-406" in panel.status.value
     other.rollback()
+    other.close()
     assert panel.saving.now()
     assert workspace.load(key).report.section("overview") == "总述"
 
@@ -271,7 +273,7 @@ def test_an_earlier_revision_is_shown_with_its_changes_and_restored(
 def test_a_damaged_revision_is_not_restored(panel: DraftPanel, workspace: Workspace, tmp_path: Path) -> None:
     field(panel, "overview").value = "总述"
     panel.save()
-    with sqlite3.connect(tmp_path / "report-kit.db") as database:
+    with closing(sqlite3.connect(tmp_path / "report-kit.db")) as database, database:
         database.execute("UPDATE revisions SET body = replace(body, '57', '75') WHERE number = 1")
     panel.history.refresh()
     panel.history.list.value = 1

@@ -1,6 +1,7 @@
 """What the store promises to a person who saves."""
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -98,7 +99,7 @@ def test_unknown_report_and_revision(workspace: Workspace, report: Report) -> No
 def test_damage_is_noticed_and_does_not_stop_the_next_save(workspace: Workspace, report: Report) -> None:
     key = workspace.create(report).id
     assert workspace.folder is not None
-    with sqlite3.connect(workspace.folder / "report-kit.db") as database:
+    with closing(sqlite3.connect(workspace.folder / "report-kit.db")) as database, database:
         database.execute("UPDATE revisions SET body = replace(body, '清河', '黑河')")
     with pytest.raises(WorkspaceError, match="RK-404"):
         workspace.load(key)
@@ -127,7 +128,7 @@ def test_workspaces_that_can_not_be_opened(tmp_path: Path, workspace: Workspace)
         Workspace("nosuchdb://user:secret@host/name")
     assert "secret" not in str(caught.value)
     assert workspace.folder is not None
-    with sqlite3.connect(workspace.folder / "report-kit.db") as database:
+    with closing(sqlite3.connect(workspace.folder / "report-kit.db")) as database, database:
         database.execute("UPDATE settings SET value = '99' WHERE name = 'version'")
     with pytest.raises(WorkspaceError, match="RK-405"):
         Workspace(workspace.folder)

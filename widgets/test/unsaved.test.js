@@ -126,6 +126,7 @@ describe("a kernel that does not answer", () => {
     browser();
     const { said, type, answer } = field();
     type("甲");
+    type("甲乙");
     answer();
     vi.advanceTimersByTime(10 * PATIENCE);
     expect(said).toMatchObject({ text: "已保存", bad: false });

@@ -57,6 +57,8 @@ def compare(old: Iterable[Record], new: Iterable[Record]) -> tuple[list[Change],
 def _by_place(records: Iterable[Record]) -> dict[tuple[str, str, int, int, str], list[Record]]:
     places = defaultdict(list)
     for record in records:
+        if "omission" in record:  # no finding, but what could not be checked
+            continue
         key = (record["rule"], record["path"], record["line"], record["column"], record["text"])
         places[key].append(record)
     return places

@@ -2,7 +2,7 @@
 
 All offsets are code points. ``Document.text`` is the text the rules see; ``Document.source`` is the
 text of the file as it was read. They differ where a reader rejoined paragraphs cut by page breaks;
-``Document.source_spans`` maps the one to the other.
+``Document.source_spans`` maps the one to the other. ``Document.omissions`` says what is in neither.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import Literal
 
 from report_kit.document.offsets import LineIndex
+from report_kit.document.omissions import Omission
 
 Span = tuple[int, int]
 ParagraphKind = Literal["title", "heading", "body"]
@@ -91,6 +92,7 @@ class Document:
         segments: identity pieces from text to source, ascending; empty means text and source are equal.
         joins: where cut paragraphs were put together.
         path: name of the file for messages; empty for a string.
+        omissions: what the file holds beside the source, in the order of its places.
     """
 
     text: str
@@ -99,6 +101,7 @@ class Document:
     segments: tuple[Segment, ...] = ()
     joins: tuple[Join, ...] = ()
     path: str = ""
+    omissions: tuple[Omission, ...] = ()
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False, default=())
 
     def __post_init__(self) -> None:

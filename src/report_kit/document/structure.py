@@ -9,19 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from report_kit.document.model import (
-    Cell,
-    Document,
-    Join,
-    Paragraph,
-    ParagraphKind,
-    Segment,
-    Span,
-    Table,
-)
+from report_kit.document.invisible import visible
+from report_kit.document.kept import Kept
+from report_kit.document.model import Cell, Document, Join, Paragraph, ParagraphKind, Span, Table
+from report_kit.document.omissions import KINDS, Omission, OmissionKind
+from report_kit.document.places import Places
 
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
 _HEADING_1 = re.compile(rf"{_NUMERAL}、[^。；]{{1,40}}")
@@ -42,18 +37,24 @@ _CUT_LENGTH = 25
 # … but none of them ends in a comma, and few have one.
 _GOES_ON = re.compile(r"[\u3400-\u9fff]{5}[，、]$|^(?=.{18}).*，.*[\u3400-\u9fff]{5}$")
 _LINE = re.compile(r"[^\r\n]*")
-_INDENT = re.compile(r"[ \u00a0\u3000]*")
+_BLANKS = " \u00a0\u3000"
+# An invisible character among the blanks hides no indent.
+_INDENT = re.compile(rf"[{_BLANKS}\u200b\u2060\ufeff]*")
 
 
 @dataclass(frozen=True, slots=True)
 class RawParagraph:
-    """A paragraph at ``source[start:end]`` as a reader found it, not yet rejoined."""
+    """A paragraph at ``source[start:end]`` as a reader found it, not yet rejoined.
+
+    ``whole`` says that the file knows it to be no half of a cut one (a footnote).
+    """
 
     start: int
     end: int
     kind: ParagraphKind = "body"
     level: int = 0
     indented: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,19 @@ class RawTable:
 
     rows: tuple[tuple[RawCell, ...], ...]
     columns: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RawOmission:
+    """What a reader left out where ``source[start]`` stands; see ``Omission``.
+
+    ``place`` says it where the format knows better (第 2 页, 页眉); empty to have it said by the text there.
+    """
+
+    kind: OmissionKind
+    start: int
+    size: int = 1
+    place: str = ""
 
 
 RawBlock = RawParagraph | RawTable
@@ -102,9 +116,11 @@ def parse_lines(text: str) -> list[RawBlock]:
             rows.append(_row(line, match.start()))
             continue
         close_table()
-        indent = len(_INDENT.match(line).group())  # type: ignore[union-attr]
-        start, end = match.start() + indent, match.start() + len(line.rstrip())
-        blocks.append(classify(text, start, end, indented=indent >= 2 or line.startswith("\u3000")))
+        lead = _INDENT.match(line).group()  # type: ignore[union-attr]
+        start = match.start() + len(line) - len(line.lstrip(_BLANKS))
+        end = match.start() + len(line.rstrip())
+        indent = visible(lead)
+        blocks.append(classify(text, start, end, indented=len(indent) >= 2 or indent.startswith("\u3000")))
     close_table()
     return blocks
 
@@ -126,7 +142,7 @@ def _row(line: str, offset: int) -> tuple[RawCell, ...]:
 
 def classify(source: str, start: int, end: int, *, indented: bool) -> RawParagraph:
     """Make a raw paragraph of ``source[start:end]``, title or heading when it is worded like one."""
-    line = source[start:end]
+    line = visible(source[start:end]).strip()
     if _HEADING_1.fullmatch(line):
         return RawParagraph(start, end, "heading", 1, indented)
     if _HEADING_2.fullmatch(line):
@@ -165,9 +181,9 @@ def cut_points(source: str, blocks: Sequence[RawBlock]) -> list[tuple[int, Span]
     for index, (first, second) in enumerate(pairwise(blocks)):
         if not (isinstance(first, RawParagraph) and isinstance(second, RawParagraph)):
             continue
-        if first.kind != "body" or second.kind != "body" or second.indented:
+        if first.kind != "body" or second.kind != "body" or second.indented or first.whole or second.whole:
             continue
-        if is_cut(source[first.start : first.end], source[second.start : second.end]):
+        if is_cut(visible(source[first.start : first.end]), visible(source[second.start : second.end])):
             points.append((index, (first.end, second.start)))
     return points
 
@@ -177,49 +193,64 @@ def document_from_text(text: str, *, rejoin: bool, path: str = "") -> Document:
     return build_document(text, parse_lines(text), rejoin=rejoin, path=path)
 
 
-def build_document(source: str, blocks: Sequence[RawBlock], *, rejoin: bool, path: str = "") -> Document:
+def build_document(
+    source: str,
+    blocks: Sequence[RawBlock],
+    *,
+    rejoin: bool,
+    path: str = "",
+    omissions: Sequence[RawOmission] = (),
+) -> Document:
     """Make a document of raw blocks over ``source``.
 
     With ``rejoin``, what stands between the halves of a cut paragraph is left out of the text and
     recorded as a ``Join``; all other characters of the source stay, so offsets map piece by piece.
     """
     cuts = cut_points(source, blocks) if rejoin else []
-    gaps = [gap for _, gap in cuts]
+    kept = Kept(source, [gap for _, gap in cuts])
+    text = kept.text()
+    joins = tuple(Join(kept.at(low), (low, high)) for _, (low, high) in cuts)
     second_halves = {index + 1 for index, _ in cuts}
-    segments, joins, shift, position = [], [], 0, 0
-    for low, high in gaps:
-        segments.append(Segment(position - shift, low - position, position))
-        joins.append(Join(low - shift, (low, high)))
-        shift, position = shift + high - low, high
-    if gaps:
-        segments.append(Segment(position - shift, len(source) - position, position))
-    text = "".join(source[s.source_start : s.source_start + s.length] for s in segments) if gaps else source
 
     built: list[Paragraph | Table] = []
-    shift, pending = 0, list(gaps)
     for index, block in enumerate(blocks):
+        if not isinstance(block, RawParagraph):
+            built.append(_table(text, block, kept))
+            continue
+        start, end = kept.at(block.start), kept.at(block.end)
         if index in second_halves:
-            low, high = pending.pop(0)
-            shift += high - low
-            assert isinstance(block, RawParagraph)
             first = built.pop()
             assert isinstance(first, Paragraph)
-            end = block.end - shift
             built.append(Paragraph(first.start, end, text[first.start : end], first.kind, 0, first.indented))
-        elif isinstance(block, RawParagraph):
-            start, end = block.start - shift, block.end - shift
-            built.append(Paragraph(start, end, text[start:end], block.kind, block.level, block.indented))
         else:
-            built.append(_table(text, block, shift))
-    return Document(text, tuple(built), source, tuple(segments), tuple(joins), path)
+            built.append(Paragraph(start, end, text[start:end], block.kind, block.level, block.indented))
+    document = Document(text, tuple(built), source, kept.segments(), joins, path)
+    if not omissions:
+        return document
+    places = Places(document)
+    told = (Omission(one.kind, one.place or places.at(kept.at(one.start)), one.size) for one in omissions)
+    return replace(document, omissions=tuple(told))
 
 
-def _table(text: str, raw: RawTable, shift: int) -> Table:
+def merged_omissions(omissions: Sequence[RawOmission]) -> list[RawOmission]:
+    """Return the omissions in the order of their places, text in pieces (runs) put together."""
+    merged: list[RawOmission] = []
+    for one in sorted(omissions, key=lambda one: one.start):
+        last = merged[-1] if merged else None
+        same = last and (last.kind, last.start, last.place) == (one.kind, one.start, one.place)
+        if last and same and KINDS[one.kind].in_characters and one.kind != "comment":
+            merged[-1] = replace(last, size=last.size + one.size)
+        else:
+            merged.append(one)
+    return merged
+
+
+def _table(text: str, raw: RawTable, kept: Kept) -> Table:
     rows = []
     for number, (cells, columns) in enumerate(zip(raw.rows, raw.columns, strict=True)):
         row = []
         for cell, column in zip(cells, columns, strict=True):
-            start, end = cell.start - shift, cell.end - shift
+            start, end = kept.at(cell.start), kept.at(cell.end)
             row.append(Cell(start, end, text[start:end], number, column, cell.rowspan, cell.colspan))
         rows.append(tuple(row))
     flat = [cell for row in rows for cell in row]

@@ -6,9 +6,19 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from report_kit.document.invisible import visible
 from report_kit.document.limits import refuse_too_many_blocks
 from report_kit.document.model import Document, ParagraphKind
-from report_kit.document.structure import RawBlock, RawCell, RawParagraph, RawTable, build_document, classify
+from report_kit.document.omissions import OmissionKind
+from report_kit.document.structure import (
+    RawBlock,
+    RawCell,
+    RawOmission,
+    RawParagraph,
+    RawTable,
+    build_document,
+    classify,
+)
 from report_kit.errors import InputError
 
 # A longer paragraph in a heading's clothes is checked as prose.
@@ -36,18 +46,19 @@ class SourceWriter:
         self._chunks: list[str] = []
         self._length = 0
         self._blocks: list[RawBlock] = []
+        self._omissions: list[RawOmission] = []
 
     @property
     def empty(self) -> bool:
         """Nothing but blanks was written."""
-        return not any(chunk.strip() for chunk in self._chunks)
+        return not any(visible(chunk).strip() for chunk in self._chunks)
 
     def paragraph(
         self, text: str, *, kind: ParagraphKind = "body", level: int = 0, indented: bool = False
     ) -> None:
         """Write one paragraph; nothing when it is blank."""
         text = text.strip()
-        if not text:
+        if not visible(text).strip():
             return
         start = self._write(text)
         self._write("\n")
@@ -72,6 +83,17 @@ class SourceWriter:
         columns = tuple(tuple(cell.column for cell in row) for row in rows)
         self._add(RawTable(tuple(done), columns))
 
+    def omit(self, kind: OmissionKind, size: int = 1, place: str = "") -> None:
+        """Record that something of the file is not written here.
+
+        Args:
+            kind: what it is.
+            size: characters without blanks, or how many; nothing is recorded for 0.
+            place: where, when the text written so far does not say it best (第 2 页).
+        """
+        if size:
+            self._omissions.append(RawOmission(kind, self._length, size, place))
+
     def document(self, *, rejoin: bool) -> Document:
         """Return what was written.
 
@@ -79,10 +101,10 @@ class SourceWriter:
             InputError: ``RK-108``: nothing was.
         """
         source = "".join(self._chunks)
-        if not source.strip():
+        if self.empty:
             raise InputError("RK-108", "文件里没有文字", where=self._where, remedy="请确认选对了文件")
         blocks = [self._recognised(source, block) for block in self._blocks]
-        return build_document(source, blocks, rejoin=rejoin, path=self._where)
+        return build_document(source, blocks, rejoin=rejoin, path=self._where, omissions=self._omissions)
 
     @staticmethod
     def _recognised(source: str, block: RawBlock) -> RawBlock:

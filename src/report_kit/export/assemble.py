@@ -6,10 +6,13 @@ the table as HTML and carries the values in its metadata.
 
 from __future__ import annotations
 
+import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from report_kit.document.readers.ipynb import KEY
 from report_kit.errors import ExportError
 from report_kit.export.blocks import Block, Code, Heading, Paragraph, TableBlock
 from report_kit.export.markdown import escape, escape_prose, parse
@@ -21,7 +24,6 @@ from report_kit.forms.report import Report, format_date, parse_date
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-KEY = "report_kit"
 _HEAD = ("form", "agency", "level", "year")
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 
@@ -63,8 +65,16 @@ def _cell(kind: str, source: str, **more: Any) -> NotebookNode:
 
     name = more.get("section") or more.get("table") or kind
     metadata = {KEY: {"kind": kind, **more}}
-    cell: NotebookNode = new_markdown_cell(source, id=name.replace(".", "-"), metadata=metadata)
+    cell: NotebookNode = new_markdown_cell(source, id=_cell_id(kind, name), metadata=metadata)
     return cell
+
+
+def _cell_id(kind: str, name: str) -> str:
+    """Return an id that nbformat takes: 64 letters, digits, ``-`` and ``_`` at most, none of them Chinese."""
+    plain = name.replace(".", "-")
+    if re.fullmatch(r"[A-Za-z0-9_-]{1,64}", plain):
+        return plain
+    return f"{kind}-{hashlib.sha256(name.encode()).hexdigest()[:16]}"
 
 
 def is_report(notebook: NotebookNode | _Node) -> bool:

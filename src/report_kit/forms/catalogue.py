@@ -77,9 +77,8 @@ def load_form(form_id: str = LATEST) -> Form:
     """
     if isinstance(form_id, FormId):
         return form_id.form
-    shipped = _shipped().get(form_id)
-    if shipped:
-        return shipped
+    if form_id in _ids():
+        return _shipped(form_id)
     for folder in form_folders():
         path = folder / f"{form_id}.yaml"
         if form_id.isidentifier() and path.is_file():
@@ -99,7 +98,7 @@ def load_form(form_id: str = LATEST) -> Form:
 
 def entries() -> tuple[Entry, ...]:
     """Return every form's file, the package's first; those that cannot be used with the reason."""
-    own = [Entry(form.id, SHIPPED / f"{form.id}.yaml", form, shipped=True) for form in _shipped().values()]
+    own = [Entry(form.id, SHIPPED / f"{form.id}.yaml", form, shipped=True) for form in _all_shipped()]
     seen: set[str] = set()
     for folder in form_folders():
         for path in sorted(folder.glob("*.yaml")):
@@ -171,10 +170,12 @@ def check_file(path: Path) -> Form:
         FormError: ``RK-301``: all that is wrong in it.
     """
     form = read_form(path)
-    around = [*_shipped().values()]
+    around = [*_all_shipped()]
+    own = path.resolve().parent == SHIPPED
     with working_in(path.parent):
-        around += [entry.form for entry in entries() if entry.form and entry.path.stem != path.stem]
-    refuse(path, [*_taken(path.stem), *_overlaps(form, around)])
+        around += [entry.form for entry in entries() if entry.form and not entry.shipped]
+    others = [other for other in around if other.id != form.id]
+    refuse(path, [*([] if own else _taken(path.stem)), *_overlaps(form, others)])
     return form
 
 
@@ -191,10 +192,20 @@ def check_id(form_id: str) -> None:
 
 
 @cache
-def _shipped() -> dict[str, Form]:
-    """Return the package's forms by id; the latest of a family comes first."""
-    forms = [read_form(path, shipped=True) for path in sorted(SHIPPED.glob("*.yaml"))]
-    return {form.id: form for form in sorted(forms, key=lambda form: (form.kin, -form.since))}
+def _ids() -> tuple[str, ...]:
+    """Return the ids of the package's forms."""
+    return tuple(sorted(path.stem for path in SHIPPED.glob("*.yaml")))
+
+
+@cache
+def _shipped(form_id: str) -> Form:
+    return read_form(SHIPPED / f"{form_id}.yaml", shipped=True)
+
+
+@cache
+def _all_shipped() -> tuple[Form, ...]:
+    """Return the package's forms; the latest of a family comes first."""
+    return tuple(sorted(map(_shipped, _ids()), key=lambda form: (form.kin, -form.since)))
 
 
 def _entry(path: Path) -> Entry:
@@ -216,7 +227,7 @@ def _entry_of(path: Path) -> Entry:
     try:
         refuse(path, _taken(path.stem))
         form = read_form(path)
-        refuse(path, _overlaps(form, _shipped().values()))
+        refuse(path, _overlaps(form, _all_shipped()))
         return Entry(path.stem, path, form)
     except FormError as error:
         return Entry(path.stem, path, None, error)
@@ -224,7 +235,7 @@ def _entry_of(path: Path) -> Entry:
 
 def _taken(form_id: str) -> Iterator[Fault]:
     """Yield when an id is the package's; on some systems names of files that differ in case are one."""
-    if form_id.casefold() in {shipped.casefold() for shipped in _shipped()}:
+    if form_id.casefold() in {shipped.casefold() for shipped in _ids()}:
         yield Fault(("id",), f"“{form_id}”是软件自带的格式的标识，请换一个标识和文件名")
 
 

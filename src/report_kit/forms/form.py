@@ -289,6 +289,12 @@ class Form(Model):
         """What people call a report of the form."""
         return self.short or self.name
 
+    @property
+    def authority(self) -> str:
+        """What prescribes the form, in short: the number of the document where ``basis`` gives one."""
+        number = re.search(r"[^（）()《》]*〔\d{4}〕\d+号", self.basis)
+        return number[0] if number else self.basis or f"{self.name}的格式"
+
     def covers(self, year: int) -> bool:
         """Say whether the form is in force for reports about ``year``."""
         return self.since <= year <= self.until

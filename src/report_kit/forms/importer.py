@@ -7,6 +7,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from report_kit.document import Document
+from report_kit.document.omissions import omission_lines
 from report_kit.errors import ReportError
 from report_kit.forms.agency import level_of
 from report_kit.forms.catalogue import form_for_year, forms_named, known_forms
@@ -33,6 +34,8 @@ def import_report(document: Document, *, agency: str, level: str, year: int | No
         spec = located.form or spec
     notes = _first_notes(located)
     places = _Places(located)
+    unread = omission_lines(document.omissions, "没有读入")
+    notes += [Note(line, where="原文件") for line in unread]
     signature = located.signature.text if located.signature else ""
     agency = _whole_name(spec, agency or named, signature)
     if year is None or not agency:

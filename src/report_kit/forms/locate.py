@@ -219,8 +219,8 @@ class _Sections:
 
 
 def _read(page: Page, form: Form, *, asked: bool = False) -> Located:
-    """Find the parts of ``form``; when it is ``asked`` for, an office's own sections will do."""
-    title = page.title(form.is_title)
+    """Find the parts of ``form``; one that was asked for also by sections of the office's own."""
+    title = page.title(form.is_title, up_to_heading=form.free_sections is not None)
     cells, unknown = locate_tables(page.tables, form)
     text_tables = locate_text_tables(page.document, form, cells)
     cells.update(text_tables.cells)

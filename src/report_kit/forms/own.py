@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from report_kit.errors import ReportError
@@ -9,6 +10,7 @@ from report_kit.forms.form import FREE
 from report_kit.forms.report import STEP, Report, is_own
 
 Number = tuple[int, ...]
+_NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]")
 
 
 def own_sections(report: Report) -> list[str]:
@@ -50,6 +52,36 @@ def remove_own(report: Report, section_id: str) -> Report:
         headings={key: text for key, text in report.headings.items() if key not in gone},
         sections={key: text for key, text in report.sections.items() if key not in gone},
     )
+
+
+def renumbered(report: Report) -> Report:
+    """Return a report whose own sections are numbered in order: 一、二、… and below each （一）（二）…
+
+    A title without such a number stays without. The numbers go on from the form's own section before.
+    """
+    headings: dict[str, str] = {}
+    top = below = 0
+    for section in report.spec.sections:
+        heading = report.heading(section.id)
+        match = _NUMBERED.match(heading)
+        if section.level == 0 or not match:
+            continue
+        if section.level == 1:
+            top, below = top + 1, 0
+        else:
+            below += 1
+        if is_own(section.id):
+            number = f"{_numeral(top)}、" if section.level == 1 else f"（{_numeral(below)}）"
+            headings[section.id] = number + heading[match.end() :]
+    return replace(report, headings={**report.headings, **headings})
+
+
+def _numeral(number: int) -> str:
+    """Return 1 to 99 in Chinese."""
+    tens, ones = divmod(number, 10)
+    digits = "零一二三四五六七八九"
+    ten = ("" if tens < 2 else digits[tens]) + ("十" if tens else "")
+    return ten + (digits[ones] if ones else "")
 
 
 def _spread(report: Report) -> Report:

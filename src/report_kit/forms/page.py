@@ -58,8 +58,13 @@ class Page:
         """What the cells of the tables say, squeezed."""
         return frozenset(squeeze(cell.text) for table in self.tables for cell in table.cells())
 
-    def title(self, is_title: Callable[[str], bool]) -> list[Paragraph]:
-        """Return the leading paragraphs that make up the title; ``is_title`` knows one that is whole."""
+    def title(self, is_title: Callable[[str], bool], *, up_to_heading: bool = False) -> list[Paragraph]:
+        """Return the leading paragraphs that make up the title.
+
+        Args:
+            is_title: knows a title that is whole.
+            up_to_heading: whether a line such as 一、… ends it, for texts whose titles may say anything.
+        """
         title: list[Paragraph] = []
         paragraphs = self.paragraphs
         indents = any(p.indented for p in paragraphs) and any(not p.indented for p in paragraphs)
@@ -67,6 +72,8 @@ class Page:
             sentence = re.search(r"[。；，：:]", paragraph.text) and paragraph.kind != "title"
             body = indents and paragraph.indented and paragraph.kind != "title"
             if sentence or body or paragraph.kind == "heading" or len(paragraph.text) > _MAX_TITLE:
+                break
+            if up_to_heading and numbered(paragraph.text):
                 break
             title.append(paragraph)
             if is_title(paragraph.text):

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from decimal import Decimal, InvalidOperation
 
+from report_kit.document.invisible import visible
+from report_kit.document.printable import printable
 from report_kit.errors import ReportError
 from report_kit.forms.form import CellType
 
@@ -18,11 +20,6 @@ _CHANGE = re.compile(r"(?P<less>-|−|减少?了?|下降)|\+|增加?了?|上升"
 _MONEY = re.compile(r"(?P<number>[\d.,]+)(?P<unit>万?元)")
 _UNIT = 10_000
 _LINE_ENDS = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-# What no file format of ours can carry: controls, lone surrogates, non-characters; and the controls of the
-# direction of writing, which show a text in another order than it has (Unicode Technical Report 36).
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-)
 
 
 def parse_value(text: str, kind: CellType, where: str = "") -> Value:
@@ -37,7 +34,7 @@ def parse_value(text: str, kind: CellType, where: str = "") -> Value:
     Raises:
         ReportError: ``RK-203``: not a number, negative, or a fraction where a count is due.
     """
-    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", text))
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", visible(text)))
     if plain in BLANK_MARKS:
         return None
     try:
@@ -87,11 +84,6 @@ def _bad(text: str, why: str, where: str) -> ReportError:
 def format_value(value: Value) -> str:
     """Print a value as the form shows it; a blank prints as nothing."""
     return "" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
-def printable(text: str) -> str:
-    """Return ``text`` without what cannot be printed or would show it in another order; line ends stay."""
-    return _UNPRINTABLE.sub("", text)
 
 
 def clean_prose(text: str) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_kit.document import Document, Table
+from report_kit.document.seen import as_seen
 from report_kit.proofread.checking.check import Check
 from report_kit.proofread.checking.context import Context
 from report_kit.proofread.checking.rule import Rule
@@ -20,6 +21,7 @@ from report_kit.proofread.findings.accepted import Accepted
 from report_kit.proofread.findings.choice import as_preview, choose_edits, merge
 from report_kit.proofread.findings.finding import Finding, Safety, Severity, apply_edits
 from report_kit.proofread.findings.listing import Findings
+from report_kit.proofread.findings.source_edits import finding_in_source
 from report_kit.proofread.findings.spans import Spans
 from report_kit.proofread.rule_registry import dictionary_names, own_tables, select_rules
 
@@ -130,6 +132,11 @@ class Proofreader:
     ) -> CheckResult:
         """Like ``check``, and says which rules failed; ``progress`` is called with each rule id."""
         document = Document.from_text(text) if isinstance(text, str) else text
+        seen = as_seen(document)
+        if seen:
+            result = self.run(seen, context, progress)
+            own = [finding_in_source(seen, finding) for finding in result.findings]
+            return CheckResult(Findings(_placed(own, document), document.text), result.failures)
         # A bad row of the user's own is the user's to mend: it is told, not passed over.
         self._dictionaries.load(dictionary_names())
         for table in own_tables():

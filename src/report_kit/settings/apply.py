@@ -27,18 +27,21 @@ def own_dictionaries(settings: Settings) -> tuple[Path, ...]:
 def make_proofreader(
     settings: Settings,
     *,
-    select: Sequence[str] = (),
+    select: Sequence[str] | None = None,
     ignore: Sequence[str] = (),
     engines: Sequence[str] = (),
     dictionaries: Sequence[Path] = (),
 ) -> Proofreader:
-    """Return the proofreader of an office; what is given here goes before its settings."""
+    """Return the proofreader of an office; what is given here goes before its settings.
+
+    Without ``select`` the rules are those of the settings; an empty one is none at all.
+    """
     from report_kit.proofread import Proofreader
 
     return Proofreader(
-        select=select or settings.select or None,
+        select=(settings.select or None) if select is None else select,
         # What is asked for by name is wanted, though the office as a rule does without it.
-        ignore=[*ignore, *(name for name in settings.ignore if not _asked_for(name, select))] or None,
+        ignore=[*ignore, *(name for name in settings.ignore if not _asked_for(name, select or ()))] or None,
         engines=engines,
         dictionaries=dictionaries or own_dictionaries(settings),
         severities=settings.severity,

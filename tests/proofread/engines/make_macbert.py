@@ -31,7 +31,7 @@ def main(folder: Path) -> None:
     )
     model = BertForMaskedLM(config)
     optimizer = torch.optim.Adam(model.parameters(), lr=3e-3)
-    for _ in range(500):
+    for _ in range(1000):
         length = random.randrange(4, 17)
         sources, targets = [], []
         for _ in range(32):

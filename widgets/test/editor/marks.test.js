@@ -27,7 +27,13 @@ describe("a mark", () => {
     expect(carried(item(5, 8), change(6, 6, "甲"))).toBeNull();
     expect(carried(item(5, 8), change(7, 9, ""))).toBeNull();
     expect(carried(item(5, 8), change(5, 8, "甲"))).toBeNull();
+  });
+
+  it("of a place where something is missing goes with the text on either side of it", () => {
     expect(carried(item(5, 5), change(4, 6, ""))).toBeNull();
+    expect(carried(item(5, 5), change(5, 6, ""))).toBeNull();
+    expect(carried(item(5, 5), change(3, 5, ""))).toBeNull();
+    expect(span(carried(item(5, 5), change(3, 4, "")))).toEqual([4, 4]);
   });
 
   it("stays, and does not grow, when one types right beside it", () => {

@@ -24,7 +24,10 @@ _FORMATS = ("html", "pdf", "docx", "ipynb")
 @click.command(cls=ChineseCommand)
 @click.argument("folder", required=False, metavar="[文件夹]")
 @click.option(
-    "--from", "source", metavar="文件", help="不用自带的样例，改用这份报告（.txt、.docx、.html、.pdf）。"
+    "--from",
+    "source",
+    metavar="文件",
+    help="不用自带的样例，改用这份报告（.txt、.docx、.html、.pdf、.md、.ipynb）。",
 )
 @click.option("--force", is_flag=True, help="允许覆盖文件夹里上一次演示的结果。")
 @form_option
@@ -51,6 +54,7 @@ def command(
     from report_kit.cli.reports import Origin, read_report
     from report_kit.demo import SAMPLE
     from report_kit.document import open_document
+    from report_kit.document.omissions import omission_lines
     from report_kit.export import export_report
     from report_kit.settings import make_context, make_proofreader
 
@@ -70,6 +74,8 @@ def command(
     context = make_context(settings, report.agency, report.level, report.year)
     findings = check_document(make_proofreader(settings), document, replace(context, report=report))
     click.echo(f"      {summary(Counter(finding.severity.value for finding in findings))}")
+    for line in omission_lines(document.omissions):
+        click.echo(f"      {line}")
     click.echo("[3/3] 导出……")
     checked = [Checked(path.name, document, findings)]
     files = export_report(report, target / _REPORT, _FORMATS)

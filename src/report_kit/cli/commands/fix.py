@@ -44,9 +44,11 @@ def command(
 ) -> int:
     """改正有把握的错误，另存为一份文本；原文件不会被改动。
 
-    有任何一个文件不能读或不能写时，什么也不写。Word 文件、网页、笔记本只留下文字，不保留版式；PDF 不能改正。
+    有任何一个文件不能读或不能写时，什么也不写。Word 文件、网页、Markdown、笔记本只留下文字，不保留版式；
+    PDF 不能改正。
     """
     from report_kit.document import open_document
+    from report_kit.document.omissions import omission_lines
     from report_kit.proofread.findings.choice import choose_edits
     from report_kit.proofread.findings.source_edits import edit_source
 
@@ -58,16 +60,20 @@ def command(
         refuse_existing(target, force=force, originals=files)
     # All files are read and checked before the first is written: a bad one must leave nothing behind.
     results: list[tuple[Path, Path, str, str]] = []
+    left_out: dict[Path, list[str]] = {}
     with progress("改正", len(files)) as step:
         for file, target in zip(files, targets, strict=True):
             document = open_document(file)
             edits = choose_edits(setups.check(file, document).findings, safety)
             fixed = edit_source(document, edits, heal=safety == "likely")
             results.append((file, target, fixed, _report(document, len(edits), safety)))
+            left_out[file] = omission_lines(document.omissions, "没有校对，改好的文本里没有")
             step(file.name)
     for file, target, fixed, said in results:
         write_text(target, fixed)
         click.echo(f"{file}：{said}，写到 {target}")
+        for line in left_out[file]:
+            click.echo(f"  {line}")
     return 0
 
 

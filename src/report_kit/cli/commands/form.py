@@ -29,7 +29,7 @@ _ARGUMENT = {"check": "文件", "new": "标识"}
     "format_",
     type=click.Choice(("text", "json")),
     default="text",
-    help="list 的输出：text 文字（默认）、json 每行一个 JSON 对象。",
+    help="list 的输出：不写时为文字；json 每行一个 JSON 对象。",
 )
 def command(action: str, name: str | None, folder: str | None, format_: str) -> int:
     """报告格式：列出来（list）、检查一个格式文件（check）、新建一个（new）。
@@ -77,11 +77,17 @@ def _record(entry: Entry) -> dict[str, object]:
 
 
 def _line(entry: Entry) -> str:
-    where = "自带" if entry.shipped else str(entry.path)
+    where = "自带" if entry.shipped else str(_near(entry.path))
     if entry.form:
         return f"{entry.id}  {entry.form.name}（{entry.form.since}—{entry.form.until} 年度）  {where}"
     reason = str(entry.error).replace("\n", "\n    ")
     return f"{entry.id}  不能用\n    {reason}"
+
+
+def _near(path: Path) -> Path:
+    """Return a path as it is written from the current folder, if it is below."""
+    here = Path.cwd().resolve()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _check(path: Path) -> int:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from report_kit.cli.marked_text import escape, marked_text
 from report_kit.cli.place import line_column, surroundings
 from report_kit.cli.render.text import summary
+from report_kit.document.omissions import omission_lines
 
 if TYPE_CHECKING:
     from report_kit.cli.inputs import Checked
@@ -45,7 +46,8 @@ def render(checked: Iterable[Checked], colour: bool, show_accepted: bool = False
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
     )
-    yield from _head([finding for item in items for finding in item.findings], len(items))
+    unread = sum(bool(item.document.omissions) for item in items)
+    yield from _head([finding for item in items for finding in item.findings], len(items), unread)
     for number, item in enumerate(items, 1):
         yield from _file(number, item, show_accepted)
     said = f"由 report-kit {__version__} 在本机生成，未连接网络。问题由人判断，改不改由人决定。"
@@ -57,13 +59,14 @@ def _kind(finding: Finding) -> str:
     return finding.rule.partition(".")[0]
 
 
-def _head(findings: list[Finding], files: int) -> Iterator[str]:
-    """Yield the counts by kind and severity, and the filters."""
+def _head(findings: list[Finding], files: int, unread: int) -> Iterator[str]:
+    """Yield the counts by kind and severity, and the filters; ``unread`` files hold what was not checked."""
     from report_kit.proofread import Severity
     from report_kit.proofread.rule_registry import FAMILY_NAMES
 
     by_severity = Counter(finding.severity.value for finding in findings)
-    yield f"<header>\n<h1>校对结果</h1>\n<p>{files} 个文件：{summary(by_severity)}</p>\n"
+    said = summary(by_severity) + (f"；{unread} 个文件里有内容没有校对" if unread else "")
+    yield f"<header>\n<h1>校对结果</h1>\n<p>{files} 个文件：{said}</p>\n"
     if findings:
         both = Counter((_kind(finding), finding.severity.value) for finding in findings)
         found = {kind for kind, _ in both}
@@ -96,7 +99,8 @@ def _box(name: str, value: str, label: str) -> str:
 def _file(number: int, item: Checked, show_accepted: bool) -> Iterator[str]:
     counts = Counter(finding.severity.value for finding in item.findings)
     keys = [f"{number}-{n}" for n in range(1, len(item.findings) + 1)]
-    yield f'<section class="file">\n<h2>{escape(item.path)}<small>{summary(counts)}</small></h2>\n'
+    said = summary(counts) + ("；有内容没有校对" if item.document.omissions else "")
+    yield f'<section class="file">\n<h2>{escape(item.path)}<small>{said}</small></h2>\n'
     yield '<div class="columns">\n<article class="text">\n'
     yield from marked_text(item.document, item.findings, keys)
     yield "</article>\n<aside>\n"
@@ -105,8 +109,15 @@ def _file(number: int, item: Checked, show_accepted: bool) -> Iterator[str]:
         for key, finding in zip(keys, item.findings, strict=True):
             yield from _finding(item.document, finding, key)
         yield "</ol>\n"
+    elif item.document.omissions:
+        yield '<p class="none">在读到的文字里没有发现问题。</p>\n'
     else:
         yield '<p class="none">没有发现问题。</p>\n'
+    if item.document.omissions:
+        yield '<div class="left-out">\n<h3>没有校对的内容</h3>\n<ul>\n'
+        for line in omission_lines(item.document.omissions):
+            yield f"<li>{escape(line)}</li>\n"
+        yield "</ul>\n</div>\n"
     if item.accepted:
         yield f'<details class="accepted"{" open" * show_accepted}>\n'
         yield f'<summary>已认可 {len(item.accepted)} 处</summary>\n<ol class="list">\n'

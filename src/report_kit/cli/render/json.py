@@ -1,4 +1,4 @@
-"""One JSON object per finding and line, for other programs."""
+"""One JSON object per finding and line, for other programs; and one for each thing that was not checked."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from report_kit.cli.place import line_column
 
 if TYPE_CHECKING:
     from report_kit.cli.inputs import Checked
-    from report_kit.document import Document
+    from report_kit.document import Document, Omission
     from report_kit.proofread import Finding
     from report_kit.settings import Acceptance
 
@@ -22,6 +22,37 @@ def render(checked: Iterable[Checked], colour: bool, show_accepted: bool = False
         for finding, acceptance in sorted(found, key=lambda pair: pair[0].start):
             record = as_record(item.path, item.document, finding, acceptance)
             yield json.dumps(record, ensure_ascii=False) + "\n"
+        for omission in item.document.omissions:
+            yield json.dumps(_omitted(item.path, omission), ensure_ascii=False) + "\n"
+
+
+def _omitted(path: str, omission: Omission) -> dict[str, Any]:
+    """Return what was not checked under the names of a finding: it has no text, and no place in it."""
+    return {
+        "path": path,
+        "paragraph": None,
+        "cell": None,
+        "line": 1,
+        "column": 1,
+        "start": 0,
+        "end": 0,
+        "source_spans": [],
+        "rule": f"omission.{omission.kind}",
+        "severity": "hint",
+        "text": "",
+        "message": omission.message,
+        "fixes": [],
+        "confidence": 1.0,
+        "source": "",
+        "accepted": None,
+        "omission": {
+            "kind": omission.kind,
+            "place": omission.place,
+            "size": omission.size,
+            "unit": "character" if omission.in_characters else "item",
+            "leaks": omission.leaks,
+        },
+    }
 
 
 def as_record(

@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 if TYPE_CHECKING:
     from report_kit.cli.inputs import Checked
-    from report_kit.document import Document
+    from report_kit.document import Document, Omission
     from report_kit.document.offsets import LineIndex
     from report_kit.proofread import Finding
     from report_kit.proofread.checking.rule import Rule
@@ -37,7 +37,7 @@ def render(checked: Iterable[Checked], colour: bool, show_accepted: bool = False
 
     rules = {rule.id: rule for rule in all_rules()}
     numbers: dict[str, int] = {}
-    artifacts, results = [], []
+    artifacts, results, unread = [], [], []
     for index, item in enumerate(checked):
         artifacts.append({"location": {"uri": _uri(item.path)}})
         found = [*((finding, None) for finding in item.findings), *item.accepted]
@@ -45,13 +45,14 @@ def render(checked: Iterable[Checked], colour: bool, show_accepted: bool = False
             number = numbers.setdefault(finding.rule, len(numbers))
             result = _result(item.path, index, item.document, finding, number)
             results.append(result | {"suppressions": _suppressions(acceptance)})
+        unread += [_unread(item.path, index, omission) for omission in item.document.omissions]
     driver = {
         "name": "report-kit",
         "version": __version__,
         "language": "zh-CN",
         "rules": [_descriptor(name, rules.get(name)) for name in numbers],
     }
-    run = {
+    run: dict[str, Any] = {
         "tool": {"driver": driver},
         "language": "zh-CN",
         "columnKind": "utf16CodeUnits",
@@ -59,8 +60,25 @@ def render(checked: Iterable[Checked], colour: bool, show_accepted: bool = False
         "artifacts": artifacts,
         "results": results,
     }
+    if unread:
+        # What the tool could not do is said of the run, not of the text (3.20.21).
+        run["invocations"] = [{"executionSuccessful": True, "toolExecutionNotifications": unread}]
     log = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
     yield json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+
+
+def _unread(path: str, index: int, omission: Omission) -> dict[str, Any]:
+    return {
+        "descriptor": {"id": f"omission.{omission.kind}"},
+        "level": "warning" if omission.leaks else "note",
+        "message": {"text": omission.message},
+        "locations": [
+            {
+                "physicalLocation": {"artifactLocation": {"uri": _uri(path), "index": index}},
+                "logicalLocations": [{"fullyQualifiedName": omission.place}],
+            }
+        ],
+    }
 
 
 def _uri(path: str) -> str:

@@ -27,7 +27,8 @@ def render(checked: Iterable[Checked], colour: bool, show_accepted: bool = False
         counts = Counter(finding.severity.value for finding in item.findings)
         totals += counts
         settled = f"；已认可 {len(item.accepted)} 处" if item.accepted else ""
-        yield _style(f"{item.path}：{summary(counts)}{settled}\n", colour, bold=True)
+        unread = "；有内容没有校对" if item.document.omissions else ""
+        yield _style(f"{item.path}：{summary(counts)}{settled}{unread}\n", colour, bold=True)
         for severity in _severities():
             found = [finding for finding in item.findings if finding.severity is severity]
             if found:
@@ -41,6 +42,7 @@ def render(checked: Iterable[Checked], colour: bool, show_accepted: bool = False
             for finding, acceptance in item.accepted:
                 yield from _finding(item.document, finding, colour)
                 yield f"    认可：{acceptance.said()}\n"
+        yield from _left_out(item.document, colour)
         yield "\n"
     if files > 1:
         yield f"共 {files} 个文件：{summary(totals)}\n"
@@ -81,6 +83,16 @@ def _finding(document: Document, finding: Finding, colour: bool) -> Iterator[str
         yield f"    建议：{said}（{SAFETY[finding.fixes[0].safety]}）\n"
     if finding.source:
         yield f"    依据：{finding.source}\n"
+
+
+def _left_out(document: Document, colour: bool) -> Iterator[str]:
+    """Yield what of the file was not checked."""
+    from report_kit.document.omissions import omission_lines
+
+    if document.omissions:
+        yield _style("\n没有校对的内容\n", colour, bold=True)
+    for line in omission_lines(document.omissions):
+        yield f"  {line}\n"
 
 
 def _style(text: str, colour: bool, **style: bool | str) -> str:

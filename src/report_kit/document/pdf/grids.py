@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from report_kit.document.pdf.characters import Char
+from report_kit.document.pdf.drawings import Stroke
 from report_kit.document.pdf.lines import lines_of
-from report_kit.document.pdf.pages import Char, Stroke
 from report_kit.document.writer import GridText, cell_text
 
 _NEAR = 3.0
@@ -109,8 +110,11 @@ def _apart(values: list[float]) -> list[float]:
     return done
 
 
-def read_grid(grid: Grid, chars: Sequence[Char]) -> list[list[GridText]]:
-    """Return the rows of a grid with the text of ``chars`` in them; rows without a cell are left out."""
+def read_grid(grid: Grid, chars: Sequence[Char], marks: list[int] | None = None) -> list[list[GridText]]:
+    """Return the rows of a grid with the text of ``chars`` in them; rows without a cell are left out.
+
+    The lengths of marks of notes that are left out are added to ``marks``.
+    """
     rows, columns = len(grid.ys) - 1, len(grid.xs) - 1
     owner = _cells(grid, rows, columns)
     inside: dict[int, list[Char]] = {}
@@ -127,7 +131,10 @@ def read_grid(grid: Grid, chars: Sequence[Char]) -> list[list[GridText]]:
     table: list[list[GridText]] = [[] for _ in range(rows)]
     for cell, (low, right) in sorted(extents.items()):
         row, column = divmod(cell, columns)
-        text = cell_text(line.text.replace("  ", " ") for line in lines_of(inside.get(cell, ())))
+        lines = lines_of(inside.get(cell, ()))
+        if marks is not None:
+            marks += [line.marks for line in lines if line.marks]
+        text = cell_text(line.text.replace("  ", " ") for line in lines)
         table[row].append(GridText(text, column, low - row + 1, right - column + 1))
     return [row for row in table if row]
 

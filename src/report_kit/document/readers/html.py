@@ -33,7 +33,8 @@ def read(path: Path) -> Document:
     """
     from report_kit.document.web.blocks import PageWalker
     from report_kit.document.web.encoding import page_text
-    from report_kit.document.web.page import main_part, parse_page
+    from report_kit.document.web.page import left_outside, main_part, parse_page
+    from report_kit.document.web.styles import Styles
     from report_kit.document.writer import SourceWriter
 
     where = str(path)
@@ -56,8 +57,12 @@ def read(path: Path) -> Document:
             where=where,
             remedy="请校对原来的文件",
         )
-    part, title = main_part(parse_page(text, where))
+    body = parse_page(text, where)
+    styles = Styles(body.getroottree().getroot())
+    part, title = main_part(body)
     writer = SourceWriter(where)
     writer.paragraph(title, kind="title")
-    PageWalker(writer).walk(part)
+    PageWalker(writer, styles=styles).walk(part)
+    for kind, size in left_outside(body, part, title).items():
+        writer.omit(kind, size, "正文之外")
     return writer.document(rejoin=True)

@@ -50,7 +50,7 @@ def read(path: Path) -> Document:
         )
     writer = SourceWriter(where)
     write_pages(pages, writer, Deadline(where))
-    if writer.empty and any(page.has_picture for page in pages):
+    if writer.empty and any(page.pictures for page in pages):
         raise InputError(
             "RK-233",
             "PDF 是扫描的图片，里面没有文字",

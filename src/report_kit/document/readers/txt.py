@@ -6,6 +6,7 @@ import codecs
 import re
 from pathlib import Path
 
+from report_kit.document.invisible import visible
 from report_kit.document.limits import MAX_TEXT_BYTES, kind_by_content, read_bytes, refuse_too_many_blocks
 from report_kit.document.model import Document
 from report_kit.document.structure import document_from_text
@@ -29,7 +30,7 @@ def read(path: Path) -> Document:
             remedy="请按真实类型改扩展名（如 .docx），或另存为文本文件",
         )
     text = decode(data, str(path))
-    if not text.strip():
+    if not visible(text).strip():
         raise InputError("RK-108", "文件是空的", where=str(path), remedy="请确认选对了文件")
     # A line is a paragraph, what stands between tabs a cell.
     refuse_too_many_blocks(max(map(text.count, "\n\r\t")), str(path))

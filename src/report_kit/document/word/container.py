@@ -48,6 +48,9 @@ class WordParts:
     document: Element
     styles: Element | None
     numbering: Element | None
+    footnotes: Element | None = None
+    endnotes: Element | None = None
+    comments: Element | None = None
 
 
 @dataclass
@@ -112,7 +115,10 @@ class Package:
             # Some programs write these parts without saying that the document refers to them.
             name = self.related(part) or posixpath.join(posixpath.dirname(self.main), f"{part}.xml")
             found[part] = self.parse(name) if name in self.names else None
-        return WordParts(document, found["styles"], found["numbering"])
+        for part in ("footnotes", "endnotes", "comments"):
+            related = self.related(part)
+            found[part] = self.parse(related) if related else None
+        return WordParts(document, **found)
 
     def parse(self, name: str) -> Element:
         """Parse one part; entities are neither defined nor expanded."""
@@ -140,12 +146,6 @@ def open_package(path: Path) -> Iterator[Package]:
             yield Package(archive, where)
     except _DAMAGE as error:
         raise _damaged(where) from error
-
-
-def open_parts(path: Path) -> WordParts:
-    """Read the parts of ``path`` that hold text; raises like ``open_package``."""
-    with open_package(path) as package:
-        return package.parts()
 
 
 def _check_kind(data: bytes, where: str) -> None:

@@ -23,6 +23,8 @@ class Style:
     level: int = 0
     indented: bool | None = None
     numbering: tuple[int, int] | None = None
+    numbered_by: str = ""
+    """The style that states the numbering: this one, or one it is based on."""
 
 
 class Styles:
@@ -59,6 +61,7 @@ class Styles:
             level,
             parent.indented if indent is None else indent,
             numbering_of(properties, parent.numbering),
+            key if child(properties, "numPr") is not None else parent.numbered_by,
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -92,18 +92,29 @@ def spell(path: Path) -> str:
     return "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).removeprefix(".")
 
 
-def nearest(name: str, known: Iterator[str] | tuple[str, ...] | list[str]) -> str:
-    """Return the known name that is most like ``name``, empty when none is."""
+def nearest(name: str, known: Iterable[str]) -> str:
+    """Return the known name that is most like ``name``, empty when none is; one slip of a character first."""
+    names = list(known)
+    slip = next((one for one in names if len(one) == len(name) > 1 and _differ(one, name) == 1), "")
     alike = _ALIKE if len(name) > _SHORT else _ALIKE_SHORT
-    return next(iter(get_close_matches(name, list(known), 1, alike)), "")
+    return slip or next(iter(get_close_matches(name, names, 1, alike)), "")
 
 
-def read_marked(text: str) -> Marked:
-    """Read a YAML text; what cannot be read is among the faults."""
+def _differ(first: str, second: str) -> int:
+    return sum(one != other for one, other in zip(first, second, strict=True))
+
+
+def read_marked(text: str, *, trusted: bool = False) -> Marked:
+    """Read a YAML text; what cannot be read is among the faults.
+
+    Args:
+        text: of the file.
+        trusted: whether it is known not to nest so deep that reading it would end the program.
+    """
     marked = Marked()
     loader = _LOADER(text)
     try:
-        if _depth(text) > _MOST_LEVELS:
+        if not trusted and _depth(text) > _MOST_LEVELS:
             marked.faults.append(Fault((), "一层套一层，套得太深"))
             return marked
         node = loader.get_single_node()

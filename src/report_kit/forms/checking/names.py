@@ -10,6 +10,8 @@ from report_kit.forms.checking.marks import Fault, Path, nearest
 from report_kit.outside import Outside
 
 ID = re.compile(r"\w+(?:\.\w+)*")
+RESERVED = ("title", "signature", "date")
+"""Parts of every report, which are named like sections and tables."""
 _SOME = 8
 
 

@@ -50,7 +50,7 @@ def read_form(path: Path, outside: Outside = OUTSIDE, *, shipped: bool = False) 
     Raises:
         FormError: ``RK-301``: all that is wrong in it.
     """
-    marked = read_marked(_text(path))
+    marked = read_marked(_text(path), trusted=shipped)
     form, faults = form_of(marked, Outside() if shipped else outside)
     if form and not (shipped or faults):
         faults += cell_name_faults(form)

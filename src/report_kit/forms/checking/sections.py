@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from report_kit.forms.checking.marks import Fault, Path
 from report_kit.forms.checking.names import (
+    RESERVED,
     doubled,
     id_faults,
     level_faults,
@@ -32,8 +33,8 @@ def section_faults(form: Form, outside: Outside) -> Iterator[Fault]:
     for index, section in enumerate(form.sections):
         path: Path = ("sections", index)
         yield from id_faults(section.id, (*path, "id"))
-        if FREE.fullmatch(section.id):
-            yield Fault((*path, "id"), f"“{section.id}”留给各单位自己的部分，请换一个标识")
+        if FREE.fullmatch(section.id) or section.id in RESERVED:
+            yield Fault((*path, "id"), f"“{section.id}”留作他用，请换一个标识")
         if section.level == 0 and index:
             yield Fault((*path, "level"), "引言（level: 0）只能是第一个部分")
         if section.level == 1:

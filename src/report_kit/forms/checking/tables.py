@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from report_kit.forms.checking.marks import Fault, Path
-from report_kit.forms.checking.names import doubled, id_faults, unknown
+from report_kit.forms.checking.names import RESERVED, doubled, id_faults, unknown
 from report_kit.forms.form import Form, Table
 from report_kit.outside import Outside
 
@@ -20,6 +20,8 @@ def table_faults(form: Form, outside: Outside) -> Iterator[Fault]:
 
 def _table_faults(form: Form, table: Table, path: Path, outside: Outside) -> Iterator[Fault]:
     yield from id_faults(table.id, (*path, "id"))
+    if table.id in {*RESERVED, *(section.id for section in form.sections)}:
+        yield Fault((*path, "id"), f"“{table.id}”已是一个部分的标识，或留作他用，请换一个标识")
     homes = [section.id for section in form.sections if table.id in section.tables]
     if table.section not in homes:
         known = [section.id for section in form.sections]

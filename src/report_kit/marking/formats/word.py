@@ -86,6 +86,12 @@ def _notes(document: Document, source: Source, findings: list[Finding], track: b
             finding = replace(finding, fixes=(fix, *(other for other in finding.fixes if other is not fix)))
         spans = document.source_spans(finding.start, finding.end)
         stretches = [stretch for span in spans for stretch in source.within(*span)]
+        beside = source.note(spans[0][0]) if spans else None
+        if beside:
+            # Other programs lose comments in notes: it is written at the mark.
+            mark, place = beside
+            notes.append(Note(finding, [source.of_mark(mark)], exact=False, place=place))
+            continue
         note = Note(finding, stretches, _covers(finding, stretches), changes=tuple(changes or ()))
         notes.append(
             note if stretches else _hung(note, source, spans[0][0] if spans else len(document.source))
@@ -113,10 +119,7 @@ def _side_notes(sides: list[SideText], source: Source, check: Callable[[str], li
         for finding in check(side.text):
             if finding.rule.partition(".")[0] not in FAMILIES:
                 continue
-            note = Note(finding, [], exact=False, place=side.place)
-            if side.mark is not None:
-                note.stretches = [source.of_mark(side.mark)]
-            notes.append(note if note.stretches else _hung(note, source, 0))
+            notes.append(_hung(Note(finding, [], exact=False, place=side.place), source, 0))
     return notes
 
 

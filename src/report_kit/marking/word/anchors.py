@@ -136,6 +136,13 @@ class Source:
         index = bisect_right(self._spot_starts, offset) - 1
         return self._spots[max(0, index)] if self._spots else None
 
+    def note(self, offset: int) -> tuple[Element, str] | None:
+        """Return the mark of the note that ``offset`` is in, and what kind of note it is."""
+        spot = self.spot(offset)
+        if spot is None or spot.mark is None:
+            return None
+        return spot.mark, "脚注" if tag(spot.mark) == "footnoteReference" else "尾注"
+
     def _stretch(self, element: Element, start: int, end: int) -> Stretch:
         anchor = self._anchors.of(element)
         if tag(anchor.element) != "r":

@@ -1,7 +1,6 @@
-"""Texts beside the body: footnotes, endnotes, page headers and footers.
+"""Texts beside the body: page headers and footers.
 
-Word takes no comments in page headers and footers, and other programs lose those in notes, so a finding
-there is noted at the place of the body that the text belongs to.
+Word takes no comments in them, so a finding there is noted at the beginning of the body.
 """
 
 from __future__ import annotations
@@ -11,26 +10,24 @@ from dataclasses import dataclass
 
 from report_kit.document.word.container import Package
 from report_kit.document.word.inline import read_inline
-from report_kit.document.word.xml import Element, attribute, child, tag
+from report_kit.document.word.xml import Element, attribute, child
 
 # Rules for whole documents have nothing to say on a line by itself.
 FAMILIES = ("spelling", "wording", "term", "privacy", "secrecy")
-_NOTES = (("footnote", "脚注"), ("endnote", "尾注"))
 _PAGES = (("headerReference", "页眉"), ("footerReference", "页脚"))
 
 
 @dataclass(frozen=True, slots=True)
 class SideText:
-    """A paragraph; ``mark`` is the note's mark in the body, ``None`` for page headers and footers."""
+    """A paragraph and where it is."""
 
     place: str
     text: str
-    mark: Element | None
 
 
 def side_texts(package: Package, document: Element) -> list[SideText]:
-    """Return the texts beside the body that it refers to, in the order of their marks."""
-    return [*_pages(package, document), *_notes(package, document)]
+    """Return the texts beside the body that it refers to, in the order of their references."""
+    return list(_pages(package, document))
 
 
 def _pages(package: Package, document: Element) -> Iterator[SideText]:
@@ -47,20 +44,7 @@ def _pages(package: Package, document: Element) -> Iterator[SideText]:
                 # The odd, even and first pages mostly bear the same words.
                 if (place, text) not in seen:
                     seen.add((place, text))
-                    yield SideText(place, text, None)
-
-
-def _notes(package: Package, document: Element) -> Iterator[SideText]:
-    for kind, place in _NOTES:
-        marks = list(document.iter("{*}" + f"{kind}Reference"))
-        part = package.related(f"{kind}s") if marks else None
-        if part is None:
-            continue
-        notes = {attribute(note, "id"): note for note in package.parse(part) if tag(note) == kind}
-        for mark in marks:
-            note = notes.get(attribute(mark, "id"))
-            for text in _texts(note) if note is not None else ():
-                yield SideText(place, text, mark)
+                    yield SideText(place, text)
 
 
 def _texts(part: Element) -> Iterator[str]:

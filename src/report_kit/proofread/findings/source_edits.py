@@ -1,11 +1,12 @@
-"""Apply fixes to the text of the original file, where a reader put cut paragraphs together."""
+"""From the text that was checked to the original: fixes and findings where the two differ."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from report_kit.document import Document
-from report_kit.proofread.findings.finding import Edit, apply_edits
+from report_kit.proofread.findings.finding import Edit, Finding, apply_edits
 
 
 def edit_source(document: Document, edits: Sequence[Edit], *, heal: bool) -> str:
@@ -28,3 +29,18 @@ def in_source(document: Document, edit: Edit) -> Edit:
     if not spans:
         return Edit(len(document.source), len(document.source), edit.replacement)
     return Edit(spans[0][0], spans[-1][1], edit.replacement)
+
+
+def finding_in_source(document: Document, finding: Finding) -> Finding:
+    """Return ``finding`` as one in ``document.source``: what is invisible inside it belongs to it."""
+    whole = in_source(document, Edit(finding.start, finding.end, ""))
+    fixes = (
+        replace(fix, edits=tuple(in_source(document, edit) for edit in fix.edits)) for fix in finding.fixes
+    )
+    return replace(
+        finding,
+        start=whole.start,
+        end=whole.end,
+        text=document.source[whole.start : whole.end],
+        fixes=tuple(fixes),
+    )

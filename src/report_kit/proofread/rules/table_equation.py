@@ -41,6 +41,7 @@ class TableEquation(Rule):
         """Yield one finding for each cell at which equations fail."""
         if not check.is_report:
             return
+        source = form_of(check).authority
         previous = values_of(check.previous.tables) if check.previous else None
         source = authority(check, self.source)
         by_cell: dict[tuple[str, str, str], list[Broken]] = {}

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import ipywidgets as widgets
 
+from report_kit.errors import ReportKitError
+from report_kit.forms.catalogue import load_form
 from report_kit.workspace import ReportRecord, Workspace
 
 _NONE = ("（还没有报告）", 0)
@@ -42,7 +44,8 @@ class ReportChooser(widgets.HBox):
         keep = choose or self.list.value
         self._quiet = True
         try:
-            self.list.options = [(_name(record), record.id) for record in records] or [_NONE]
+            kinds = len({_kind(record) for record in records}) > 1
+            self.list.options = [(_name(record, kinds), record.id) for record in records] or [_NONE]
             # A list does not choose its first entry by itself when it was empty before.
             self.list.value = keep if keep in known else self.list.options[0][1]
         finally:
@@ -54,5 +57,16 @@ class ReportChooser(widgets.HBox):
             self._on_choose(chosen)
 
 
-def _name(record: ReportRecord) -> str:
-    return f"{record.year} 年　{record.agency}　（{record.saved:%m-%d %H:%M} 保存，第 {record.latest} 版）"
+def _name(record: ReportRecord, kinds: bool) -> str:
+    """Return the words for a report; with ``kinds`` they say what kind of report it is."""
+    kind = f"{_kind(record)}　" if kinds else ""
+    saved = f"（{record.saved:%m-%d %H:%M} 保存，第 {record.latest} 版）"
+    return f"{record.year} 年　{record.agency}　{kind}{saved}"
+
+
+def _kind(record: ReportRecord) -> str:
+    """Return what people call reports of this form; its id when its file is gone."""
+    try:
+        return load_form(record.form).called
+    except ReportKitError:
+        return record.form

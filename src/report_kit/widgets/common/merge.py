@@ -36,7 +36,11 @@ def differences(base: Report, mine: Report, theirs: Report) -> list[Difference]:
         if left.get(part) != right.get(part):
             side: Side = "theirs" if left.get(part) == before.get(part) else "mine"
             clash = side == "mine" and right.get(part) != before.get(part)
-            words = _name(mine, part), _read(mine, theirs, part), _read(theirs, mine, part)
+            words = (
+                _name(mine if part in left else theirs, part),
+                _read(mine, theirs, part),
+                _read(theirs, mine, part),
+            )
             found.append(Difference(part, *words, side, clash))
     return found
 
@@ -50,9 +54,12 @@ def merged(mine: Report, theirs: Report, sides: Mapping[str, Side]) -> Report:
     changes["tables"] = dict(theirs.tables)
     for part in taken:
         kind, _, name = part.partition(":")
-        if kind == "section":
+        if kind == "section" and _has(mine, name):
             changes["sections"][name] = mine.section(name)
             changes["headings"][name] = mine.heading(name)
+        elif kind == "section":  # one of the office's own that was taken out
+            changes["sections"].pop(name, None)
+            changes["headings"].pop(name, None)
         elif kind == "table":
             changes["tables"][name] = mine.tables[name]
     return replace(theirs, **changes)
@@ -66,6 +73,11 @@ def _parts(report: Report) -> dict[str, object]:
     for section in report.spec.sections:
         parts[f"section:{section.id}"] = (report.heading(section.id), report.section(section.id))
     return parts | {f"table:{table.id}": report.tables[table.id] for table in report.spec.tables}
+
+
+def _has(report: Report, section: str) -> bool:
+    """Say whether a report has a section: those of the office's own come and go."""
+    return any(own.id == section for own in report.spec.sections)
 
 
 _NAMES = {
@@ -89,10 +101,13 @@ def _name(report: Report, part: str) -> str:
 def _read(report: Report, other: Report, part: str) -> str:
     """Return a part of ``report`` in words; a heading, and cells of a table, only where ``other`` differs."""
     kind, _, name = part.partition(":")
+    if kind == "section" and not _has(report, name):
+        return "（没有这一部分）"
     if kind == "section":
         text = report.section(name) or "（空）"
         heading = report.heading(name)
-        return text if heading == other.heading(name) else f"{heading}\n{text}"
+        same = _has(other, name) and heading == other.heading(name)
+        return text if same else f"{heading}\n{text}"
     if kind == "table":
         table = report.spec.table(name)
         own, others = report.tables[name], other.tables[name]

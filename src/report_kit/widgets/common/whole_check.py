@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from report_kit.errors import ReportKitError
+from report_kit.forms.carry import earlier_form
 from report_kit.forms.render import INDENT, RUN_IN_ENDS
 from report_kit.forms.report import Report
 from report_kit.proofread import Context, Finding, Proofreader
@@ -93,9 +94,15 @@ def lead(report: Report, section: str) -> str:
     return heading if run_in else INDENT
 
 
+def previous_of(workspace: Workspace, report: Report, back: int = 1) -> Report | None:
+    """Return the agency's report of an earlier year, of the form of the same family in force then, if any."""
+    form = earlier_form(report, back)
+    found = workspace.find(report.agency, report.year - back, form) if form else None
+    return workspace.load(found.id).report if found else None
+
+
 def context_of(workspace: Workspace, report: Report, settings: Settings) -> Context:
     """Return what the proofreader should know of a report, last year's included where there is one."""
-    last = workspace.find(report.agency, report.year - 1, report.form)
-    previous = workspace.load(last.id).report if last else None
+    previous = previous_of(workspace, report)
     own = make_context(settings, report.agency, report.level, report.year)
     return replace(own, report=report, previous=previous)

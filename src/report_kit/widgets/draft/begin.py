@@ -11,19 +11,25 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from report_kit.document import open_document
+from report_kit.document.readers import readers
+from report_kit.errors import ReportKitError
 from report_kit.forms.agency import LEVELS, level_of
 from report_kit.forms.carry import following
+from report_kit.forms.catalogue import entries, form_for_year, known_forms, load_form
+from report_kit.forms.form import ANNUAL
 from report_kit.forms.importer import doubts, import_from_office
+from report_kit.forms.locate import locate
 from report_kit.forms.report import Note, Report
 from report_kit.settings import find_settings
 from report_kit.widgets.common.outcome import Outcome
-from report_kit.widgets.common.panel import Status, button, html
+from report_kit.widgets.common.panel import Status, button, html, notice
 from report_kit.widgets.common.settled import workspace_folder
+from report_kit.widgets.common.whole_check import previous_of
 from report_kit.widgets.draft.unclear import keep_unclear
 from report_kit.workspace import Workspace
 
 _NAME = {"description_width": "6em"}
-_FILES = ".docx,.html,.htm,.pdf,.txt"
+_FILES = ",".join(sorted(readers()))
 
 
 class BeginForm(widgets.VBox):
@@ -64,6 +70,13 @@ class BeginForm(widgets.VBox):
             continuous_update=False,
             style=_NAME,
         )
+        self.form = widgets.Dropdown(
+            options=kinds_of_report(),
+            value=_kin(newest.form) if newest else ANNUAL,
+            description="报告种类",
+            layout=widgets.Layout(width="42em", max_width="100%"),
+            style=_NAME,
+        )
         self.last_upload = _upload("选择上年的报告…", self.read_last_year)
         self.upload = _upload("选择写好的报告…", self.read_file)
         self.status = Status()
@@ -71,13 +84,16 @@ class BeginForm(widgets.VBox):
         super().__init__(
             [
                 html("<div>报告年度是报告反映的年度，不是编写的年份。</div>"),
+                self.form,
                 self.agency,
                 self.level,
                 self.year,
+                unusable_forms(),
                 button("新建空白报告", self.create, style="primary", width="12em"),
                 _lead(
                     "<b>或者，用上年的报告起头：</b>上年的文字放在每个框的旁边作参考，结转的件数、现行有效的件数"
-                    "自动填好。Word（.docx）、网页（.html）、PDF、文本文件（.txt）都可以，原文件不会被改动。"
+                    "自动填好。Word（.docx）、网页（.html）、PDF（.pdf）、文本（.txt）、Markdown（.md）、笔记本（.ipynb）都可以，"
+                    "原文件不会被改动。"
                 ),
                 self.last_upload,
                 _lead("<b>或者，导入已经写好的本年报告，</b>接着修改："),
@@ -89,10 +105,12 @@ class BeginForm(widgets.VBox):
     def create(self) -> None:
         """Create a report from the fields; what last year's report in the workspace gives is filled in."""
         with self.status.reporting():
-            report = Report.new(str(self.agency.value), str(self.level.value), int(self.year.value))
-            found = self._workspace.find(report.agency, report.year - 1, report.form)
-            if found:
-                begun = following(replace(self._workspace.load(found.id).report, level=report.level))
+            year = int(self.year.value)
+            form = form_for_year(year, family=str(self.form.value)).id
+            report = Report.new(str(self.agency.value), str(self.level.value), year, form)
+            last = previous_of(self._workspace, report)
+            if last:
+                begun = following(replace(last, level=report.level))
                 head = f"已建立 {report.year} 年度报告。工作区里有上年的报告，旁边可以参考。"
                 self._begin(begun.report, head, begun.carried, begun.missing)
             else:
@@ -107,7 +125,8 @@ class BeginForm(widgets.VBox):
         """
         with self.status.reporting():
             report = self._read(name, content, int(self.year.value))
-            self._begin(report, f"已导入：{report.title}。{_amount(report)}", (), doubts(report))
+            kind = "" if report.spec.kin == self.form.value else f"按“{report.spec.called}”读入。"
+            self._begin(report, f"已导入：{report.title}。{kind}{_amount(report)}", (), doubts(report))
 
     def read_last_year(self, name: str, content: bytes) -> None:
         """Keep last year's report in the workspace, and create this year's from it.
@@ -127,7 +146,7 @@ class BeginForm(widgets.VBox):
                 last, notes = self._workspace.load(found.id).report, ()
                 begun = following(last)
                 head = f"工作区里已经有 {last.year} 年度的报告，参考和预填用的是它，没有用这个文件。"
-            own = self._workspace.find(last.agency, last.year + 1, last.form)
+            own = self._workspace.find(last.agency, last.year + 1, begun.report.form)
             if own:
                 head += f"{last.year + 1} 年度的报告以前已经建立，现在打开的就是它，没有预填。"
                 self._done(own.id, head, (), notes)
@@ -136,17 +155,20 @@ class BeginForm(widgets.VBox):
                 self._begin(begun.report, head, begun.carried, (*notes, *begun.missing))
 
     def _read(self, name: str, content: bytes, year: int) -> Report:
-        """Read a file; where it does not say whose report it is, or of which year, the fields do."""
+        """Read a file; where it does not say whose report it is, or of which year or kind, the fields do."""
         agency = str(self.agency.value).strip()
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / Path(name).name
             path.write_bytes(content)
+            document = open_document(path)
+            known = self.form.value == ANNUAL or locate(document).form is not None
             return import_from_office(
-                open_document(path),
+                document,
                 agency=agency,
                 level=str(self.level.value),
                 year=year,
                 aliases=self._aliases if agency == self._usual else (),
+                form="" if known else str(self.form.value),
             )
 
     def _last_year(self, read: Report) -> tuple[Report, tuple[Note, ...]]:
@@ -173,6 +195,27 @@ class BeginForm(widgets.VBox):
         self.outcome.show(head, carried)
         keep_unclear(self._workspace, report_id, unclear)
         self._on_begin(report_id)
+
+
+def kinds_of_report() -> list[tuple[str, str]]:
+    """Return the kinds there are: the name, and the family of the forms; the annual report comes first."""
+    newest = {form.kin: form for form in sorted(known_forms(), key=lambda form: form.since)}
+    first = [ANNUAL, *(kin for kin in newest if kin != ANNUAL)]
+    return [(newest[kin].name, kin) for kin in first]
+
+
+def unusable_forms() -> widgets.HTML:
+    """Say which forms of the workspace cannot be used, and why."""
+    errors = [str(entry.error) for entry in entries() if entry.error]
+    return html(notice("\n".join(errors), "bad") if errors else "")
+
+
+def _kin(form_id: str) -> str:
+    """Return the family of a form; the annual report's when its file is gone."""
+    try:
+        return load_form(form_id).kin
+    except ReportKitError:
+        return ANNUAL
 
 
 def _amount(report: Report) -> str:

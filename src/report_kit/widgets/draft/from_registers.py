@@ -62,9 +62,12 @@ class LedgerForm(widgets.VBox):
         )
         self.choice.observe(self._chosen, names="value")
         self.rows = widgets.VBox()
+        tables = "、".join(table.called for table in form.tables if table.registers)
         tip = (
-            "读入五本台账，汇总成表二、表三、表四和主动公开的条数，填进下面的表格；"
+            f"读入五本台账，汇总成{tables}和主动公开的条数，填进下面的表格；"
             "没有的台账，相应的格子不动，台账也不会被改动。"
+            if tables
+            else "读入五本台账，供正文取数。这种报告的表格不从台账汇总，台账也不会被改动。"
         )
         self.fill = button("从台账汇总", self.sum_up, style="primary", width="12em")
         super().__init__(
@@ -92,11 +95,13 @@ class LedgerForm(widgets.VBox):
         """Read the registers, hand their sums on, and say what could not be counted."""
         with self.status.reporting():
             found = open_registers([self.path], shelf=self.shelf)
-            sums = sum_registers(found.registers, self._year)
+            sums = sum_registers(found.registers, self._year, self._form)
             self._on_sums(sums)
             self._offer(sums)
             faults = [*check_registers(found.registers, found.calendar), *sums.faults, *sums.remarks]
-            lines = [f"已按 {self._year} 年的台账填好表格，请核对。"]
+            filled = any(table.registers for table in self._form.tables)
+            done = "填好表格，请核对" if filled else "汇总，正文里可以取台账的数"
+            lines = [f"已按 {self._year} 年的台账{done}。"]
             if sums.missing:
                 lines.append(
                     f"没有这些台账，或里面没有这一年的内容，相应的格子没有动：{'、'.join(sums.missing)}"
@@ -115,7 +120,7 @@ class LedgerForm(widgets.VBox):
         if self.there:
             with self.status.reporting():
                 found = open_registers([self.path], shelf=self.shelf)
-                return sum_registers(found.registers, self._year)
+                return sum_registers(found.registers, self._year, self._form)
         return None
 
     def again(self) -> tuple[Sums, Sums] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC
 from functools import partial
@@ -28,6 +28,7 @@ from report_kit.widgets.draft.author import AuthorField
 from report_kit.widgets.draft.begin import BeginForm
 from report_kit.widgets.draft.from_registers import FOLDER, LedgerForm, changed_cells
 from report_kit.widgets.draft.history import History
+from report_kit.widgets.draft.own_sections import OwnSectionsForm
 from report_kit.widgets.draft.registers import RegistersForm
 from report_kit.widgets.draft.saving import Saving
 from report_kit.widgets.draft.sections import FrameForm, SectionForm, TableForm, count_together
@@ -52,6 +53,7 @@ class DraftPanel(Panel):
         self.sections: list[SectionForm] = []
         self.tables: list[TableForm] = []
         self.ledger: LedgerForm | None = None
+        self.own_sections: OwnSectionsForm | None = None
         self.figures: Mapping[str, Value] = {}
         # The same words stand above and below the forms, so that they are seen from where one works.
         self.status, self._lower_status = Status(), Status()
@@ -279,6 +281,7 @@ class DraftPanel(Panel):
         if self.wizard:
             self.wizard.stop()
         decisions = Decisions(self.workspace, lambda: self._current)
+        # A form that names no rules asks for none, not for all.
         complete = make_proofreader(self.settings, select=report.spec.completeness)
         self.wizard = Wizard(report, self._previous, self._as_surveyed, complete, decisions)
         children: list[widgets.Widget] = [
@@ -287,6 +290,10 @@ class DraftPanel(Panel):
             self.frame,
             self.beside,
         ]
+        self.own_sections = None
+        if report.spec.free_sections:
+            self.own_sections = OwnSectionsForm(report, self._reshape)
+            children.append(self.own_sections)
         for section in report.spec.sections:
             heading = report.heading(section.id)
             editor = Editor(
@@ -327,6 +334,15 @@ class DraftPanel(Panel):
         self._show_bindings(report)
         if not quiet:  # else it looks when the whole report is checked
             self.wizard.soon()
+
+    def _reshape(self, change: Callable[[Report], Report]) -> None:
+        """Change which sections the report has, and show them; if that is refused, show them as they are."""
+        with self.status.reporting():
+            try:
+                self.saving.reshape(change)
+            except ReportKitError:
+                self._show(self._current)
+                raise
 
     def _show_bindings(self, report: Report) -> None:
         for form in self.sections:

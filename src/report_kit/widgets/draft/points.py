@@ -89,8 +89,7 @@ def survey(
     }
     extra = [(finding, place) for finding, place in found if id(finding) not in claimed]
     points = [
-        Point("signature", "填写落款：公布报告的机关全称", bool(report.signature)),
-        Point("date", "填写成文日期", report.date is not None),
+        *_of_signature(report),
         *(
             Point(place, finding.message, False)
             for finding, place in extra
@@ -111,6 +110,15 @@ def survey(
         for name in section.tables:
             points += _of_table(report, report.spec.table(name), context.previous, problems.get(name, {}))
     return Survey(tuple(points), answered)
+
+
+def _of_signature(report: Report) -> Iterator[Point]:
+    """Yield whether it is signed and dated, as far as its form asks for that."""
+    asked = report.spec.signature
+    if asked.by:
+        yield Point("signature", "填写落款：公布报告的机关全称", bool(report.signature))
+    if asked.dated:
+        yield Point("date", "填写成文日期", report.date is not None)
 
 
 def _placed(report: Report, findings: list[Finding]) -> list[tuple[Finding, str]]:

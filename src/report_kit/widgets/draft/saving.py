@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import ClassVar, Protocol
 from weakref import WeakSet
 
@@ -169,6 +169,29 @@ class Saving:
                 self._take(revision)
                 words = saved_words(revision.number, revision.saved)
                 self._status.say(f"已恢复第 {number} 版的内容。{words}", "good")
+
+    def reshape(self, change: Callable[[Report], Report]) -> None:
+        """Save the report as ``change`` makes it, and show it: its sections become others.
+
+        Raises:
+            ReportKitError: what ``change`` or the workspace raise; nothing is changed then.
+        """
+        if self.dirty and not self.now():
+            return
+        report = change(self.current.report)
+        try:
+            revision = self.workspace.save(
+                self.current.report_id, report, base=self.current.number, author=self.author
+            )
+        except StaleRevisionError as error:
+            self._take(error.theirs)
+            self._status.say(
+                f"没有改成：别人刚刚保存了第 {error.theirs.number} 版，请看过这一版以后再改一次。",
+                "bad",
+            )
+        else:
+            self._take(revision)
+            self._status.say(saved_words(revision.number, revision.saved), "good")
 
     def _save(self, mine: Report) -> None:
         common, base = self.current.report, self.current.number

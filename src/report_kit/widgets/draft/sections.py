@@ -95,7 +95,7 @@ def count_together(report: Report, forms: Sequence[SectionForm]) -> None:
             parts = [part.id for part in report.spec.within(section.id)]
             headings = sum(prose_length(report.heading(part)) for part in parts if part != section.id)
             total = headings + sum(written[part] for part in parts)
-            name = f"{section.title.partition('、')[2]}（含小标题）"
+            name = f"{section.title.partition('、')[2] or section.title}（含小标题）"
             for form in forms:
                 if form.section.id in parts:
                     others = total - written[form.section.id]

@@ -104,8 +104,9 @@ class Wizard:
     def _name(self, target: str) -> str:
         spec = self._report.spec
         if any(table.id == target for table in spec.tables):
-            number = spec.section(spec.table(target).section).title.partition("、")[0]
-            return f"第{number}部分的表格"
+            table = spec.table(target)
+            number, stop, _ = spec.section(table.section).title.partition("、")
+            return f"第{number}部分的表格" if stop else f"表格“{table.called}”"
         return _FRAME.get(target) or self._report.heading(target)
 
 

@@ -243,7 +243,9 @@ class Sign(Step):
             return f"落款还没有填好，应当是机关全称“{report.agency}”。"
         if report.date is None:
             return "还没有成文日期。"
-        if not date(report.year + 1, 1, 1) <= report.date <= date(report.year + 1, 1, 31):
+        due = report.spec.due
+        assert due
+        if not date(report.year + 1, 1, 1) <= report.date <= due.of(report.year):
             return f"成文日期应当在 {report.year + 1} 年 1 月。"
         return ""
 

@@ -20,7 +20,7 @@ from report_kit.settings import find_settings, make_proofreader
 from report_kit.widgets.common.chooser import ReportChooser
 from report_kit.widgets.common.panel import Panel, Status, button, html, notice
 from report_kit.widgets.common.settled import settled, workspace_folder
-from report_kit.widgets.common.whole_check import context_of
+from report_kit.widgets.common.whole_check import context_of, previous_of
 from report_kit.workspace import Revision, Workspace
 
 CHOSEN = ("html", "pdf", "docx", "ipynb")
@@ -32,7 +32,6 @@ _OPTIONS = {
     "draft": "标明“草稿”",
     "system": "PDF 用本机的公文字体",
 }
-_OPTION = widgets.Layout(width="14em")
 _WRAPPED = widgets.Layout(flex_flow="row wrap")
 # JupyterLab shows links in outputs like other text.
 _LINK = "color:var(--jp-content-link-color,#1565c0);text-decoration:underline"
@@ -62,10 +61,13 @@ class PublishPanel(Panel):
             for name, made in FORMATS.items()
         }
         self.options = {
-            name: widgets.Checkbox(False, description=label, indent=False, layout=_OPTION)
+            name: widgets.Checkbox(
+                False, description=label, indent=False, layout=widgets.Layout(width="14em")
+            )
             for name, label in _OPTIONS.items()
         }
         self.links, self.charts, self.pages = html(""), html(""), html("")
+        self.charts_button = button("看图解", self.show_charts)
         super().__init__(
             [
                 self.chooser,
@@ -78,7 +80,7 @@ class PublishPanel(Panel):
                     [
                         button("生成文件", self.export, style="primary", width="10em"),
                         button("预览", self.preview),
-                        button("看图解", self.show_charts),
+                        self.charts_button,
                     ]
                 ),
                 self.status,
@@ -96,6 +98,14 @@ class PublishPanel(Panel):
             self.status.say("")
             self.links.value = self.charts.value = self.pages.value = ""
             self.remaining.value = self._remaining(self.revision)
+            self._offer_charts(bool(self.revision.report.spec.charts))
+
+    def _offer_charts(self, there: bool) -> None:
+        """Offer the charts for a report whose form has some."""
+        box = self.options["charts"]
+        box.value = box.value and there
+        for part in (box, self.charts_button):
+            part.layout.display = None if there else "none"
 
     def refresh(self) -> None:
         """Read the list of reports again and check the chosen one."""
@@ -146,8 +156,7 @@ class PublishPanel(Panel):
         return options
 
     def _earlier(self, report: Report) -> list[Report]:
-        years = [self.workspace.find(report.agency, report.year - back, report.form) for back in (1, 2)]
-        return [self.workspace.load(record.id).report for record in years if record]
+        return [found for back in (1, 2) if (found := previous_of(self.workspace, report, back))]
 
     def show_charts(self) -> None:
         """Show the charts of the newest revision, beside earlier years that are in the workspace."""
@@ -205,9 +214,9 @@ def unfilled(report: Report) -> list[str]:
         blanks = sum(report.tables[table.id][row][column] is None for row, column in table.addresses)
         if blanks:
             lines.append(f"{table.title}还有 {blanks} 格没有填")
-    if not report.signature:
+    if not report.signature and report.spec.signature.by:
         lines.append("还没有落款")
-    if report.date is None:
+    if report.date is None and report.spec.signature.dated:
         lines.append("还没有成文日期")
     return lines
 

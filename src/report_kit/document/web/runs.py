@@ -1,0 +1,62 @@
+"""Runs of text put together to lines as a browser shows them, and what was taken out of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from report_kit.document.omissions import OmissionKind
+from report_kit.document.web.omitted import told
+
+Node = Any
+
+_CJK = r"\u2e80-\u303e\u3041-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—"
+# A line end in the markup of Chinese text is no blank of the text.
+_GAP = re.compile(rf"(?<=[{_CJK}])[ \t\f]*[\r\n][ \t\r\n\f]*|[ \t\f]*[\r\n][ \t\r\n\f]*(?=[{_CJK}])")
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_LEAD = re.compile(r"[ \u00a0\u2002\u2003\u3000]*")
+_ENDS = re.compile(r"[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+
+@dataclass
+class Runs:
+    """Collects the text of a line, and the marks of what was taken out of it."""
+
+    left_out: Counter[OmissionKind] = field(default_factory=Counter)
+    _parts: list[str] = field(default_factory=list)
+    _label: str = ""
+
+    def text(self, text: str | None) -> None:
+        """Add a piece of text as it stands in the markup."""
+        if text:
+            self._parts.append(text)
+
+    def mark(self, node: Node) -> None:
+        """Add what a mark tells."""
+        kind, size = told(node)
+        self.left_out[kind] += size
+
+    def label(self, number: str) -> None:
+        """Set the number that the next line begins with."""
+        self._label = number
+
+    def take(self, *, as_typed: bool = False) -> list[tuple[str, bool]]:
+        """Return the lines collected, and for each whether it stands indented; empty ones are left out.
+
+        Args:
+            as_typed: line ends and blanks are those of the text (``pre``).
+        """
+        text = "".join(self._parts).replace("\r\n", "\n")
+        self._parts.clear()
+        if not as_typed:
+            text = _SPACE.sub(" ", _GAP.sub("", text))
+        found = []
+        for line in _ENDS.split(text):
+            lead = len(_LEAD.match(line).group())  # type: ignore[union-attr]
+            plain = line.replace("\u00a0", " ").strip()
+            if plain:
+                found.append((self._label + plain, lead >= 2 or line.startswith("\u3000")))
+                self._label = ""
+        return found

@@ -1,0 +1,70 @@
+"""Add, rename and take out the sections of an office's own, in the report of a form that allows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import ipywidgets as widgets
+
+from report_kit.forms.own import own_sections, renumbered
+from report_kit.forms.report import Report
+from report_kit.widgets.common.panel import button, html
+
+Change = Callable[[Report], Report]
+
+_NEW = "新的部分"
+_SURE = "确定删去，连同里面的文字"
+
+
+class OwnSectionsForm(widgets.VBox):
+    """A line for each of the office's own sections: its title, and what can be done with it.
+
+    Args:
+        report: as it stands in the forms.
+        reshape: makes the change in the report that is open, and shows it.
+    """
+
+    def __init__(self, report: Report, reshape: Callable[[Change], None]) -> None:
+        self._reshape = reshape
+        self.lines = {name: self._line(report, name) for name in own_sections(report)}
+        self.add = button("加一个部分", partial(self._insert, "", below=False))
+        tip = (
+            '<h3 style="font-size:18px;margin:14px 0 0">本单位的部分</h3>'
+            '<div style="line-height:1.6">这种报告可以自己设部分：在这里加、改名、删去，文字写在下面。'
+            "标题前的序号（一、二、……和（一）（二）……）自动排好。删去的文字在“以前的版本”里找得到。</div>"
+        )
+        super().__init__([html(tip), *self.lines.values(), self.add])
+
+    def _line(self, report: Report, name: str) -> widgets.HBox:
+        below = report.spec.section(name).level == 2
+        title = widgets.Text(
+            report.heading(name),
+            continuous_update=False,
+            layout=widgets.Layout(width="28em", max_width="100%", margin=f"0 0 0 {2 if below else 0}em"),
+        )
+        title.observe(lambda change: self._rename(name, str(change["new"])), names="value")
+        parts: list[widgets.Widget] = [title]
+        if not below:
+            parts += [
+                button("在后面加一个", partial(self._insert, name, below=False)),
+                button("加下一级", partial(self._insert, name, below=True)),
+            ]
+        remove = widgets.Button(description="删去")
+        written = any(report.section(own) for own in own_sections(report) if f"{own}.".startswith(f"{name}."))
+        remove.on_click(partial(self._remove, name, written))
+        return widgets.HBox([*parts, remove], layout=widgets.Layout(flex_flow="row wrap"))
+
+    def _insert(self, after: str, *, below: bool) -> None:
+        # The number is put right afterwards.
+        heading = f"（一）{_NEW}" if below else f"一、{_NEW}"
+        self._reshape(lambda report: renumbered(report.with_own_section(heading, after, below=below)))
+
+    def _rename(self, name: str, heading: str) -> None:
+        self._reshape(lambda report: renumbered(report.with_heading(name, heading)))
+
+    def _remove(self, name: str, written: bool, made: widgets.Button) -> None:
+        if written and made.description != _SURE:
+            made.description, made.button_style, made.layout.width = _SURE, "danger", "auto"
+            return
+        self._reshape(lambda report: renumbered(report.without_own_section(name)))

@@ -1,0 +1,185 @@
+"""Forms of a workspace's own in the panels: chosen, drafted, judged, published, side by side."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from report_kit.export import export_report
+from report_kit.forms.own import own_sections
+from report_kit.forms.report import Report
+from report_kit.widgets.draft.own_sections import OwnSectionsForm
+from report_kit.widgets.draft.panel import DraftPanel
+from report_kit.widgets.publish.panel import PublishPanel
+from report_kit.widgets.review.panel import ReviewPanel
+from report_kit.workspace import Workspace
+from tests.forms.second import AGENCY, COLUMNS, FIGURES, filled, lay_in, summary
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    lay_in(tmp_path)
+    return Workspace(tmp_path)
+
+
+def begin(workspace: Workspace, kind: str, year: int = 2024) -> DraftPanel:
+    panel = DraftPanel(workspace)
+    form = panel.begin
+    form.form.value, form.agency.value, form.year.value = kind, AGENCY, year
+    form.create()
+    return panel
+
+
+def saved(panel: DraftPanel) -> Report:
+    assert panel.revision is not None
+    return panel.revision.report
+
+
+def test_the_kind_is_chosen_and_the_annual_report_comes_first(workspace: Workspace) -> None:
+    options = DraftPanel(workspace).begin.form.options
+    assert options[0] == ("政府信息公开工作年度报告", "annual")
+    assert {("平安建设工作年度报告", "pingan"), ("工作总结", "zongjie")} <= set(options)
+
+
+def test_a_form_that_can_not_be_used_is_named(tmp_path: Path) -> None:
+    (lay_in(tmp_path) / "zongjie.yaml").write_text("id: zongjie\nname: 总结\n", encoding="utf-8")
+    form = DraftPanel(Workspace(tmp_path)).begin
+    assert "zongjie" not in dict(form.form.options).values()
+    assert any("RK-301" in str(getattr(part, "value", "")) for part in form.children)
+
+
+def test_a_report_of_it_is_drafted_and_its_equation_judged(workspace: Workspace) -> None:
+    panel = begin(workspace, "pingan")
+    assert (saved(panel).form, saved(panel).signature) == ("pingan", "青禾县云岫乡平安办")
+    (table,) = panel.tables
+    figures = {
+        f"{row}/{name}": str(v) for row, own in FIGURES.items() for name, v in zip(COLUMNS, own, strict=True)
+    }
+    table.grid.typed = {**table.grid.typed, **figures, "dispute/done": "39"}
+    fields = {form.section.id: form.field for form in panel.sections}
+    fields["work"].value = "2024年受理矛盾纠纷{{件数.矛盾纠纷.本年受理}}件。"
+    panel.save()
+    assert saved(panel).value("cases", "dispute", "done") == 39
+    assert "上年结转加本年受理，等于本年办结加结转下年" in table._status.value
+    assert fields["work"].bindings == {"件数.矛盾纠纷.本年受理": "40"}
+    # The form asks for no rules: what is missing is what it requires itself, and what does not add up.
+    assert panel.wizard is not None
+    panel.wizard.refresh()
+    broken = (
+        "“矛盾纠纷”行的“上年结转、本年受理”合计为 42，应等于 43：上年结转加本年受理，等于本年办结加结转下年"
+    )
+    missing = "写这一部分的文字"
+    assert [(point["name"], point["text"]) for point in panel.wizard.progress.points] == [
+        ("成文日期", "填写成文日期"),
+        ("引言", missing),
+        ("第二部分的表格", broken),
+        ("第二部分的表格", "“本年办结”列的“合计”为 53，应等于 54：合计等于三类之和"),
+        ("三、平安建设短板和原因", missing),
+    ]
+
+
+def test_next_year_begins_with_the_report_of_its_own_form(workspace: Workspace) -> None:
+    workspace.create(filled(2023))
+    workspace.create(Report.new(AGENCY, "乡", 2023))
+    panel = begin(workspace, "pingan")
+    assert [saved(panel).value("cases", row, "before") for row in FIGURES] == [4, 0, 0, 4]
+    assert panel.wizard is not None
+    assert panel.wizard.guides["gaps"].last == [filled(2023).section("gaps")]
+
+
+def test_two_forms_of_one_agency_and_year_stand_side_by_side(workspace: Workspace) -> None:
+    first = begin(workspace, "annual")
+    second = begin(workspace, "pingan")
+    assert (saved(first).form, saved(second).form) == ("annual_2021", "pingan")
+    words = [label for label, _ in second.chooser.list.options]
+    assert [("年报" in label, "平安报告" in label) for label in words] == [(False, True), (True, False)]
+    again = begin(workspace, "pingan")
+    assert "RK-403" in again.begin.status.value
+
+
+@pytest.mark.parametrize("kind", ["docx", "html", "pdf", "txt"])
+def test_a_finished_report_is_read_as_what_it_is(workspace: Workspace, tmp_path: Path, kind: str) -> None:
+    file = export_report(filled(), tmp_path / "报告", [kind])[kind]
+    panel = DraftPanel(workspace)  # the annual report is chosen, the file is another
+    panel.begin.read_file(file.name, file.read_bytes())
+    assert (saved(panel).form, saved(panel).tables) == ("pingan", filled().tables)
+    assert "按“平安报告”读入" in panel.begin.outcome.children[0].value
+
+
+def test_a_text_nobody_can_recognise_is_read_as_chosen(workspace: Workspace, tmp_path: Path) -> None:
+    lines = "青禾县云岫乡2024年工作\n一、农业\n\u3000\u3000粮食增产。\n二、项目\n\u3000\u3000实施12个。\n"
+    panel = DraftPanel(workspace)
+    panel.begin.form.value = "zongjie"
+    panel.begin.read_file("总结.txt", lines.encode())
+    assert saved(panel).form == "zongjie"
+    assert list(saved(panel).headings.values()) == ["一、农业", "二、项目"]
+
+
+def own(panel: DraftPanel) -> OwnSectionsForm:
+    assert panel.own_sections is not None
+    return panel.own_sections
+
+
+def headings(panel: DraftPanel) -> list[str]:
+    return [saved(panel).heading(name) for name in own_sections(saved(panel))]
+
+
+def test_own_sections_are_added_renamed_and_taken_out(workspace: Workspace) -> None:
+    panel = begin(workspace, "zongjie")
+    assert headings(panel) == ["一、主要工作", "二、存在问题", "三、下一年打算"]
+    fields = {form.section.id: form.field for form in panel.sections}
+    fields["own20"].value = "产业规模小。"
+    own(panel).lines["own10"].children[1].click()
+    assert headings(panel) == ["一、主要工作", "二、新的部分", "三、存在问题", "四、下一年打算"]
+    assert saved(panel).section("own20") == "产业规模小。"
+    own(panel).lines["own15"].children[0].value = "二、项目建设"
+    own(panel).lines["own10"].children[2].click()
+    assert headings(panel)[:3] == ["一、主要工作", "（一）新的部分", "二、项目建设"]
+    assert [form.section.id for form in panel.sections] == [
+        "lead",
+        "own10",
+        "own10.10",
+        "own15",
+        "own20",
+        "own30",
+    ]
+    own(panel).lines["own20"].children[-1].click()
+    assert len(headings(panel)) == 5  # it holds text: one more click
+    own(panel).lines["own20"].children[-1].click()
+    assert headings(panel) == ["一、主要工作", "（一）新的部分", "二、项目建设", "三、下一年打算"]
+    own(panel).add.click()
+    assert headings(panel)[-1] == "四、新的部分"
+
+
+def test_a_title_can_not_be_emptied(workspace: Workspace) -> None:
+    panel = begin(workspace, "zongjie")
+    own(panel).lines["own10"].children[0].value = " "
+    assert "RK-212" in panel.status.value
+    assert own(panel).lines["own10"].children[0].value == "一、主要工作"
+
+
+def test_the_annual_report_offers_no_sections_of_ones_own(workspace: Workspace) -> None:
+    assert begin(workspace, "annual").own_sections is None
+
+
+def test_it_is_reviewed_and_published(workspace: Workspace, tmp_path: Path) -> None:
+    wrong = workspace.create(filled().with_value("cases", "dispute", "done", 39))
+    panel = ReviewPanel(workspace)
+    errors = [item["message"] for item in panel.list.items if item["severity"] == "error"]
+    assert [("上年结转加本年受理" in text, "合计等于三类之和" in text) for text in errors] == [
+        (True, False),
+        (False, True),
+    ]
+    workspace.save(wrong.id, filled(), base=1)
+    publish = PublishPanel(workspace, tmp_path / "发布")
+    assert "没有未处理的错误" in publish.remaining.value
+    publish.options["charts"].value = True
+    publish.export()
+    assert len(publish.files) == 4
+    other = workspace.create(summary())
+    publish.refresh()
+    publish.chooser.list.value = other.id
+    assert [box.layout.display for box in publish.options.values()] == ["none", None, None]
+    publish.export()
+    assert "工作总结" in publish.files["html"].read_text(encoding="utf-8")
