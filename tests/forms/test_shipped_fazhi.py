@@ -124,3 +124,18 @@ def test_next_year_begins_empty_in_the_same_form() -> None:
     begun = following(shiqiao())
     assert (begun.report.form, begun.report.year, begun.report.sections) == ("fazhi", 2025, {})
     assert begun.report.signature == AGENCY
+
+
+def test_the_examples_answer_all_that_is_asked() -> None:
+    """Taken as they stand, with figures in their blanks, they make a report in which nothing is missing."""
+    prose = {
+        section.id: "\n".join(
+            question.phrase(2024).replace("××", str(2 + number))
+            for number, question in enumerate(section.questions)
+            if question.example
+        )
+        for section in FORM.sections
+    }
+    findings = check(replace(shiqiao(), sections=prose))
+    assert [(f.rule, f.text) for f in findings if f.severity is not Severity.HINT] == []
+    assert [f for f in findings if f.rule in FORM.completeness] == []
