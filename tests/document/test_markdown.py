@@ -137,6 +137,17 @@ def test_what_is_left_out_is_named_with_its_place() -> None:
     ]
 
 
+def test_a_file_tells_what_is_not_in_its_text(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("甲\n\n![图](a.png)乙<del>删去</del><!-- 注 -->\n", "utf-8")
+    document = open_document(tmp_path / "a.md")
+    assert [p.text for p in document.paragraphs] == ["甲", "［图片：图］乙"]
+    assert [(o.kind, o.place) for o in document.omissions] == [
+        ("image", "第 3 行"),
+        ("struck", "第 3 行"),
+        ("comment", "第 3 行"),
+    ]
+
+
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
 @pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 def test_a_file_names_places_of_its_own_text(tmp_path: Path, end: str, coding: str) -> None:

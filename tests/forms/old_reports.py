@@ -64,8 +64,8 @@ def requests(draw: Random) -> Cells:
         into = draw.randint(0, min(3, done + out))
         cells["done"][column], cells["carried_out"][column] = done, out
         cells["carried_in"][column], cells["new"][column] = into, done + out - into
-    for row in cells.values():
-        row["total"] = added(row[column] for column in APPLICANTS)
+    for counts in cells.values():
+        counts["total"] = added(counts[column] for column in APPLICANTS)
     return cells
 
 

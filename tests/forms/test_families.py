@@ -13,7 +13,7 @@ from report_kit.errors import ReportError
 from report_kit.export import export_report
 from report_kit.export.charts import charts_of
 from report_kit.forms.carry import earlier_form, following
-from report_kit.forms.catalogue import form_for_year
+from report_kit.forms.catalogue import form_for_year, load_form
 from report_kit.forms.locate import locate
 from tests.forms.second import AGENCY, filled
 
@@ -74,3 +74,16 @@ def test_years_of_two_forms_are_compared_where_both_have_figures() -> None:
     assert years.labels == ("2019年", "2020年")
     # The old form has no line of totals: its bars are nought, and say so.
     assert years.series == (("受理", (0, 54)), ("办结", (0, 53)))
+
+
+@pytest.mark.parametrize(
+    ("title", "agency"),
+    [
+        ("青禾县云岫乡人民政府2024年政府信息公开工作年度报告", "青禾县云岫乡人民政府"),
+        ("2024年江州市人民政府办公室政府信息公开工作年度报告", "江州市人民政府办公室"),
+        ("2024 年 江州市 信息公开年报", "江州市"),
+        ("2024年政府信息公开工作年度报告", ""),
+    ],
+)
+def test_the_agency_a_title_names_before_the_year_or_behind_it(title: str, agency: str) -> None:
+    assert load_form("annual_2021").read_title(title) == (agency, 2024)

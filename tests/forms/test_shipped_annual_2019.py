@@ -126,12 +126,14 @@ def test_a_planted_fault_is_found(rule: str, change: Callable[[str], str]) -> No
     assert rule in {f.rule for f in found(text_of(change))}
 
 
-ROWS = list(dict.fromkeys(row for row, _ in FORM.table("table3").addresses))
+ROWS = list(
+    dict.fromkeys((table, row) for table in ("table2", "table3") for row, _ in FORM.table(table).addresses)
+)
 
 
-@pytest.mark.parametrize("row", ROWS)
-def test_a_missing_row_is_found(row: str) -> None:
-    label = FORM.table("table3").addresses[row, "total"][0].label
+@pytest.mark.parametrize(("table", "row"), ROWS)
+def test_a_missing_row_is_found(table: str, row: str) -> None:
+    label = next(line.label for (name, _), (line, _) in FORM.table(table).addresses.items() if name == row)
     text = text_of(lambda text: "\n".join(line for line in text.split("\n") if label not in line.split("\t")))
     messages = [f.message for f in found(text) if f.rule == "structure.table_form"]
     assert any(f"“{label}”" in message for message in messages)
@@ -187,6 +189,8 @@ def test_an_empty_cell_is_a_hint_and_a_mark_an_error() -> None:
         ("0", "change", 0),
         ("251000元", "money", Decimal("25.1")),
         ("25.1万元", "money", Decimal("25.1")),
+        ("25.1万", "money", Decimal("25.1")),
+        ("1.2亿元", "money", 12000),
         ("1,251,000元", "money", Decimal("125.1")),
         ("25.1", "money", Decimal("25.1")),
         ("/", "money", None),

@@ -301,14 +301,23 @@ class Form(Model):
 
     def is_title(self, text: str) -> bool:
         """Say whether a title is one of the form's."""
+        return any(re.search(pattern, squeezed(text)) for pattern in self._titles)
+
+    @property
+    def _titles(self) -> tuple[str, ...]:
+        """Patterns of titles: those of the form's file, else what its own title says behind the year."""
         words = self.title.rpartition("{year}")[2].removeprefix("年度").removeprefix("年")
-        patterns = self.recognise.titles or (re.escape(squeezed(words)),)
-        return any(re.search(pattern, squeezed(text)) for pattern in patterns)
+        return self.recognise.titles or (re.escape(squeezed(words)),)
 
     def read_title(self, text: str) -> tuple[str, int | None]:
         """Return the agency and the year a title names, ``("", None)`` when it names none."""
         found = re.search(self.recognise.reads, text.strip())
-        return (found["agency"].strip(), int(found["year"])) if found else ("", None)
+        if not found:
+            return "", None
+        rest = squeezed(text.strip()[found.end() :])
+        # Where the year comes first, the agency stands between it and the words of every title.
+        behind = min((m.start() for pattern in self._titles if (m := re.search(pattern, rest))), default=0)
+        return found["agency"].strip() or rest[:behind], int(found["year"])
 
     def signed(self, agency: str) -> str:
         """Return the name that signs a report of ``agency``."""

@@ -6,13 +6,13 @@ since merged cells are lost in text files and columns shift.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from report_kit.document import Cell, Document, Paragraph, Span
 from report_kit.forms.catalogue import known_forms
-from report_kit.forms.form import ANNUAL, Form
+from report_kit.forms.form import ANNUAL, Form, Section
 from report_kit.forms.outline import Outline, numbered, outline_of, second, squeeze
 from report_kit.forms.page import Page
 from report_kit.forms.report import STEP
@@ -136,17 +136,20 @@ def _candidates(page: Page, forms: Sequence[Form], year: int | None) -> list[For
 
 
 def _may_be(page: Page, form: Form) -> bool:
-    title = page.title(form.is_title)
-    if title and form.is_title("".join(paragraph.text for paragraph in title)):
-        return True
     known = form.recognise
+    if known.title_alone:
+        title = page.title(form.is_title)
+        if title and form.is_title("".join(paragraph.text for paragraph in title)):
+            return True
     if known.headings:
         outline = outline_of(form)
+        lines: Iterable[Section | None] = (outline.top_of(*it) for it in page.headings.values())
+        if outline.has_plain:
+            lines = (outline.top(paragraph.text) for paragraph in page.paragraphs)
         # A heading of the form with prose glued on behind is no line of its own.
-        lines = (outline.top_of(*heading) for heading in page.headings.values())
-        begun = (p.text for p in page.paragraphs if p.text[:1] in _DIGITS)
-        glued = map(outline.glued, begun)
-        if any(lines) or any(glued):
+        glued = (outline.glued(p.text) for p in page.paragraphs if p.text[:1] in _DIGITS)
+        found = {section.id for section in lines if section} | {one[0].id for one in glued if one}
+        if len(found) >= known.headings:
             return True
     return bool(known.cells) and (
         may_hold_rows(form, page.tables, page.labels) or may_hold_text_rows(page.document.text, form)
@@ -172,9 +175,8 @@ def _fit(reading: Located, widest: Mapping[str, int]) -> tuple[bool, float]:
     headed = {section.id for section in reading.sections if section.heading_span} & tops
     share = len(headed) / len(tops) if tops else 0.0
     cells = len(reading.cells) / addresses if addresses else 0.0
-    return reading.is_report, form.is_title(reading.title_text) + share + cells - len(
-        reading.unknown_rows
-    ) / 100
+    odd = len(reading.unknown_rows) / 100
+    return reading.is_report, form.is_title(reading.title_text) + share + cells - odd
 
 
 def _nothing(page: Page) -> Located:

@@ -64,6 +64,11 @@ class Outline:
                 top = section.id
         return found
 
+    @property
+    def has_plain(self) -> bool:
+        """Whether the form prints a heading of level 1 without a number."""
+        return any(not entry.number for entry in self._top)
+
     def top(self, text: str) -> Section | None:
         """Return the section whose heading ``text`` is, exactly or with a slip in the wording."""
         found = numbered(text)

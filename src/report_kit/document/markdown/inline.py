@@ -144,7 +144,7 @@ class InlineReader:
         elif tag and not tag[1]:
             never = name in furniture().tags
             if never or name in _STRUCK or _HIDDEN.search(source):
-                kind = "html" if never else "struck" if name in _STRUCK else "hidden"
+                kind: LeftOutKind = "html" if never else "struck" if name in _STRUCK else "hidden"
                 return self._skip(tokens, number, name, kind)
         return number + 1
 

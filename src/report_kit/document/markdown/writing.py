@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from report_kit.document.invisible import visible
@@ -46,11 +46,12 @@ def write_blocks(blocks: Iterable[TextBlock], writer: SourceWriter) -> None:
                 )
 
 
-def tell_left_out(left_out: Iterable[LeftOut], writer: SourceWriter, place: Callable[[LeftOut], str]) -> None:
-    """Record what the Markdown holds beside its text; ``place`` says where, in Chinese."""
+def tell_left_out(left_out: Iterable[LeftOut], writer: SourceWriter, place: str | LineIndex) -> None:
+    """Record what the Markdown holds beside its text; ``place`` says where, or knows its lines."""
     for left in left_out:
         kind = _KINDS[left.kind]
-        writer.omit(kind, 1 if kind in ("image", "other") else len("".join(left.text.split())), place(left))
+        where = place if isinstance(place, str) else f"第 {place.line_column(left.start)[0]} 行"
+        writer.omit(kind, 1 if kind in ("image", "other") else len("".join(left.text.split())), where)
 
 
 def markdown_document(reading: Reading, source: str, where: str) -> Document:
@@ -60,9 +61,9 @@ def markdown_document(reading: Reading, source: str, where: str) -> Document:
         InputError: ``RK-103`` too many blocks, ``RK-108`` none.
     """
     writer = SourceWriter(where)
-    blocks, lines = reading.blocks, LineIndex(source)
+    blocks = reading.blocks
     write_blocks(blocks, writer)
-    tell_left_out(reading.left_out, writer, lambda left: f"第 {lines.line_column(left.start)[0]} 行")
+    tell_left_out(reading.left_out, writer, LineIndex(source))
     document = writer.document(rejoin=False)
     pieces = zip(_texts(blocks), _starts(document), strict=True)
     segments = [

@@ -38,7 +38,7 @@ def read(path: Path) -> Document:
     for number, source in enumerate(cells, 1):
         reading = read_markdown(source, line_is_paragraph=own, where=where)
         write_blocks(reading.blocks, writer)
-        tell_left_out(reading.left_out, writer, lambda _, number=number: f"第 {number} 个文字单元格")
+        tell_left_out(reading.left_out, writer, f"第 {number} 个文字单元格")
     return writer.document(rejoin=False)
 
 
