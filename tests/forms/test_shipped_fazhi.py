@@ -139,3 +139,15 @@ def test_the_examples_answer_all_that_is_asked() -> None:
     findings = check(replace(shiqiao(), sections=prose))
     assert [(f.rule, f.text) for f in findings if f.severity is not Severity.HINT] == []
     assert [f for f in findings if f.rule in FORM.completeness] == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "report"),
+    [
+        ("date.report_year", replace(shiqiao(), title=f"{AGENCY}2023年法治政府建设年度报告")),
+        ("structure.instructions", changed("leaders", "镇党委书记", "××镇党委书记")),
+    ],
+)
+def test_nothing_is_said_on_the_authority_of_another_report(rule: str, report: Report) -> None:
+    (found,) = [f for f in check(report) if f.rule == rule]
+    assert found.source == FORM.basis
