@@ -9,8 +9,8 @@ from pathlib import Path
 from report_kit.cli.commands import demo, export
 from report_kit.document.readers import readers
 from report_kit.export import FORMATS, export_report
-from report_kit.widgets.draft import begin
-from report_kit.widgets.publish import panel as publish_panel
+from report_kit.widgets.drafting import begin
+from report_kit.widgets.publishing import panel as publish_panel
 
 ROOT = Path(__file__).parents[1]
 TEXTS = sorted(

@@ -9,10 +9,10 @@ import pytest
 from report_kit.export import export_report
 from report_kit.forms.own import own_sections
 from report_kit.forms.report import Report
-from report_kit.widgets.draft.own_sections import OwnSectionsForm
-from report_kit.widgets.draft.panel import DraftPanel
-from report_kit.widgets.publish.panel import PublishPanel
-from report_kit.widgets.review.panel import ReviewPanel
+from report_kit.widgets.drafting.own_sections import OwnSectionsForm
+from report_kit.widgets.drafting.panel import DraftPanel
+from report_kit.widgets.publishing.panel import PublishPanel
+from report_kit.widgets.reviewing.panel import ReviewPanel
 from report_kit.workspace import Workspace
 from tests.forms.second import AGENCY, COLUMNS, FIGURES, filled, lay_in, summary
 

@@ -25,7 +25,7 @@ from report_kit.widgets.common.outcome import Outcome
 from report_kit.widgets.common.panel import Status, button, html, notice
 from report_kit.widgets.common.settled import workspace_folder
 from report_kit.widgets.common.whole_check import previous_of
-from report_kit.widgets.draft.unclear import keep_unclear
+from report_kit.widgets.drafting.unclear import keep_unclear
 from report_kit.workspace import Workspace
 
 _NAME = {"description_width": "6em"}
