@@ -10,7 +10,7 @@ from report_kit import Proofreader
 from report_kit.export import export_report
 from report_kit.forms.report import Report
 from report_kit.proofread.findings.finding import Severity
-from report_kit.widgets.draft.panel import DraftPanel
+from report_kit.widgets.drafting.panel import DraftPanel
 from report_kit.workspace import Workspace
 from tests.forms.old_reports import old_report
 from tests.forms.shiqiao import AGENCY, PROSE, shiqiao
