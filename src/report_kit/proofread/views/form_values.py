@@ -48,8 +48,8 @@ def form_of(check: Check) -> Form:
 def authority(check: Check, usual: str, *, of_family: bool = False) -> str:
     """Return on what authority a form is laid down.
 
-    It is ``usual``, which speaks of the annual report of today (``of_family``: of any year), or the basis that
-    another form gives itself.
+    It is ``usual``, which speaks of the annual report of today (``of_family``: of any year), or the basis
+    that another form gives itself.
     """
     form = check.form
     own = form is None or form.id == LATEST or (of_family and form.kin == ANNUAL)
