@@ -17,8 +17,9 @@ BLANK_MARKS = frozenset({"", "/", "-", "—", "——", "无", "\\", "／"})
 _GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 _MAX_DIGITS = 15
 _CHANGE = re.compile(r"(?P<less>-|−|减少?了?|下降)|\+|增加?了?|上升")
-_MONEY = re.compile(r"(?P<number>[\d.,]+)(?P<unit>万?元)")
-_UNIT = 10_000
+_MONEY = re.compile(r"(?P<number>[\d.,]+)(?P<unit>亿元|万元?|元)")
+_PER_UNIT = {"亿元": Decimal("0.0001"), "万元": Decimal(1), "万": Decimal(1), "元": Decimal(10_000)}
+"""How many of a unit make 万元."""
 _LINE_ENDS = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 
 
@@ -49,7 +50,7 @@ def _number(plain: str, kind: CellType) -> Decimal:
     if kind == "change" and (change := _CHANGE.match(plain)):
         sign, plain = Decimal(-1 if change["less"] else 1), plain[change.end() :].removesuffix("项")
     elif kind == "money" and (money := _MONEY.fullmatch(plain)):
-        unit, plain = Decimal(1 if money["unit"] == "万元" else _UNIT), money["number"]
+        unit, plain = _PER_UNIT[money["unit"]], money["number"]
     return sign * Decimal(plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain) / unit
 
 

@@ -64,13 +64,14 @@ class PlanYear(Rule):
         headings = _YEAR.finditer(check.text, *section.heading_span) if section.heading_span else ()
         for match in headings:
             if int(match[1]) != year + 1:
-                yield self._finding(check, match, year)
+                yield self._finding(check, match.start(1), year)
         for start, end in section.prose:
-            for match in _OPENING.finditer(check.text, start, end):
+            for match in _OPENING.finditer(check.text[start:end]):
                 planned = _PLANNED.search(match["rest"]) and not _PAST.search(match["rest"])
                 if planned and int(match[1]) <= year:
-                    yield self._finding(check, match, year)
+                    yield self._finding(check, start + match.start(1), year)
 
-    def _finding(self, check: Check, match: re.Match[str], year: int) -> Finding:
-        message = f"{year} 年度的报告安排的是 {year + 1} 年的工作，这里写的是 {match[1]} 年"
-        return self.finding(check, *match.span(1), message, replacement=str(year + 1), confidence=0.8)
+    def _finding(self, check: Check, start: int, year: int) -> Finding:
+        written = check.text[start : start + 4]
+        message = f"{year} 年度的报告安排的是 {year + 1} 年的工作，这里写的是 {written} 年"
+        return self.finding(check, start, start + 4, message, replacement=str(year + 1), confidence=0.8)
