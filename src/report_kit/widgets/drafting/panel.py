@@ -292,7 +292,7 @@ class DraftPanel(Panel):
         ]
         self.own_sections = None
         if report.spec.free_sections:
-            self.own_sections = OwnSectionsForm(report, self._reshape)
+            self.own_sections = OwnSectionsForm(report, self._reshape, self.read)
             children.append(self.own_sections)
         for section in report.spec.sections:
             heading = report.heading(section.id)
