@@ -79,6 +79,13 @@ def test_a_report_of_it_is_drafted_and_its_equation_judged(workspace: Workspace)
     ]
 
 
+def test_a_field_without_a_guide_is_as_high_as_its_text(workspace: Workspace) -> None:
+    sections = {form.section.id: form for form in begin(workspace, "pingan").sections}
+    # Beside its guide a share of the width; alone in a column that would be a height.
+    assert sections["work"].children[1].children[0].layout.flex == "3 1 26em"
+    assert sections["disputes"].children[1].layout.flex is None
+
+
 def test_next_year_begins_with_the_report_of_its_own_form(workspace: Workspace) -> None:
     workspace.create(filled(2023))
     workspace.create(Report.new(AGENCY, "乡", 2023))
