@@ -9,6 +9,7 @@ import pytest
 from report_kit.export import export_report
 from report_kit.forms.own import own_sections
 from report_kit.forms.report import Report
+from report_kit.widgets.common.chooser import ReportChooser
 from report_kit.widgets.drafting.own_sections import OwnSectionsForm
 from report_kit.widgets.drafting.panel import DraftPanel
 from report_kit.widgets.publishing.panel import PublishPanel
@@ -103,6 +104,27 @@ def test_two_forms_of_one_agency_and_year_stand_side_by_side(workspace: Workspac
     assert [("年报" in label, "平安报告" in label) for label in words] == [(False, True), (True, False)]
     again = begin(workspace, "pingan")
     assert "RK-403" in again.begin.status.value
+
+
+def test_the_list_names_the_kind_even_of_one_report_and_of_a_form_with_faults(tmp_path: Path) -> None:
+    file = lay_in(tmp_path) / "pingan.yaml"
+    workspace = Workspace(tmp_path)
+    label = lambda: ReportChooser(workspace, lambda _id: None).list.options[0][0]  # noqa: E731
+    workspace.create(Report.new(AGENCY, "乡", 2023))
+    assert "　信息公开年报　" in label()
+    workspace.create(Report.new(AGENCY, "乡", 2022, "free"))
+    assert "　工作总结　" in label()
+    workspace.create(filled())
+    sound = file.read_text(encoding="utf-8")
+    for wrong in (
+        sound.replace("sections:", "parts:", 1),
+        sound + "\n  : [",
+        sound.replace("short:", "shot:", 1),
+    ):
+        file.write_text(wrong, encoding="utf-8")
+        assert "　平安" in label()
+    file.unlink()
+    assert "　pingan　" in label()
 
 
 @pytest.mark.parametrize("kind", ["docx", "html", "pdf", "txt"])
