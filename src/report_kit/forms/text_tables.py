@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from report_kit.document import Cell, Document, Span
@@ -28,6 +28,10 @@ _REACH = 400
 _MOST_BEHIND = 80
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _FIGURE = re.compile(rf"(?<![\d.]){_NUMBER}(?![\d.])")
+_TOKEN = re.compile(
+    r"(?<!\S)(?:-?\d+(?:,\d{3})*(?:\.\d+)?(?:件|条|个|项|万元)?|[—–／/\\-]{1,2}|无)(?!\S)"
+)
+"""A figure or a mark for none, blanks around it."""
 _LEAST_HEAD = 3
 """So many labels in a row are the head of a table; fewer may stand in prose."""
 _YEAR = re.compile(r"20\d\d(?=\s*年)")
@@ -39,6 +43,10 @@ class TextTables:
 
     cells: Cells
     zones: tuple[Span, ...]
+
+    def with_zones(self, zones: Sequence[Span]) -> TextTables:
+        """Return the same with further stretches of text that are table."""
+        return replace(self, zones=(*self.zones, *zones)) if zones else self
 
     def covers(self, start: int, end: int) -> bool:
         """Say whether a paragraph belongs to a table; what follows the last figure may be a caption."""
@@ -173,7 +181,22 @@ def _row_figures(text: str, low: int, high: int, count: int) -> list[Span]:
     figures = [match.span() for match in _FIGURE.finditer(text, low, high)]
     if run:
         return [span for span in figures if run.start() <= span[0] < run.end()]
+    first = next(_runs(text, low, high), [])
+    if len(first) == count:
+        return first
     return figures if len(figures) == count else []
+
+
+def _runs(text: str, low: int, high: int) -> Iterator[list[Span]]:
+    """Yield figures, and marks for none, that nothing but blanks parts."""
+    run: list[Span] = []
+    for match in _TOKEN.finditer(text, low, high):
+        if run and text[run[-1][1] : match.start()].strip():
+            yield run
+            run = []
+        run.append(match.span())
+    if run:
+        yield run
 
 
 def _whole_groups(text: str, table: FormTable, places: list[Span], start: int) -> Cells:
