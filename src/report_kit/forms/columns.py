@@ -53,29 +53,35 @@ class Heads:
 
 
 def fitted(values: Sequence[Cell], count: int) -> list[Cell] | None:
-    """Return ``count`` of the cells: what is blank behind and before goes first; ``None`` when they are fewer."""
+    """Return ``count`` of the cells, ``None`` when they are fewer.
+
+    Blank cells before them belong to the labels, blank ones behind to a line that ends in tabs.
+    """
     rest = list(values)
-    while len(rest) > count and not rest[-1].text.strip():
-        rest.pop()
     while len(rest) > count and not rest[0].text.strip():
         rest.pop(0)
+    while len(rest) > count and not rest[-1].text.strip():
+        rest.pop()
     return rest[-count:] if len(rest) >= count else None
 
 
-def heads_of(rows: Sequence[Sequence[Cell]], block: Block, table: FormTable, first: int) -> Heads | None:
+def heads_of(
+    rows: Sequence[Sequence[Cell]], block: Block, table: FormTable, below: Sequence[Cell], first: int
+) -> Heads | None:
     """Return what the rows of a head say of the columns of ``block``, ``None`` when they name none of them.
 
     Args:
         rows: the rows above the figures.
         block: whose columns have a label each of its own.
         table: the table it belongs to.
+        below: the first row of figures.
         first: column of the grid of the first figure.
     """
     labels = {squeeze(column.label): column for column in block.columns}
     groups = {squeeze(word) for column in block.columns for word in column.path}
     if not any(squeeze(cell.text) in labels for row in rows for cell in row):
         return None
-    grid = any(cell.colspan > 1 or cell.rowspan > 1 for row in rows for cell in row)
+    grid = is_grid((*rows, below))
     words = _by_grid(rows, groups, first) if grid else _by_order(rows, groups)
     corner = {squeeze(table.corner), *(squeeze(one.heading) for one in table.blocks)} | _REST
     words = [cell for cell in words if squeeze(cell.text) not in corner - {""}]
@@ -86,6 +92,12 @@ def heads_of(rows: Sequence[Sequence[Cell]], block: Block, table: FormTable, fir
             words.pop(0)
             known = [number - 1 for number in known]
     return _named(words, block.columns, labels, grid)
+
+
+def is_grid(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Say whether the cells' columns can be trusted: merged cells are known, or printed as blank ones."""
+    spans = any(cell.colspan > 1 or cell.rowspan > 1 for row in rows for cell in row)
+    return spans or len({len(row) for row in rows}) == 1
 
 
 def _named(

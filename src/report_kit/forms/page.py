@@ -192,7 +192,7 @@ def _ending(paragraphs: list[Paragraph]) -> Ending:
     signature = date = None
     if rest and parse_date(rest[-1].text):
         date, rest = rest[-1], rest[:-1]
-    signed = date is not None and any(p.kind == "heading" for p in earlier)
+    signed = date is not None and date.indented and any(p.kind == "heading" for p in earlier)
     if len(rest) > 1 and _is_name(rest[-1]):
         indented = indents and rest[-1].indented
         if not indented or (signed and _AGENCY.search(rest[-1].text.strip())):

@@ -97,6 +97,7 @@ class _Reader:
         self.groups: dict[str, list[Cell]] = {}
         self.heads: dict[int, Heads] = {}
         """What the last head said, by block."""
+        self.under: dict[int, Sequence[Sequence[Cell]]] = {}
         self.said: list[Heads] = []
 
     def read(self, table: Table, caption: str) -> None:
@@ -115,7 +116,7 @@ class _Reader:
                 figures = False
                 continue
             if match:
-                self._row(match, words, values, above)
+                self._row(match, row, words, values, above)
             else:
                 self._strange(words, values, caption, above)
             figures = True
@@ -123,6 +124,7 @@ class _Reader:
     def _row(
         self,
         match: tuple[FormTable, Block, str],
+        row: Sequence[Cell],
         words: Sequence[Cell],
         values: Sequence[Cell],
         above: Sequence[Sequence[Cell]],
@@ -130,10 +132,13 @@ class _Reader:
         table, block, row_id = match
         if (table.id, row_id) in self.seen:
             return
-        heads = heads_of(above, block, table, values[0].column)
-        if heads and heads is not self.heads.get(id(block)):
-            self.heads[id(block)] = heads
-            self.said.append(heads)
+        if self.under.get(id(block)) is not above:
+            # The first row below a head tells which of its columns are those of the figures.
+            self.under[id(block)] = above
+            heads = heads_of(above, block, table, row, values[0].column)
+            if heads:
+                self.heads[id(block)] = heads
+                self.said.append(heads)
         found = _assigned(values, table, block, self.heads.get(id(block)))
         if found is None:
             self.short.append(words[-1])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from report_kit.document import Cell
-from report_kit.forms.columns import fitted
+from report_kit.forms.columns import fitted, is_grid
 from report_kit.forms.form import Column
 from report_kit.forms.form import Table as FormTable
 from report_kit.forms.outline import squeeze
@@ -63,7 +63,7 @@ class _Reader:
         self.renamed: list[tuple[Cell, str]] = []
 
     def read(self, sheet: Sheet) -> None:
-        grid = any(cell.colspan > 1 or cell.rowspan > 1 for row in sheet.heads for cell in row)
+        grid = bool(sheet.heads) and is_grid((*sheet.heads, sheet.values))
         leaves = self._leaves(sheet, grid)
         if sum(squeeze(cell.text) in self.labels for cell in leaves) < min(_LEAST, len(self.labels)):
             return
