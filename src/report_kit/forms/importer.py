@@ -15,7 +15,7 @@ from report_kit.forms.equations import broken, values_of
 from report_kit.forms.form import Form, FormId, Row
 from report_kit.forms.locate import Located, LocatedSection, locate, squeeze
 from report_kit.forms.report import Note, Report, is_own, parse_date
-from report_kit.forms.values import BLANK_MARKS, Value, parse_value
+from report_kit.forms.values import Reading, Value, read_value
 
 
 def import_report(document: Document, *, agency: str, level: str, year: int | None, form: str = "") -> Report:
@@ -232,12 +232,29 @@ def _names(row: Row) -> tuple[str, ...]:
     return tuple(squeeze(name) for name in (row.label, *row.aliases))
 
 
+_BESIDE = {
+    "unit": "带着单位，只读入数",
+    "remark": "数的旁边还有说明，只读入数，说明没有读入，请核对",
+    "mark": "填的不是数字，是表示没有发生的符号，按 0 读入",
+}
+_NAMED = 3
+
+
+def _beside(kind: str, cells: list[tuple[str, str, Value]], table: str) -> Note:
+    """Say once for a table what stands beside, or in place of, its figures."""
+    most = len(cells) if kind == "remark" else _NAMED
+    some = "、".join(f"“{name}”：“{text}”→{value}" for name, text, value in cells[:most])
+    more = "等" if len(cells) > most else ""
+    return Note(f"有 {len(cells)} 个单元格{_BESIDE[kind]}（{some}{more}）", where=table)
+
+
 def _values(located: Located, form: Form, notes: list[Note]) -> dict[str, dict[str, dict[str, Value]]]:
     values: dict[str, dict[str, dict[str, Value]]] = {}
     for table in form.tables:
         missing = []
         groups: dict[str, list[str]] = {}
         read_as: dict[str, str] = {}
+        beside: dict[str, list[tuple[str, str, Value]]] = {}
         for row, column in table.addresses:
             found = located.cells.get((table.id, row, column))
             name = " / ".join(filter(None, table.names(row, column)))
@@ -251,14 +268,14 @@ def _values(located: Located, form: Form, notes: list[Note]) -> dict[str, dict[s
             elif found.label and not squeeze(found.label).endswith(_names(line)):
                 read_as[found.label] = line.label
             try:
-                value = parse_value(text, table.cell_type(row, column), name)
+                reading = read_value(text, table.cell_type(row, column), name)
             except ReportError as error:
                 notes.append(Note(f"“{name}”：{error.what}，按空白处理", text, table.title))
-                value = None
-            else:
-                if value is None and text.strip() in BLANK_MARKS - {""}:
-                    notes.append(Note(f"“{name}”填的不是数字，按空白处理", text, table.title))
-            values.setdefault(table.id, {}).setdefault(row, {})[column] = value
+                reading = Reading(None)
+            if reading.beside:
+                beside.setdefault(reading.beside, []).append((name, text.strip(), reading.value))
+            values.setdefault(table.id, {}).setdefault(row, {})[column] = reading.value
+        notes += [_beside(kind, cells, table.title) for kind, cells in beside.items()]
         notes += [
             Note(f"行名“{label}”与格式不同，按“{name}”读入", where=table.title)
             for label, name in read_as.items()

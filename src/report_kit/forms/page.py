@@ -187,15 +187,17 @@ def _ending(paragraphs: list[Paragraph]) -> Ending:
     if early is not None:
         return rest[early - 1], rest[early], rest[: early - 1], rest[early + 1 :]
     earlier = rest[:-2]
-    # Where prose is indented, or there is no other, an indented line is prose, unless it is no sentence.
+    # Where prose is indented, or there is no other, an indented line is prose; unless headings are indented
+    # as well, so that it tells nothing.
+    headings = [p for p in earlier if numbered(p.text)]
     indents = any(p.indented for p in earlier) or all(p.kind != "body" for p in earlier)
+    alike = len(headings) > 1 and sum(p.indented for p in headings) * 2 > len(headings)
     signature = date = None
-    if rest and parse_date(rest[-1].text):
+    if rest and parse_date(rest[-1].text) and not (indents and rest[-1].indented and not alike):
         date, rest = rest[-1], rest[:-1]
-    signed = date is not None and date.indented and any(p.kind == "heading" for p in earlier)
     if len(rest) > 1 and _is_name(rest[-1]):
         indented = indents and rest[-1].indented
-        if not indented or (signed and _AGENCY.search(rest[-1].text.strip())):
+        if not indented or (alike and date is not None and _AGENCY.search(rest[-1].text.strip())):
             signature, rest = rest[-1], rest[:-1]
     return signature, date, rest, []
 
