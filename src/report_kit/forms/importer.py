@@ -13,6 +13,7 @@ from report_kit.forms.agency import level_of
 from report_kit.forms.catalogue import form_for_year, forms_named, known_forms
 from report_kit.forms.equations import broken, values_of
 from report_kit.forms.form import Form, FormId, Row
+from report_kit.forms.gaps import gaps
 from report_kit.forms.locate import Located, LocatedSection, locate, squeeze
 from report_kit.forms.report import Note, Report, is_own, parse_date
 from report_kit.forms.values import Reading, Value, read_value
@@ -55,7 +56,7 @@ def import_report(document: Document, *, agency: str, level: str, year: int | No
         title=located.title_text,
         sections=sections,
         headings=headings,
-        tables=_values(located, spec, notes),
+        tables=_values(document, located, spec, notes),
         signature=signature,
         date=parse_date(located.date.text) if located.date else None,
         notes=tuple(notes),
@@ -248,8 +249,11 @@ def _beside(kind: str, cells: list[tuple[str, str, Value]], table: str) -> Note:
     return Note(f"有 {len(cells)} 个单元格{_BESIDE[kind]}（{some}{more}）", where=table)
 
 
-def _values(located: Located, form: Form, notes: list[Note]) -> dict[str, dict[str, dict[str, Value]]]:
+def _values(
+    document: Document, located: Located, form: Form, notes: list[Note]
+) -> dict[str, dict[str, dict[str, Value]]]:
     values: dict[str, dict[str, dict[str, Value]]] = {}
+    amiss = gaps(document, located)
     for table in form.tables:
         missing = []
         groups: dict[str, list[str]] = {}
@@ -284,6 +288,17 @@ def _values(located: Located, form: Form, notes: list[Note]) -> dict[str, dict[s
             count = len(dict.fromkeys(rows))
             notes.append(Note(f"“{group}”只印了一行 0，其下 {count} 行都按 0 读入", where=table.title))
         if missing:
-            some = "、".join(missing[:3]) + ("等" if len(missing) > 3 else "")
-            notes.append(Note(f"有 {len(missing)} 个单元格没有找到（{some}）", where=table.title))
+            some = "、".join(missing[:_NAMED]) + ("等" if len(missing) > _NAMED else "")
+            whole = "" if any(gap.kind == "table" for gap in amiss if gap.table is table) else f"（{some}）"
+            count = f"有 {len(missing)} 个单元格没有找到{whole}"
+            said = [gap.message for gap in amiss if gap.table is table and gap.lost]
+            notes.append(Note("；".join([count, *said]), where=table.title, lost=True))
+        notes += [
+            Note(gap.message, where=table.title, lost=gap.lost)
+            for gap in amiss
+            if gap.table is table and not (missing and gap.lost)
+        ]
+    found = located.tables
+    notes += [Note(f"表头“{cell.text}”与格式不同，按“{label}”读入") for cell, label in found.renamed_columns]
+    notes += [Note("格式里没有的表格列，没有读入", cell.text) for cell in found.unknown_columns]
     return values
