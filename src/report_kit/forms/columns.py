@@ -79,12 +79,13 @@ def heads_of(
     """
     labels = {squeeze(column.label): column for column in block.columns}
     groups = {squeeze(word) for column in block.columns for word in column.path}
-    if not any(squeeze(cell.text) in labels for row in rows for cell in row):
+    corner = {squeeze(table.corner), *(squeeze(one.heading) for one in table.blocks)} | _REST
+    headed = bool(rows) and bool(rows[-1]) and squeeze(rows[-1][0].text) in corner - {""}
+    if not headed and not any(squeeze(cell.text) in labels for row in rows for cell in row):
         return None
     grid = is_grid((*rows, below))
     words = _by_grid(rows, groups, first) if grid else _by_order(rows, groups)
-    corner = {squeeze(table.corner), *(squeeze(one.heading) for one in table.blocks)} | _REST
-    words = [cell for cell in words if squeeze(cell.text) not in corner - {""}]
+    words = [cell for cell in words if squeeze(cell.text) not in corner]
     if not grid:
         # What stands before the first known label heads the labels of the rows, unless the count says otherwise.
         known = [number for number, cell in enumerate(words) if squeeze(cell.text) in labels]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from report_kit.document import Cell
 from report_kit.forms.columns import fitted, is_grid
@@ -76,9 +77,29 @@ class _Reader:
             values = fitted(sheet.values, len(leaves)) or []
         if len(values) != len(leaves):
             return
-        parts = list(self._parts(leaves))
-        for name, (low, high) in zip(self._named(sheet, parts, leaves, grid), parts, strict=False):
+        heads = self._group_heads(sheet)
+        begins = sorted({cell.column for cell, _ in heads}) if grid else []
+        if begins and leaves[0].column >= begins[0]:
+            # Each heading of a group stands above the first of its columns.
+            bounds = [
+                *(next(n for n, leaf in enumerate(leaves) if leaf.column >= at) for at in begins if at <= leaves[-1].column),
+                len(leaves),
+            ]
+            parts = [(low, high) for low, high in pairwise(bounds) if low < high]
+        else:
+            parts = list(self._parts(leaves))
+        for name, (low, high) in zip(self._named(sheet, heads, parts, leaves, grid), parts, strict=False):
             self._place(self.groups[name], leaves[low:high], values[low:high])
+
+    def _group_heads(self, sheet: Sheet) -> list[tuple[Cell, str]]:
+        """Return the headings of groups above the figures, with the group each names."""
+        printed = [(cell, squeeze(cell.text)) for row in sheet.heads for cell in row]
+        return [
+            (cell, name)
+            for cell, text in printed
+            for name in self.groups
+            if name and text.startswith(name) and len(text) <= len(name) + 2
+        ]
 
     def _leaves(self, sheet: Sheet, grid: bool) -> list[Cell]:
         """Return the cells of the head right above the figures, in order."""
@@ -102,14 +123,8 @@ class _Reader:
         low = 0
         for number, leaf in enumerate(leaves):
             text = squeeze(leaf.text)
-            full = len(seen) >= len(self.labels)
-            back = (
-                len(seen) >= len(self.labels) - 1
-                and text in self.labels
-                and seen[-1] in self.labels
-                and self.labels.index(text) < self.labels.index(seen[-1])
-            )
-            if seen and (text in seen or full or back):
+            again = len(seen) >= len(self.labels) - 1 and text == self.labels[0]
+            if seen and (text in seen or len(seen) >= len(self.labels) or again):
                 yield low, number
                 low, seen = number, []
             seen.append(text)
@@ -117,22 +132,21 @@ class _Reader:
             yield low, len(leaves)
 
     def _named(
-        self, sheet: Sheet, parts: Sequence[tuple[int, int]], leaves: Sequence[Cell], grid: bool
+        self,
+        sheet: Sheet,
+        heads: Sequence[tuple[Cell, str]],
+        parts: Sequence[tuple[int, int]],
+        leaves: Sequence[Cell],
+        grid: bool,
     ) -> list[str]:
         """Return the group of each part: the one printed above it, else by order."""
-        printed = [(cell, squeeze(cell.text)) for row in sheet.heads for cell in row]
-        heads = [
-            (cell, name)
-            for cell, text in printed
-            for name in self.groups
-            if name and text.startswith(name) and len(text) <= len(name) + 2
-        ]
         if grid:
+            # Of headings above a part, the last that begins at or before it.
             named = [
-                next((n for c, n in heads if c.column <= leaves[low].column < c.column + c.colspan), "")
+                max(((c.column, n) for c, n in heads if c.column <= leaves[low].column), default=(0, ""))[1]
                 for low, _ in parts
             ]
-            if all(named):
+            if named and all(named) and len(set(named)) == len(named):
                 return named
         elif len({name for _, name in heads}) == len(parts):
             # Headings of one group stand before those it is made of, whatever row they are in.
