@@ -301,7 +301,14 @@ class Form(Model):
     def read_title(self, text: str) -> tuple[str, int | None]:
         """Return the agency and the year a title names, ``("", None)`` when it names none."""
         found = re.search(self.recognise.reads, text.strip())
-        return (found["agency"].strip(), int(found["year"])) if found else ("", None)
+        if not found:
+            return "", None
+        agency = found["agency"].strip()
+        if not agency:
+            # “2025年某某局政府信息公开工作年度报告”: the year may stand before the agency.
+            words = re.split("|".join(self.recognise.titles) or re.escape(self.name), text[found.end() :])[0]
+            agency = squeezed(words).removeprefix("度")
+        return agency, int(found["year"])
 
     def signed(self, agency: str) -> str:
         """Return the name that signs a report of ``agency``."""

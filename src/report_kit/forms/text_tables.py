@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from report_kit.document import Cell, Document, Span
 from report_kit.forms.form import Form, Row
 from report_kit.forms.form import Table as FormTable
+from report_kit.forms.outline import squeeze
 from report_kit.forms.tables import LocatedCell
 
 Cells = dict[tuple[str, str, str], LocatedCell]
@@ -32,6 +35,11 @@ _TOKEN = re.compile(
     r"(?<!\S)(?:-?\d+(?:,\d{3})*(?:\.\d+)?(?:件|条|个|项|万元)?|[—–／/\\-]{1,2}|无)(?!\S)"
 )
 """A figure or a mark for none, blanks around it."""
+_ROW_LINE = re.compile(
+    r"^[ \t\u3000]*(\S*[\u3400-\u9fff]\S*)((?:[ \t\u3000]+(?:-?\d[\d.,]*|[—–／/-]{1,2}|无))+)[ \t\u3000]*$", re.M
+)
+"""A line that is a label with figures behind it."""
+_CLOSE = 0.8
 _LEAST_HEAD = 3
 """So many labels in a row are the head of a table; fewer may stand in prose."""
 _YEAR = re.compile(r"20\d\d(?=\s*年)")
@@ -145,8 +153,33 @@ def _by_rows(text: str, table: FormTable) -> tuple[Cells, Span]:
                 ends += [end for _, end in figures]
             if len({row for _, row, _ in found}) * 2 > len(rows):
                 found.update(_whole_groups(text, table, places, match.start()))
+                found |= _alike(text, table, found, match.start(), max(ends))
                 return found, (match.start(), max(ends))
     return {}, (0, 0)
+
+
+def _alike(text: str, table: FormTable, found: Cells, low: int, high: int) -> Cells:
+    """Read the rows not found by their labels from lines whose words are like the label."""
+    have = {row for _, row, _ in found}
+    free = {
+        squeeze(row.label): (block, row)
+        for block in table.blocks
+        for row in block.rows
+        if row.id not in have
+    }
+    taken = sorted(located.cell.start for located in found.values())
+    cells: Cells = {}
+    for match in _ROW_LINE.finditer(text, low, high) if free else ():
+        if bisect_left(taken, match.start()) < bisect_left(taken, match.end()):
+            continue
+        close = get_close_matches(squeeze(match[1]), free, 1, _CLOSE)
+        figures = [token.span() for token in _TOKEN.finditer(text, match.start(2), match.end(2))]
+        if not close or len(figures) != len(free[close[0]][0].columns):
+            continue
+        block, row = free.pop(close[0])
+        for column, (start, end) in zip(block.columns, figures, strict=True):
+            cells[table.id, row.id, column.id] = LocatedCell(Cell(start, end, text[start:end], 0, 0), match[1])
+    return cells
 
 
 def _places(text: str, rows: list[Row], start: int) -> list[Span]:
