@@ -15,6 +15,7 @@ from report_kit.forms.equations import broken, values_of
 from report_kit.forms.form import Form, FormId, Row
 from report_kit.forms.gaps import gaps
 from report_kit.forms.locate import Located, LocatedSection, locate, squeeze
+from report_kit.forms.outline import numbered
 from report_kit.forms.report import Note, Report, is_own, parse_date
 from report_kit.forms.values import Reading, Value, read_value
 
@@ -181,10 +182,34 @@ def _prose(
                 notes.append(Note("重复的标题，其下文字并入前一个同名部分", section.heading, where))
             headings.setdefault(section.id, section.heading)
         sections.setdefault(section.id, []).extend(_paragraphs(document, section, form, notes))
+    notes += _from_elsewhere(located, form)
     for part in form.sections:
         if part.level == 1 and part.id not in headings:
             notes.append(Note(f"没有找到“{part.title}”这一部分"))
     return {key: "\n".join(paragraphs) for key, paragraphs in sections.items()}, headings
+
+
+def _from_elsewhere(located: Located, form: Form) -> list[Note]:
+    """Tell which headings the form has under another number, and which it does not have at all."""
+    notes = []
+    for section in located.sections:
+        part = form.section(section.id)
+        own = numbered(part.title)
+        printed = numbered(section.heading) if part.level == 1 and section.heading_span else None
+        if own and printed and own[0] != printed[0]:
+            notes.append(Note(f"“{section.heading}”在原文件里的编号与格式不同，按“{part.title}”读入"))
+        if form.free_sections is not None:
+            continue
+        strange = [
+            paragraph.text
+            for paragraph in located.strange
+            if any(start <= paragraph.start < end for start, end in section.prose)
+        ]
+        if strange:
+            top = form.section(section.id.partition(".")[0])
+            some = "、".join(f"“{text}”" for text in strange)
+            notes.append(Note(f"{some}不是格式里的标题，它和它下面的文字放在“{top.title}”里"))
+    return notes
 
 
 def _paragraphs(document: Document, section: LocatedSection, form: Form, notes: list[Note]) -> list[str]:
@@ -194,15 +219,20 @@ def _paragraphs(document: Document, section: LocatedSection, form: Form, notes: 
     """
     labels = _head_labels(form, section.id)
     titles = {squeeze(form.table(name).title) for name in form.section(section.id).tables}
-    found = []
+    found: list[str] = []
+    heads: list[str] = []
     for start, end in section.prose:
         text = document.text[start:end]
         if squeeze(text) in titles:
             continue
         if labels and _is_made_of(squeeze(text), labels):
-            notes.append(Note(f"“{text}”像是表格的表头，没有放进正文", where=f"“{section.heading}”之下"))
+            heads.append(text)
         else:
             found.append(text)
+    if heads:
+        some = "、".join(f"“{text}”" for text in heads[:_NAMED])
+        more = f"等 {len(heads)} 行" if len(heads) > _NAMED else ""
+        notes.append(Note(f"{some}{more}像是表格的表头，没有放进正文", where=f"“{section.heading}”之下"))
     return found
 
 

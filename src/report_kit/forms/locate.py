@@ -59,6 +59,7 @@ class Located:
         tables: what was read from tables, and what of them the form does not have.
         is_report: whether the text is a report of the form, and not only a passage or a table of one.
         text_tables: what was read from tables that the file holds as plain lines.
+        strange: lines in the prose that are headings of level 1 by their looks, but none of the form.
     """
 
     form: Form | None
@@ -71,6 +72,7 @@ class Located:
     tables: LocatedTables
     is_report: bool
     text_tables: TextTables
+    strange: tuple[Paragraph, ...] = ()
 
     @property
     def unknown_rows(self) -> tuple[Cell, ...]:
@@ -256,6 +258,14 @@ def _read(page: Page, form: Form, *, asked: bool = False) -> Located:
         tables=tables,
         is_report=is_report,
         text_tables=text_tables,
+        strange=tuple(
+            paragraph
+            for index, paragraph in enumerate(page.paragraphs)
+            if index in page.headings
+            and paragraph.kind == "heading"
+            and not text_tables.covers(paragraph.start, paragraph.end)
+            and not any(s.heading_span == (paragraph.start, paragraph.end) for s in found)
+        ),
     )
 
 

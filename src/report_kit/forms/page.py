@@ -18,6 +18,8 @@ from report_kit.forms.render import CHARTS_TITLE, NOTE
 from report_kit.forms.report import parse_date
 
 _MAX_TITLE = 110
+_BOTH = re.compile(r"(\S.{2,40}?)[ \t\u3000]{1,}(\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日)")
+_ATTACHED = re.compile(r"附件?\s*[:：]?\s*[\d一二三四五六七八九十]{0,2}\s*")
 _LATEST_TITLE = 12
 _STOP = re.compile("[。；，：:]")
 _AGENCY = re.compile(r"[府局厅委会院所站中心室处队部馆社联署科股组校司街道]$|办事处$")
@@ -56,7 +58,7 @@ class Page:
         if annex is not None:
             paragraphs = tuple(paragraph for paragraph in paragraphs if paragraph.start < annex)
             tables = tuple(table for table in tables if table.start < annex)
-        marked = [unmarked(paragraph) for paragraph in paragraphs]
+        marked = _parted([unmarked(paragraph) for paragraph in paragraphs])
         signature, date, rest, behind = _ending(marked)
         return cls(document, tuple(rest), tables, signature, date, tuple(behind))
 
@@ -100,6 +102,8 @@ class Page:
         """
         title: list[Paragraph] = []
         paragraphs = self.paragraphs
+        if paragraphs and _ATTACHED.fullmatch(paragraphs[0].text):
+            paragraphs = paragraphs[1:]
         indents = any(p.indented for p in paragraphs) and any(not p.indented for p in paragraphs)
         for paragraph, following in zip_longest(paragraphs[:4], paragraphs[1:4]):
             sentence = re.search(r"[。；，：:]", paragraph.text) and paragraph.kind != "title"
@@ -168,6 +172,19 @@ def unmarked(paragraph: Paragraph) -> Paragraph:
     start, text = paragraph.start + match.start(2), match[2].strip()
     kind = classify(text, 0, len(text), indented=False).kind
     return replace(paragraph, start=start, end=start + len(text), text=text, kind=kind)
+
+
+def _parted(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs with a last line that holds both the name and the date made into two."""
+    match = _BOTH.fullmatch(paragraphs[-1].text) if paragraphs else None
+    if not match or not parse_date(match[2]) or not _AGENCY.search(match[1]):
+        return paragraphs
+    last = paragraphs[-1]
+    name, day = (
+        replace(last, start=last.start + match.start(part), end=last.start + match.end(part), text=match[part])
+        for part in (1, 2)
+    )
+    return [*paragraphs[:-1], name, day] if _is_name(name) else paragraphs
 
 
 Ending = tuple[Paragraph | None, Paragraph | None, list[Paragraph], list[Paragraph]]

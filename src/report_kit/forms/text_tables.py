@@ -20,6 +20,7 @@ from report_kit.forms.form import Form, Row
 from report_kit.forms.form import Table as FormTable
 from report_kit.forms.outline import squeeze
 from report_kit.forms.tables import LocatedCell
+from report_kit.forms.wide import Sheet, locate_wide
 
 Cells = dict[tuple[str, str, str], LocatedCell]
 
@@ -267,6 +268,9 @@ def _wide(text: str, table: FormTable) -> tuple[Cells, Span]:
     if run:
         spans = [match.span() for match in _FIGURE.finditer(text, run.start(), run.end())]
         return _filled(text, table, row, range(len(columns)), spans), (head.start(), run.end())
+    parts, zone = _in_parts(text, table)
+    if parts:
+        return parts, zone
     labels = [column.label for column in columns]
     own = _YEAR.search(text)
     readings: list[tuple[bool, range, list[Span], Span]] = []
@@ -285,6 +289,33 @@ def _wide(text: str, table: FormTable) -> tuple[Cells, Span]:
             readings.append((same_year, taken, figures, (match.start(), figures[-1][1])))
     reading = next((reading for reading in readings if reading[0]), None)
     return (_filled(text, table, row, *reading[1:3]), reading[3]) if reading else ({}, (0, 0))
+
+
+def _in_parts(text: str, table: FormTable) -> tuple[Cells, Span]:
+    """Read the table of one row printed as several, each with labels and figures of its own."""
+    known = _head_of(table)
+    sheets: list[Sheet] = []
+    end = 0
+    for match in known.run.finditer(text):
+        labels = [
+            Cell(word.start(), word.end(), word.group(), 0, index)
+            for index, word in enumerate(known.word.finditer(text, match.start(), match.end()))
+        ]
+        figures = next(_runs(text, match.end(), match.end() + _REACH // 2), [])
+        if len(figures) != len(labels) or text[match.end() : figures[0][0]].strip():
+            continue
+        values = tuple(
+            Cell(start, end, text[start:end], 1, index) for index, (start, end) in enumerate(figures)
+        )
+        caption = text[max(end, match.start() - 40) : match.start()].rstrip().rpartition("\n")[2]
+        sheets.append(Sheet(caption, (labels,), values))
+        end = figures[-1][1]
+    if len(sheets) < 2:
+        return {}, (0, 0)
+    found = locate_wide(table, sheets).cells
+    row = table.blocks[0].rows[0].id
+    cells = {(table.id, row, column): LocatedCell(cell, "") for column, cell in found.items()}
+    return cells, (sheets[0].heads[0][0].start, end)
 
 
 def _figures_below(text: str, low: int, count: int) -> list[Span]:
