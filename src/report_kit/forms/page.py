@@ -208,7 +208,7 @@ def _ending(paragraphs: list[Paragraph]) -> Ending:
     # as well, so that it tells nothing.
     headings = [p for p in earlier if numbered(p.text)]
     indents = any(p.indented for p in earlier) or all(p.kind != "body" for p in earlier)
-    alike = len(headings) > 1 and sum(p.indented for p in headings) * 2 > len(headings)
+    alike = len(headings) > 1 and all(p.indented for p in headings)
     signature = date = None
     if rest and parse_date(rest[-1].text) and not (indents and rest[-1].indented and not alike):
         date, rest = rest[-1], rest[:-1]
