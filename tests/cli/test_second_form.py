@@ -98,3 +98,18 @@ def test_the_form_is_named_where_it_can_not_be_used(cli: Cli, folder: Path) -> N
     (folder / "forms" / "pingan.yaml").write_text("id: pingan\nname: 平安\n", encoding="utf-8")
     result = cli("check", folder / "平安.txt", "--form", "pingan")
     assert (result.code, "RK-301" in result.err) == (2, True)
+
+
+def test_each_workspace_has_its_own_forms(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    """Two folders with different forms of one name, checked in one go: each file by its own."""
+    other = tmp_path / "别处"
+    form = (lay_in(other) / "pingan.yaml").read_text(encoding="utf-8")
+    form = form.replace("level: error\n    for_each: row", "level: hint\n    for_each: row")
+    (other / "forms" / "pingan.yaml").write_text(form, encoding="utf-8")
+    (other / "错表.txt").write_bytes((folder / "错表.txt").read_bytes())
+    for order in ([folder, other], [other, folder]):
+        files = [place / "错表.txt" for place in order]
+        result = cli("check", *files, "--format", "json", "--select", "table.equation")
+        levels = [json.loads(line) for line in result.out.splitlines()]
+        own = {(Path(one["path"]).parent.name, one["severity"]) for one in levels}
+        assert own == {("某乡", "error"), ("别处", "hint"), ("别处", "error")}

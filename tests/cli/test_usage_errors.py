@@ -120,7 +120,7 @@ def test_unknown_year(cli: Cli, tmp_path: Path, command: str, year: str) -> None
 
 
 def test_unknown_year_in_check(cli: Cli) -> None:
-    refused(cli("check", SAMPLE, "--form", "annual", "--year", "2019"), "RK-202")
+    refused(cli("check", SAMPLE, "--form", "annual", "--year", "2018"), "RK-202")
 
 
 def test_check_of_a_form_the_text_does_not_have(cli: Cli, tmp_path: Path) -> None:

@@ -327,3 +327,18 @@ name="_ftn1"><span>[1]</span></a>
     document = read(tmp_path, html)
     assert lines(document) == ["一、总体情况", "全年公开73条， 收到申请5件，办结。", "[1]含上年结转。"]
     assert sorted(told(document)) == [("comment", 7), ("image", 1), ("mark", 3), ("struck", 3)]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p style='text-indent:2em'>" + "&nbsp;" * 30 + "{}</p>",
+        "<p style='text-indent:2em;text-align:right'>{}</p>",
+        "<div align=right>&nbsp;&nbsp;{}</div>",
+        "<p>" + "　" * 14 + "{}</p>",
+    ],
+)
+def test_a_signature_at_the_right_is_not_indented(tmp_path: Path, html: str) -> None:
+    body = f"<p style='text-indent:2em'>{PROSE}</p>" * 2
+    document = read(tmp_path, body + html.format("青禾县教育局") + html.format("2025年1月13日"))
+    assert [paragraph.indented for paragraph in document.paragraphs] == [True, True, False, False]

@@ -28,11 +28,11 @@ def test_text_cells_only(tmp_path: Path) -> None:
     document = open_document(tmp_path / "a.ipynb")
     assert [p.text for p in document.paragraphs][:6] == [
         "标题",
-        "一段 粗体 文字，",
-        "接着写。",
+        "一段 粗体 文字，接着写。",
         "小节",
-        "甲",
-        "乙",
+        "• 甲",
+        "• 乙",
+        "［图片］",
     ]
     assert [[cell.text for cell in row] for row in document.tables[0].rows] == [["列", "数"], ["a", "1"]]
     assert "打印的文字" not in document.text

@@ -72,7 +72,10 @@ def _of_table(content: Content, place: int, grid: Grid) -> Iterator[Amiss]:
     without = case("移走", False).content.blocks
     headings = [n for n, block in enumerate(without) if isinstance(block, Heading) and block.level == 1]
     later = next((n for n in headings if n > place), len(without))
-    yield replace(case("移到下一部分", False), content=replace(content, blocks=(*without[: later + 1], TableBlock(grid), *without[later + 1 :])))
+    yield replace(
+        case("移到下一部分", False),
+        content=replace(content, blocks=(*without[: later + 1], TableBlock(grid), *without[later + 1 :])),
+    )
     yield replace(case("移到文末", False), content=replace(content, blocks=(*without, TableBlock(grid))))
     lines = list(dict.fromkeys(cell.row for cell in grid.cells if cell.address))
     for number, line in enumerate(lines):
@@ -90,17 +93,29 @@ def _of_table(content: Content, place: int, grid: Grid) -> Iterator[Amiss]:
         path = f"{head.text}@{head.column}"
         if head.colspan == 1:
             yield case(f"缺列 {path}", True, TableBlock(without_line(grid, head.column, rows=False)))
-            beside = [h.column for h in _leaves(grid) if h is not head and _group(grid, h) == _group(grid, head)]
+            beside = [
+                h.column for h in _leaves(grid) if h is not head and _group(grid, h) == _group(grid, head)
+            ]
             if beside:
                 other = min(beside, key=lambda at, own=head.column: abs(at - own))
                 yield case(f"换列 {path}", False, TableBlock(_swapped(grid, head.column, other, rows=False)))
         yield case(f"改列名 {path}", False, TableBlock(_said(grid, head, "其余情形")))
         below = {c.row for c in grid.cells if c.address and c.row > head.row and c.column == head.column}
-        ours = {row for row in below if not any(h.row < row and h.row > head.row for h in _leaves(grid) if h.column <= head.column < h.column + h.colspan)}
+        ours = {
+            row
+            for row in below
+            if not any(
+                h.row < row and h.row > head.row
+                for h in _leaves(grid)
+                if h.column <= head.column < h.column + h.colspan
+            )
+        }
         yield case(
             f"图片 列 {path}",
             True,
-            TableBlock(_pictured(grid, lambda c, ours=ours, at=head.column: c.row in ours and c.column == at)),
+            TableBlock(
+                _pictured(grid, lambda c, ours=ours, at=head.column: c.row in ours and c.column == at)
+            ),
         )
 
 
@@ -137,9 +152,7 @@ def _said(grid: Grid, cell: GridCell, text: str) -> Grid:
 def _pictured(grid: Grid, chosen: Callable[[GridCell], bool]) -> Grid:
     return replace(
         grid,
-        cells=tuple(
-            replace(c, text=PICTURE) if chosen(c) and c.rowspan == 1 else c for c in grid.cells
-        ),
+        cells=tuple(replace(c, text=PICTURE) if chosen(c) and c.rowspan == 1 else c for c in grid.cells),
     )
 
 
@@ -205,7 +218,12 @@ def _png() -> bytes:
 
     rows = b"".join(b"\0" + bytes([90, 90, 200]) * 40 for _ in range(40))
     head = struct.pack(">IIBBBBB", 40, 40, 8, 2, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", head)
+        + chunk(b"IDAT", zlib.compress(rows))
+        + chunk(b"IEND", b"")
+    )
 
 
 def _html(data: bytes) -> bytes:

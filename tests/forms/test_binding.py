@@ -15,7 +15,7 @@ from report_kit.errors import ReportError
 from report_kit.export import assemble, disassemble, export_report
 from report_kit.forms.binding import address_of, find_bindings, name_of, nearest, resolve
 from report_kit.forms.catalogue import load_form
-from report_kit.widgets.review.apply import apply, can_apply
+from report_kit.widgets.reviewing.apply import apply, can_apply
 
 FORM = load_form()
 SECTION = "overview.requests"

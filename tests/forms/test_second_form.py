@@ -32,10 +32,10 @@ def test_a_report_begins_as_its_form_says() -> None:
 
 def test_the_year_is_checked_against_the_reports_own_form() -> None:
     assert Report.new(AGENCY, year=2020, form="pingan").year == 2020
-    for year in (2019, 2031):
+    for year, remedy in ((2019, "pingan_old"), (2031, "2020 到 2030")):
         with pytest.raises(ReportError) as error:
             Report.new(AGENCY, year=year, form="pingan")
-        assert (error.value.code, "2020 到 2030" in error.value.remedy) == ("RK-202", True)
+        assert (error.value.code, remedy in error.value.remedy) == ("RK-202", True)
 
 
 @pytest.mark.parametrize("kind", ["txt", "docx", "html", "pdf"])
@@ -140,3 +140,22 @@ def test_each_document_is_read_by_its_own_form(pingan: Form) -> None:
         assert found.is_annual_report == (report is annual)
     asked = locate(annual.document(), pingan)
     assert (asked.form, asked.is_report) == (pingan, False)
+
+
+def test_headings_without_numbers_are_recognised_as_the_form_prints_them(pingan: Form) -> None:
+    bare = pingan.model_copy(
+        update={
+            "id": "bare",
+            "sections": tuple(
+                section.model_copy(update={"title": section.title.partition("、")[2] or section.title})
+                for section in pingan.sections
+            ),
+        }
+    )
+    titles = [section.title for section in bare.sections if section.level == 1]
+    text = "某乡\n" + "".join(f"{title}\n\u3000\u3000做了一些工作。\n" for title in titles)
+    found = locate(Document.from_text(text), among=[bare])
+    assert [section.heading for section in found.sections if section.heading] == titles
+    assert found.is_report
+    fewer = text.replace(titles[0], "另一个标题")
+    assert locate(Document.from_text(fewer), among=[bare]).form is None

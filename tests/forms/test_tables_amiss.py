@@ -70,8 +70,6 @@ def test_a_whole_report_is_silent(tmp_path: Path) -> None:
         assert [note for note in Report.from_document(document).notes if note.lost] == []
 
 
-
-
 @pytest.mark.parametrize(
     ("kind", "case"),
     [

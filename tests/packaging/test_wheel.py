@@ -79,6 +79,7 @@ def test_contents(wheel: Path) -> None:
         "report_kit/demo/sample.txt",
         "report_kit/demo/planted.tsv",
         "report_kit/forms/annual_2021.yaml",
+        "report_kit/cli/skeleton_form.yaml",
         "report_kit/widgets/fields/editor.js",
         "report_kit/widgets/fields/editor.css",
         "report_kit/_data/dictionaries/spelling.tsv",

@@ -11,10 +11,10 @@ from report_kit.export import export_report
 from report_kit.forms.report import Report
 from report_kit.resources import data_folder
 from report_kit.widgets.common.outcome import Outcome
-from report_kit.widgets.draft.guide import Guide
-from report_kit.widgets.draft.panel import DraftPanel
-from report_kit.widgets.draft.progress import place_class
-from report_kit.widgets.draft.sections import TableForm
+from report_kit.widgets.drafting.guide import Guide
+from report_kit.widgets.drafting.panel import DraftPanel
+from report_kit.widgets.drafting.progress import place_class
+from report_kit.widgets.drafting.sections import TableForm
 from report_kit.workspace import Workspace
 from tests.forms.test_carry import PROSE, last_year
 

@@ -12,7 +12,7 @@ import pytest
 from ipywidgets import HTML
 
 from report_kit.forms.report import Report
-from report_kit.widgets.draft.panel import DraftPanel
+from report_kit.widgets.drafting.panel import DraftPanel
 from report_kit.widgets.fields.grid import GridWidget
 from report_kit.workspace import Workspace
 

@@ -13,7 +13,7 @@ from report_kit.forms.report import Report
 from report_kit.proofread import Context, Edit, Finding, Fix, Severity
 from report_kit.widgets.common.prose_checks import ProseChecks, moved
 from report_kit.widgets.common.whole_check import lead, learn
-from report_kit.widgets.draft.panel import DraftPanel
+from report_kit.widgets.drafting.panel import DraftPanel
 from report_kit.widgets.fields.editor import Editor
 from report_kit.workspace import Workspace
 
@@ -182,7 +182,7 @@ def test_bindings_are_not_checked(page: Page) -> None:
 def test_an_ignore_in_the_draft_holds_in_the_review(
     workspace: Workspace, report: Report, one_word: Callable[..., Any]
 ) -> None:
-    from report_kit.widgets.review.panel import ReviewPanel
+    from report_kit.widgets.reviewing.panel import ReviewPanel
 
     report = replace(report, headings={"overview.disclosure": "（一）主动公开。"})
     workspace.create(report)

@@ -10,9 +10,9 @@ import pytest
 
 from report_kit.forms.report import Report
 from report_kit.proofread.engines import Offer, offers
-from report_kit.widgets.review import engines as module
-from report_kit.widgets.review.engines import EngineChooser
-from report_kit.widgets.review.panel import ReviewPanel
+from report_kit.widgets.reviewing import engines as module
+from report_kit.widgets.reviewing.engines import EngineChooser
+from report_kit.widgets.reviewing.panel import ReviewPanel
 from report_kit.workspace import Workspace
 from tests.proofread.engines.conftest import write_onnx
 

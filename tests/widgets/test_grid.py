@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from report_kit.forms.report import Report
-from report_kit.widgets.draft.panel import DraftPanel
+from report_kit.widgets.drafting.panel import DraftPanel
 from report_kit.widgets.fields.grid import GridWidget
 from report_kit.workspace import Workspace
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from report_kit.forms.report import Report
-from report_kit.widgets.draft.from_registers import LedgerForm
-from report_kit.widgets.draft.panel import DraftPanel
+from report_kit.widgets.drafting.from_registers import LedgerForm
+from report_kit.widgets.drafting.panel import DraftPanel
 from report_kit.workspace import Workspace
 from tests.ledger.make import DATA, write
 

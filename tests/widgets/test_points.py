@@ -13,7 +13,7 @@ from report_kit.forms.form import Question
 from report_kit.proofread import fingerprint
 from report_kit.proofread.checking.rule import Wrong
 from report_kit.proofread.rule_registry import all_rules
-from report_kit.widgets.draft.points import Point, Survey, survey
+from report_kit.widgets.drafting.points import Point, Survey, survey
 from report_kit.widgets.fields.grid import GridWidget
 
 FORM = load_form()

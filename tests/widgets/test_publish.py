@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from report_kit.forms.report import Report
-from report_kit.widgets.publish.panel import PublishPanel, links_html, unfilled
+from report_kit.widgets.publishing.panel import PublishPanel, links_html, unfilled
 from report_kit.workspace import Workspace
 
 
@@ -39,7 +39,7 @@ def test_the_chosen_formats_are_written_and_linked(
             path.write_text(name, encoding="utf-8")
         return files
 
-    monkeypatch.setattr("report_kit.widgets.publish.panel.export_report", export_report)
+    monkeypatch.setattr("report_kit.widgets.publishing.panel.export_report", export_report)
     workspace.create(report)
     panel = PublishPanel(workspace, tmp_path / "发布")
     panel.formats["docx"].value = False
@@ -91,7 +91,7 @@ def test_charts_drafts_and_the_pc_s_fonts_can_be_chosen(
         asked.append(more)
         return {}
 
-    monkeypatch.setattr("report_kit.widgets.publish.panel.export_report", export_report)
+    monkeypatch.setattr("report_kit.widgets.publishing.panel.export_report", export_report)
     earlier = workspace.create(replace(report, year=report.year - 1, title=""))
     chosen = workspace.create(report)
     panel = PublishPanel(workspace, tmp_path / "发布")

@@ -14,7 +14,7 @@ from report_kit import Report, open_document
 from report_kit.export import export_report
 from report_kit.forms.layout import Grid
 from report_kit.forms.values import format_value
-from report_kit.widgets.draft.panel import DraftPanel
+from report_kit.widgets.drafting.panel import DraftPanel
 from report_kit.workspace import Workspace
 from tests.ledger.make import DATA
 from tests.widgets.test_ledger import SAMPLES

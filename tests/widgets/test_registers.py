@@ -12,8 +12,8 @@ from report_kit.export import export_report
 from report_kit.ledger.book import Book
 from report_kit.ledger.kept import versions
 from report_kit.ledger.reading import read_registers
-from report_kit.widgets.draft.panel import DraftPanel
-from report_kit.widgets.draft.registers import RegistersForm
+from report_kit.widgets.drafting.panel import DraftPanel
+from report_kit.widgets.drafting.registers import RegistersForm
 from report_kit.workspace import Workspace
 from tests.ledger.make import DATA, write
 from tests.widgets.test_ledger import SAMPLES, SECTION, ledger

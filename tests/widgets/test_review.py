@@ -10,8 +10,8 @@ from report_kit.errors import DataError
 from report_kit.forms.report import Report
 from report_kit.settings import Acceptance
 from report_kit.settings.accepted import ACCEPTED_NAME
-from report_kit.widgets.review.finding_list import Choice
-from report_kit.widgets.review.panel import ReviewPanel
+from report_kit.widgets.reviewing.finding_list import Choice
+from report_kit.widgets.reviewing.panel import ReviewPanel
 from report_kit.workspace import Workspace
 
 SECTION = "overview.disclosure"

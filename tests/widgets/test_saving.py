@@ -14,11 +14,11 @@ import pytest
 
 from report_kit.errors import ReportKitError, WorkspaceError
 from report_kit.forms.report import Report
-from report_kit.widgets.draft import saving
-from report_kit.widgets.draft.history import sittings
-from report_kit.widgets.draft.panel import DraftPanel
-from report_kit.widgets.review.finding_list import Choice
-from report_kit.widgets.review.panel import ReviewPanel
+from report_kit.widgets.drafting import saving
+from report_kit.widgets.drafting.history import sittings
+from report_kit.widgets.drafting.panel import DraftPanel
+from report_kit.widgets.reviewing.finding_list import Choice
+from report_kit.widgets.reviewing.panel import ReviewPanel
 from report_kit.workspace import Revision, Version, Workspace
 from tests.widgets.conftest import SECTION
 from tests.widgets.test_editor import Page
@@ -310,7 +310,7 @@ def test_sittings() -> None:
 def test_an_account_that_is_no_name_is_not_used(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from report_kit.widgets.draft.author import AuthorField
+    from report_kit.widgets.drafting.author import AuthorField
 
     monkeypatch.delenv("JUPYTERHUB_USER", raising=False)
     monkeypatch.setattr(getpass, "getuser", lambda: "Administrator")

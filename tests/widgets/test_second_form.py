@@ -9,10 +9,10 @@ import pytest
 from report_kit.export import export_report
 from report_kit.forms.own import own_sections
 from report_kit.forms.report import Report
-from report_kit.widgets.draft.own_sections import OwnSectionsForm
-from report_kit.widgets.draft.panel import DraftPanel
-from report_kit.widgets.publish.panel import PublishPanel
-from report_kit.widgets.review.panel import ReviewPanel
+from report_kit.widgets.drafting.own_sections import OwnSectionsForm
+from report_kit.widgets.drafting.panel import DraftPanel
+from report_kit.widgets.publishing.panel import PublishPanel
+from report_kit.widgets.reviewing.panel import ReviewPanel
 from report_kit.workspace import Workspace
 from tests.forms.second import AGENCY, COLUMNS, FIGURES, filled, lay_in, summary
 
@@ -43,9 +43,9 @@ def test_the_kind_is_chosen_and_the_annual_report_comes_first(workspace: Workspa
 
 
 def test_a_form_that_can_not_be_used_is_named(tmp_path: Path) -> None:
-    (lay_in(tmp_path) / "pingan.yaml").write_text("id: pingan\nname: 平安\n", encoding="utf-8")
+    (lay_in(tmp_path) / "zongjie.yaml").write_text("id: zongjie\nname: 总结\n", encoding="utf-8")
     form = DraftPanel(Workspace(tmp_path)).begin
-    assert "pingan" not in dict(form.form.options).values()
+    assert "zongjie" not in dict(form.form.options).values()
     assert any("RK-301" in str(getattr(part, "value", "")) for part in form.children)
 
 

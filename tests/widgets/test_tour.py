@@ -13,7 +13,7 @@ from report_kit.widgets import tour
 from report_kit.widgets.guided_tour.panel import TourPanel, words
 from report_kit.widgets.guided_tour.practice import Practice, practice_report
 from report_kit.widgets.guided_tour.steps import STEPS
-from report_kit.widgets.review.finding_list import Choice
+from report_kit.widgets.reviewing.finding_list import Choice
 from report_kit.workspace import Workspace
 
 

@@ -3,7 +3,7 @@
 import ipywidgets as widgets
 
 from report_kit.forms.report import Report
-from report_kit.widgets.draft.panel import DraftPanel
+from report_kit.widgets.drafting.panel import DraftPanel
 from report_kit.workspace import Workspace
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 import zipfile
 from pathlib import Path
@@ -20,6 +21,11 @@ def seeds() -> list[bytes]:
         files = export_report(report, Path(name) / "a", ["txt", "html", "ipynb", "pdf", "docx"])
         found = []
         for number, (extension, make) in enumerate(KINDS):
+            if extension == ".md":
+                cells = json.loads(files["ipynb"].read_bytes())["cells"]
+                text = "\n\n".join("".join(cell["source"]) for cell in cells)
+                found.append(bytes([number]) + text.encode())
+                continue
             data = files[extension[1:]].read_bytes()
             if extension == ".docx" and make is not bytes:
                 with zipfile.ZipFile(files["docx"]) as archive:

@@ -50,6 +50,7 @@ KINDS: tuple[tuple[str, Callable[[bytes], bytes]], ...] = (
     (".docx", bytes),
     (".docx", _word),
     (".ipynb", _notebook),
+    (".md", bytes),
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -54,15 +55,20 @@ def settings_of(file: Path, config: str | None, no_config: bool) -> Settings:
     return read_settings(Path(config)) if config else find_settings(file)
 
 
-def know_forms(file: Path) -> None:
-    """Make the forms known that hold for a file: those in the nearest folder ``forms`` beside it or above."""
-    from report_kit.forms.catalogue import FOLDER, register_folder
+def know_forms(file: Path) -> Path | None:
+    """Make the forms known that hold for a file: those in the nearest folder ``forms`` beside it or above.
+
+    Returns:
+        That folder, if there is one.
+    """
+    from report_kit.form_folders import FOLDER, register_folder
 
     start = file.absolute()
     for folder in (start, *start.parents):
         if any((folder / FOLDER).glob("*.yaml")):
             register_folder(folder / FOLDER)
-            return
+            return folder / FOLDER
+    return None
 
 
 @dataclass(frozen=True)
@@ -88,6 +94,7 @@ class Setups:
     def __init__(self, choices: Choices, files: Iterable[Path]) -> None:
         self._choices = choices
         self._folders: dict[Path, Settings] = {}
+        self._forms: dict[Path, Path | None] = {}
         self._made: dict[Path | None, Setup] = {}
         self._accepted: dict[Path, dict[str, Acceptance]] = {}
         for file in files:
@@ -113,14 +120,23 @@ class Setups:
 
     def check(self, file: Path, document: Document) -> Checked:
         """Check one file; what a person has accepted is set apart."""
+        from report_kit.form_folders import working_in
         from report_kit.settings import split_accepted
 
         setup = self.of(file)
-        findings = check_document(
-            setup.proofreader, document, of_form(setup.context, document, self._choices.form)
-        )
+        forms = self._forms_of(file)
+        # Of several workspaces each has its own forms, which may go by the same names.
+        with working_in(forms) if forms else nullcontext():
+            context = of_form(setup.context, document, self._choices.form)
+            findings = check_document(setup.proofreader, document, context)
         still, settled = split_accepted(findings, document.text, self.accepted(file))
         return Checked(str(file), document, still, settled)
+
+    def _forms_of(self, file: Path) -> Path | None:
+        folder = file.absolute().parent
+        if folder not in self._forms:
+            self._forms[folder] = know_forms(file)
+        return self._forms[folder]
 
     def _settings(self, file: Path) -> Settings:
         folder = file.absolute().parent

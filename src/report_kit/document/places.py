@@ -1,37 +1,44 @@
-"""Say in Chinese where an offset of a source stands, for what is not in its text."""
+"""Say in Chinese where an offset of a text stands, for what is not in it."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from functools import cache
+from itertools import accumulate
 
-from report_kit.document.model import Document, Paragraph, Table
+from report_kit.document.model import Document, Table
 
 _WORDS = 10
 
 
-def place_of(document: Document, starts: Sequence[int], offset: int) -> str:
-    """Return the place of an offset into ``Document.text``.
+class Places:
+    """The places of one document; a file may leave out as much as it has blocks."""
 
-    Args:
-        document: the document.
-        starts: where its blocks start, ascending.
-        offset: where the content would stand.
-    """
-    index = bisect_right(starts, offset) - 1
-    if index < 0:
-        return "文首"
-    block = document.blocks[index]
-    if isinstance(block, Table):
-        return _in_table(document, block, index, offset)
-    number = sum(isinstance(other, Paragraph) for other in document.blocks[: index + 1])
-    words = block.text[:_WORDS] + ("…" if len(block.text) > _WORDS else "")
-    return f"第 {number} 段“{words}”{'' if offset <= block.end else '之后'}"
+    def __init__(self, document: Document) -> None:
+        self._blocks = document.blocks
+        self._starts = [block.start for block in document.blocks]
+        self._tables = list(accumulate(isinstance(block, Table) for block in document.blocks))
+        self._cells = cache(self._cell_starts)
 
+    def at(self, offset: int) -> str:
+        """Return the place of an offset into the document's text."""
+        index = bisect_right(self._starts, offset) - 1
+        if index < 0:
+            return "文首"
+        block, tables = self._blocks[index], self._tables[index]
+        if isinstance(block, Table):
+            return f"第 {tables} 个表格{self._in_table(block, index, offset)}"
+        words = block.text[:_WORDS] + ("…" if len(block.text) > _WORDS else "")
+        return f"第 {index + 1 - tables} 段“{words}”{'' if offset <= block.end else '之后'}"
 
-def _in_table(document: Document, table: Table, index: int, offset: int) -> str:
-    number = sum(isinstance(other, Table) for other in document.blocks[: index + 1])
-    cells = [cell for cell in table.cells() if cell.start <= offset]
-    if not cells or offset > table.end:
-        return f"第 {number} 个表格之后"
-    return f"第 {number} 个表格第 {cells[-1].row + 1} 行第 {cells[-1].column + 1} 列"
+    def _in_table(self, table: Table, index: int, offset: int) -> str:
+        starts, places = self._cells(index)
+        if offset > table.end:
+            return "之后"
+        row, column = places[max(0, bisect_right(starts, offset) - 1)]
+        return f"第 {row + 1} 行第 {column + 1} 列"
+
+    def _cell_starts(self, index: int) -> tuple[list[int], list[tuple[int, int]]]:
+        table = self._blocks[index]
+        cells = list(table.cells()) if isinstance(table, Table) else []
+        return [cell.start for cell in cells], [(cell.row, cell.column) for cell in cells]

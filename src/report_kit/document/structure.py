@@ -16,7 +16,7 @@ from report_kit.document.invisible import visible
 from report_kit.document.kept import Kept
 from report_kit.document.model import Cell, Document, Join, Paragraph, ParagraphKind, Span, Table
 from report_kit.document.omissions import KINDS, Omission, OmissionKind
-from report_kit.document.places import place_of
+from report_kit.document.places import Places
 from report_kit.document.wraps import goes_on, wrap_width
 
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
@@ -172,9 +172,7 @@ def is_cut(first: str, second: str) -> bool:
     )
 
 
-def cut_points(
-    source: str, blocks: Sequence[RawBlock], *, wrapped: bool = False
-) -> list[tuple[int, Span]]:
+def cut_points(source: str, blocks: Sequence[RawBlock], *, wrapped: bool = False) -> list[tuple[int, Span]]:
     """Find the paragraphs that are cut in two.
 
     Args:
@@ -186,7 +184,9 @@ def cut_points(
         For each: the index of the first half among ``blocks`` and the span between the halves.
     """
     points = []
-    lines = [visible(source[b.start : b.end]) for b in blocks if isinstance(b, RawParagraph) and b.kind == "body"]
+    lines = [
+        visible(source[b.start : b.end]) for b in blocks if isinstance(b, RawParagraph) and b.kind == "body"
+    ]
     edge = wrap_width(lines) if wrapped else 0
     for index, (first, second) in enumerate(pairwise(blocks)):
         if not (isinstance(first, RawParagraph) and isinstance(second, RawParagraph)):
@@ -240,11 +240,8 @@ def build_document(
     document = Document(text, tuple(built), source, kept.segments(), joins, path)
     if not omissions:
         return document
-    starts = [block.start for block in built]
-    told = (
-        Omission(one.kind, one.place or place_of(document, starts, kept.at(one.start)), one.size)
-        for one in omissions
-    )
+    places = Places(document)
+    told = (Omission(one.kind, one.place or places.at(kept.at(one.start)), one.size) for one in omissions)
     return replace(document, omissions=tuple(told))
 
 

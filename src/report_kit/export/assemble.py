@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from report_kit.document.readers.ipynb import KEY
 from report_kit.errors import ExportError
 from report_kit.export.blocks import Block, Code, Heading, Paragraph, TableBlock
 from report_kit.export.markdown import escape, escape_prose, parse
@@ -23,7 +24,6 @@ from report_kit.forms.report import Report, format_date, parse_date
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-KEY = "report_kit"
 _HEAD = ("form", "agency", "level", "year")
 _KERNEL = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 

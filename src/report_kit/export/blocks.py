@@ -17,6 +17,7 @@ TYPE_WIDTH = 442.2  # points in 156 mm
 _CELL_PADDING = 5.0  # left and right together
 _FIGURE_WIDTH = 0.56  # em, the widest figures of the fonts used
 _SMALLEST = 6.0
+_LONGEST_CENTRED = 16.0  # full-width characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +37,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; ``lead`` is a heading of level 2 that runs in, on the same line before ``text``."""
+    """A paragraph; ``lead`` is a heading of level 2 that runs in, on the same line before ``text``.
+
+    ``depth`` says how often it is set in: in quotes, and in lists within lists.
+    """
 
     text: str
     lead: str = ""
+    depth: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +151,15 @@ class Content:
 def display_width(text: str) -> float:
     """Return the width of ``text`` in full-width characters; ASCII counts half."""
     return sum(0.5 if " " <= sign <= "~" else 1.0 for sign in text)
+
+
+def prose_columns(grid: Grid) -> frozenset[int]:
+    """Return the columns that hold prose, to be set from the left; a table of the form has none."""
+    return frozenset(
+        cell.column
+        for cell in grid.cells
+        if not cell.scope and cell.address is None and display_width(cell.text) > _LONGEST_CENTRED
+    )
 
 
 def table_size(grid: Grid, figure_width: float = _FIGURE_WIDTH) -> float:

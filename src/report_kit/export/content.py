@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from report_kit.document.printable import printable
 from report_kit.export.assemble import disassemble, is_report
 from report_kit.export.blocks import (
     Annex,
@@ -23,10 +24,9 @@ from report_kit.export.blocks import (
     Title,
 )
 from report_kit.export.charts.figures import Chart
-from report_kit.export.markdown import TextBlock, parse
+from report_kit.export.markdown import parse
 from report_kit.forms.render import CHARTS_TITLE, NOTE, RUN_IN_ENDS
 from report_kit.forms.report import Report, format_date
-from report_kit.forms.values import printable
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -116,8 +116,7 @@ def _ending(lines: list[str]) -> tuple[list[str], list[Block], list[Block]]:
 
 def _cell_blocks(cell: NotebookNode) -> Iterator[Block]:
     if cell.cell_type == "markdown":
-        cleaned = map(_cleaned, parse(cell.source))
-        yield from (block for block in cleaned if isinstance(block, TableBlock) or block.text.strip())
+        yield from parse(cell.source)
         return
     texts = [cell.source]
     if cell.cell_type == "code":
@@ -125,14 +124,6 @@ def _cell_blocks(cell: NotebookNode) -> Iterator[Block]:
     for text in map(printable, texts):
         if text.strip():
             yield Code(text.strip("\n"))
-
-
-def _cleaned(block: TextBlock) -> TextBlock:
-    """Return a block without unprintable signs; markdown can name them (``&#8238;``), so this comes last."""
-    if not isinstance(block, TableBlock):
-        return replace(block, text=printable(block.text))
-    cells = (replace(cell, text=printable(cell.text)) for cell in block.grid.cells)
-    return TableBlock(replace(block.grid, cells=tuple(cells)))
 
 
 def _output_text(output: Any) -> str:

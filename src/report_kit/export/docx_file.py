@@ -84,8 +84,10 @@ def _add(document: Any, block: object) -> None:
                 run.font.size = Pt(size)
         case Heading(level, text):
             document.add_paragraph(text, style=f"Heading {min(level, 3)}")
-        case Paragraph(text, lead):
+        case Paragraph(text, lead, depth):
             paragraph = document.add_paragraph(style="Body Text")
+            if depth:
+                paragraph.paragraph_format.left_indent = Pt(2 * depth * _CHARACTER)
             if lead:
                 set_font(paragraph.add_run(lead)._element, KAI)
             paragraph.add_run(text)

@@ -9,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt
 
-from report_kit.export.blocks import table_size
+from report_kit.export.blocks import prose_columns, table_size
 from report_kit.export.docx_layout import BODY, element, set_font
 from report_kit.forms.layout import Grid, GridCell
 
@@ -29,10 +29,16 @@ def add_table(document: Any, grid: Grid, size: float | None = None) -> None:
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     rows = [list(row.cells) for row in table.rows]
+    prose = prose_columns(grid)
     for cell in grid.cells:
         last = rows[cell.row + cell.rowspan - 1][cell.column + cell.colspan - 1]
         first = rows[cell.row][cell.column]
-        _fill(first.merge(last) if first is not last else first, cell, size)
+        _fill(
+            first.merge(last) if first is not last else first,
+            cell,
+            size,
+            cell.scope == "row" or (cell.column in prose and not cell.scope),
+        )
     for index, row in enumerate(table.rows):
         properties = row._tr.get_or_add_trPr()
         properties.append(element("cantSplit"))
@@ -57,13 +63,13 @@ def _properties(table: Any, grid: Grid) -> None:
         look.addnext(element("tblCaption", val=grid.caption))
 
 
-def _fill(target: Any, cell: GridCell, size: float) -> None:
+def _fill(target: Any, cell: GridCell, size: float, left: bool) -> None:
     target.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     paragraph = target.paragraphs[0]
     layout = paragraph.paragraph_format
     layout.line_spacing_rule, layout.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(size * 1.35)
     layout.space_before = layout.space_after = Pt(size * 0.22)
-    layout.alignment = WD_ALIGN_PARAGRAPH.LEFT if cell.scope == "row" else WD_ALIGN_PARAGRAPH.CENTER
+    layout.alignment = WD_ALIGN_PARAGRAPH.LEFT if left else WD_ALIGN_PARAGRAPH.CENTER
     # Without this the grid of lines would stretch the rows to the pitch of the body text.
     spacing = paragraph._p.pPr.find(qn("w:spacing"))
     spacing.addprevious(element("snapToGrid", val="0"))

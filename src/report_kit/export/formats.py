@@ -110,10 +110,11 @@ def plain_text(content: Content) -> str:
     lines: list[str] = []
     for block in content.blocks:
         match block:
-            case Paragraph(text, lead):
-                lines.append(lead + text if lead else INDENT + text)
+            case Paragraph(text, lead, depth):
+                lines.append(lead + text if lead else INDENT * (1 + depth) + text)
             case TableBlock(grid):
-                lines += ["\t".join(cell.text for cell in line) for line in grid.lines()]
+                # A row is a line, whatever lines its cells have.
+                lines += ["\t".join(cell.text.replace("\n", " ") for cell in line) for line in grid.lines()]
             case Figure(chart):
                 lines += [chart.title, INDENT + chart.description]
             case Attachments():

@@ -57,6 +57,7 @@ def environment() -> Environment:
         made.tests[name] = lambda value, kind=kind: isinstance(value, kind)
     made.globals["table_html"] = _table
     made.globals["chart_svg"] = _svg
+    made.globals["prose_columns"] = blocks.prose_columns
     made.globals |= {"setting": title_setting, "lines": title_lines, "pieces": title_pieces}
     return made
 

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Sequence
 
-import mistune
-from mistune.util import striptags, unescape
-
-from report_kit.export.blocks import Code, Heading, Paragraph, TableBlock
+from report_kit.document.limits import MAX_BLOCKS, too_much
+from report_kit.document.markdown import blocks as markdown
+from report_kit.document.markdown.reading import read_markdown
+from report_kit.export.blocks import Code, Heading, Paragraph, TableBlock, display_width
 from report_kit.forms.layout import Grid, GridCell, Scope
 
-Token = dict[str, Any]
 TextBlock = Heading | Paragraph | Code | TableBlock
 """What markdown holds."""
 
@@ -20,7 +18,9 @@ TextBlock = Heading | Paragraph | Code | TableBlock
 _SPECIAL = re.compile(r"[\\&]|[`*_\[\]<>$|~]")
 _BEGINS_BLOCK = re.compile(r"(?:[#+\-=]|(\d{1,9})(?=[.)]))")
 _REFERENCES = {"\\": "&#92;", "&": "&amp;"}
-_HAN_SIDE = re.compile(r"[^\x00-\u2fff]")
+# Full-width characters: a column takes the room of its longest line, within these bounds.
+_NARROWEST, _WIDEST = 3.0, 18.0
+_DEEPEST = 6  # more would leave no room on the line
 
 
 def escape(text: str) -> str:
@@ -39,79 +39,77 @@ def escape_prose(text: str) -> str:
 
 
 def parse(source: str, *, line_is_paragraph: bool = False) -> list[TextBlock]:
-    """Read markdown as blocks of plain text.
-
-    Emphasis and links keep their text, HTML tags are dropped. Headings keep their markdown level.
+    """Read markdown as blocks of plain text; see ``read_markdown``, by which it is checked too.
 
     Args:
         source: the markdown.
-        line_is_paragraph: a single line end begins a paragraph, as people mean it who press Enter
-            once; otherwise it is a soft break, as markdown has it.
+        line_is_paragraph: a single line end begins a paragraph.
     """
-    tokens = mistune.create_markdown(renderer=None, plugins=["table"])(source)
-    assert isinstance(tokens, list)
-    return [block for token in tokens for block in _blocks(token, line_is_paragraph)]
+    reading = read_markdown(source, line_is_paragraph=line_is_paragraph)
+    return [_printed(block) for block in reading.blocks]
 
 
-def _blocks(token: Token, split: bool, mark: str = "") -> Iterator[TextBlock]:
-    kind = token["type"]
-    if kind == "heading":
-        text = " ".join(_lines(token, split=True))
-        if text:
-            yield Heading(token["attrs"]["level"], text)
-    elif kind in ("paragraph", "block_text"):
-        for line in _lines(token, split):
-            yield Paragraph(mark + line)
-            mark = ""
-    elif kind == "block_code":
-        yield Code(token["raw"].rstrip("\n"))
-    elif kind == "block_html":
-        for line in striptags(token["raw"]).split("\n"):
-            if line.strip():
-                yield Paragraph(unescape(line.strip()))
-    elif kind == "table":
-        yield TableBlock(_grid(token))
-    elif kind == "list":
-        start = token["attrs"].get("start", 1)
-        for number, item in enumerate(token["children"], start):
-            mark = f"{number}{token['bullet']} " if token["attrs"]["ordered"] else "• "
-            for index, child in enumerate(item["children"]):
-                yield from _blocks(child, split, mark if index == 0 else "")
-    else:
-        for child in token.get("children", ()):
-            yield from _blocks(child, split)
+def _printed(block: markdown.TextBlock) -> TextBlock:
+    match block:
+        case markdown.Heading(level, text):
+            return Heading(level, text.text)
+        case markdown.Paragraph(text, depth):
+            return Paragraph(text.text, depth=min(depth, _DEEPEST))
+        case markdown.Code(text):
+            return Code(text.text)
+        case markdown.Table():
+            return TableBlock(_grid(block))
 
 
-def _lines(token: Token, split: bool) -> list[str]:
-    """Return the text of inline tokens, a line for each hard break (and soft one, with ``split``)."""
-    lines = [line.strip() for line in "".join(_inline(token, split)).split("\n")]
-    return [line for line in lines if line]
+def _grid(table: markdown.Table) -> Grid:
+    """Return a table whose every place is covered by one cell: people leave cells out or let them overlap."""
+    rows = len(table.rows)
+    taken: set[tuple[int, int]] = set()
+    cells: list[GridCell] = []
+    for line, row in enumerate(table.rows):
+        for cell in row:
+            column = cell.column
+            while (line, column) in taken:
+                column += 1
+            height, width = _room(taken, (line, column), min(cell.rowspan, rows - line), cell.colspan)
+            taken |= {(line + down, column + on) for down in range(height) for on in range(width)}
+            cells.append(
+                GridCell(line, column, cell.text.text, height, width, _scope(line, table.header_rows))
+            )
+    columns = max((column for _, column in taken), default=0) + 1
+    if rows * columns > MAX_BLOCKS:
+        raise too_much(f"一张表格超过 {MAX_BLOCKS} 个单元格", "")
+    cells += (
+        GridCell(line, column, "", scope=_scope(line, table.header_rows))
+        for line in range(rows)
+        for column in range(columns)
+        if (line, column) not in taken
+    )
+    cells.sort(key=lambda cell: (cell.row, cell.column))
+    return Grid("", "", rows, columns, table.header_rows, _widths(cells, columns), tuple(cells))
 
 
-def _inline(token: Token, split: bool) -> Iterator[str]:
-    children = token.get("children", ())
-    for index, child in enumerate(children):
-        kind = child["type"]
-        if kind == "linebreak" or (kind == "softbreak" and split):
-            yield "\n"
-        elif kind == "softbreak":
-            before = children[index - 1].get("raw", " ")[-1:] if index else ""
-            yield "" if _HAN_SIDE.match(before) else " "
-        elif kind == "inline_html":
-            yield "\n" if child["raw"].lower().startswith("<br") else ""
-        elif "children" in child:
-            yield from _inline(child, split)
-        elif "raw" in child:
-            yield unescape(child["raw"]) if kind == "text" else child["raw"]
+def _scope(line: int, header_rows: int) -> Scope:
+    return "col" if line < header_rows else ""
 
 
-def _grid(token: Token) -> Grid:
-    head, *bodies = token["children"]
-    rows = [head, *(row for body in bodies for row in body["children"])]
-    cells = []
-    for line, row in enumerate(rows):
-        for column, cell in enumerate(row["children"]):
-            scope: Scope = "col" if line == 0 else ""
-            cells.append(GridCell(line, column, " ".join(_lines(cell, split=True)), scope=scope))
-    width = len(head["children"])
-    return Grid("", "", len(rows), width, 1, (1.0,) * width, tuple(cells))
+def _room(taken: set[tuple[int, int]], place: tuple[int, int], height: int, width: int) -> tuple[int, int]:
+    """Return how far a cell can reach from ``place`` over places that are free."""
+    line, column = place
+    free = 1
+    while free < width and (line, column + free) not in taken:
+        free += 1
+    deep = 1
+    while deep < height and all((line + deep, column + on) not in taken for on in range(free)):
+        deep += 1
+    return deep, free
+
+
+def _widths(cells: Sequence[GridCell], columns: int) -> tuple[float, ...]:
+    """Return a width for each column by what stands in it."""
+    widths = [_NARROWEST] * columns
+    for cell in cells:
+        if cell.colspan == 1:
+            longest = max(map(display_width, cell.text.split("\n")))
+            widths[cell.column] = max(widths[cell.column], min(longest, _WIDEST))
+    return tuple(widths)

@@ -92,8 +92,8 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "title", "lines": list(lines), "size": size}
         case Heading(level, text):
             return {"kind": "heading", "level": level, "text": visible(text)}
-        case Paragraph(text, lead):
-            return {"kind": "paragraph", "text": visible(text), "lead": visible(lead)}
+        case Paragraph(text, lead, depth):
+            return {"kind": "paragraph", "text": visible(text), "lead": visible(lead), "depth": depth}
         case TableBlock(grid):
             return {"kind": "table", **table_data(grid)}
         case Figure(chart):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from report_kit.export.blocks import table_size
+from report_kit.export.blocks import prose_columns, table_size
 from report_kit.export.fonts import visible
 from report_kit.forms.layout import Grid, GridCell
 
@@ -23,12 +23,12 @@ def table_data(grid: Grid, size: float | None = None) -> dict[str, Any]:
         size: of the type in points; by the table's columns and figures where not given.
     """
     parts: list[dict[str, Any]] = []
-    headers = header_lines(grid)
+    headers, prose = header_lines(grid), prose_columns(grid)
     for line, cells in enumerate(grid.lines()):
         header = line in headers
         if not parts or parts[-1]["header"] != header:
             parts.append({"header": header, "rows": []})
-        parts[-1]["rows"].append([_cell(cell) for cell in cells])
+        parts[-1]["rows"].append([_cell(cell, prose) for cell in cells])
     size = size or table_size(grid)
     return {
         "widths": grid.widths,
@@ -60,6 +60,7 @@ def header_lines(grid: Grid) -> set[int]:
     return set(range(grid.rows)) - values
 
 
-def _cell(cell: GridCell) -> dict[str, Any]:
-    kind = "row" if cell.scope == "row" else "other"
+def _cell(cell: GridCell, prose: frozenset[int]) -> dict[str, Any]:
+    left = cell.scope == "row" or (cell.column in prose and not cell.scope)
+    kind = "row" if left else "other"
     return {"text": visible(cell.text), "rowspan": cell.rowspan, "colspan": cell.colspan, "kind": kind}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from html.parser import HTMLParser
 
+from report_kit.export.blocks import prose_columns
 from report_kit.forms.layout import Grid, GridCell
 
 
@@ -13,20 +14,35 @@ def table_html(grid: Grid, *, caption: bool = False) -> str:
     lines = ["<table>"]
     if caption and grid.caption:
         lines.append(f"<caption>{escape(grid.caption)}</caption>")
-    rows = ["<tr>" + "".join(map(_cell, line)) + "</tr>" for line in grid.lines()]
+    prose = prose_columns(grid)
+    rows = [
+        "<tr>" + "".join(_cell(cell, _class(cell, grid, prose)) for cell in line) + "</tr>"
+        for line in grid.lines()
+    ]
     if grid.header_rows:
         lines += ["<thead>", *rows[: grid.header_rows], "</thead>"]
     lines += ["<tbody>", *rows[grid.header_rows :], "</tbody>", "</table>"]
     return "\n".join(lines)
 
 
-def _cell(cell: GridCell) -> str:
+def _class(cell: GridCell, grid: Grid, prose: frozenset[int]) -> str:
+    """Return the classes of a cell; browsers squeeze short columns, but a form's table has its own layout."""
+    names = []
+    if not grid.table and cell.row == 0 and cell.colspan == 1:
+        share = 20 * grid.widths[cell.column] / sum(grid.widths)
+        names.append(f"w{5 * max(1, round(share))}")
+    if cell.column in prose and not cell.scope:
+        names.append("left")
+    return f' class="{" ".join(names)}"' if names else ""
+
+
+def _cell(cell: GridCell, classes: str) -> str:
     spans = (f' rowspan="{cell.rowspan}"' if cell.rowspan > 1 else "") + (
         f' colspan="{cell.colspan}"' if cell.colspan > 1 else ""
     )
     if cell.scope:
-        return f'<th scope="{cell.scope}"{spans}>{escape(cell.text)}</th>'
-    return f"<td{spans}>{escape(cell.text)}</td>"
+        return f'<th scope="{cell.scope}"{spans}{classes}>{escape(cell.text)}</th>'
+    return f"<td{spans}{classes}>{escape(cell.text)}</td>"
 
 
 def value_texts(html: str) -> list[str]:

@@ -49,8 +49,8 @@ def following(last: Report) -> Begun:
     carried: list[Note] = []
     missing: list[Note] = []
     values = values_of(last.tables)
-    for entry in last.spec.carry:
-        title = last.spec.table(entry.table).title
+    # Where the form changes, what either of the two carries over, as far as the cells are in both.
+    for entry in dict.fromkeys((*form.carry, *last.spec.carry)):
         got: dict[str, list[str]] = {}
         lost: list[str] = []
         for here, there in _cells(last.spec, form, entry):
@@ -61,9 +61,13 @@ def following(last: Report) -> Begun:
             else:
                 report = report.with_value(entry.table, *here, value)
                 got.setdefault(row, []).append(f"{column} {format_value(value)}")
-        carried += [Note(f"“{row}”：{'、'.join(figures)}", where=title) for row, figures in got.items()]
+        carried += [
+            Note(f"“{row}”：{'、'.join(figures)}", where=_title(form, entry)) for row, figures in got.items()
+        ]
         if lost:
-            missing.append(Note(f"上年报告里没有这个数，没有预填：{'；'.join(lost)}", where=title))
+            missing.append(
+                Note(f"上年报告里没有这个数，没有预填：{'；'.join(lost)}", where=_title(form, entry))
+            )
     return Begun(report, tuple(carried), tuple(missing))
 
 
@@ -80,13 +84,18 @@ def own_headings(report: Report) -> dict[str, str]:
     return {key: heading for key, heading in report.headings.items() if FREE.fullmatch(key)}
 
 
+def _title(form: Form, entry: Carry) -> str:
+    return form.table(entry.table).title
+
+
 def _cells(past: Form, form: Form, entry: Carry) -> list[tuple[tuple[str, str], tuple[str, str]]]:
     """Return (this year's cell, last year's cell) for each line, without those one of the forms lacks."""
-    own = next((table for table in form.tables if table.id == entry.table), None)
-    if own is None:
+    own, table = (
+        next((table for table in of.tables if table.id == entry.table), None) for of in (form, past)
+    )
+    if own is None or table is None:
         return []
     by_row = entry.for_each == "row"
-    table = past.table(entry.table)
     lines = entry.lines or dict.fromkeys(row if by_row else column for row, column in table.addresses)
     pairs = [
         ((line, entry.to), (line, entry.source)) if by_row else ((entry.to, line), (entry.source, line))

@@ -89,10 +89,11 @@ def load_form(form_id: str = LATEST) -> Form:
             return entry.form
     known = [form.id for form in known_forms()]
     near = nearest(form_id, known)
+    own = f"本单位的格式文件应在工作区的 {FOLDER} 文件夹里：{form_id}.yaml"
     raise ReportError(
         "RK-201",
         f"没有名为“{form_id}”的报告格式",
-        remedy=f"是不是“{near}”？" if near else f"可用的格式：{'、'.join(known)}",
+        remedy=f"是不是“{near}”？" if near else f"可用的格式：{'、'.join(known)}；{own}",
     )
 
 

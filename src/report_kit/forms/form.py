@@ -24,7 +24,9 @@ from report_kit.forms.particulars import (
     squeezed,
 )
 
-CellType = Literal["count", "amount"]
+CellType = Literal["count", "amount", "change", "money"]
+"""A whole number; a decimal one; one more or less than before; an amount in 万元, its unit written or not."""
+Headings = Literal["exact", "alike", "free"]
 Relation = Literal["=", "<=", ">="]
 ANNUAL = "annual"
 """The family of the forms of the yearly report on the disclosure of government information."""
@@ -242,6 +244,9 @@ class Form(Model):
         carry: what next year's report begins with.
         charts: of the report's figures.
         free_sections: where an office's own sections stand; none for a form that allows none.
+        headings: how far the form binds: word for word; the parts, but not their wording; or only what is to
+            be told, so that a part without a heading is asked about and no error.
+        empty_cells: whether a cell left empty may stand for nought.
         completeness: ids of the rules whose findings say that something is missing.
         stale: ids of the rules that find what is left of last year's report.
         tour: whether it is the form of the guided tour.
@@ -264,6 +269,8 @@ class Form(Model):
     carry: tuple[Carry, ...] = ()
     charts: tuple[ChartPlan, ...] = ()
     free_sections: FreeSections | None = None
+    headings: Headings = "exact"
+    empty_cells: bool = False
     completeness: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
     tour: bool = False
@@ -294,21 +301,23 @@ class Form(Model):
 
     def is_title(self, text: str) -> bool:
         """Say whether a title is one of the form's."""
+        return any(re.search(pattern, squeezed(text)) for pattern in self._titles)
+
+    @property
+    def _titles(self) -> tuple[str, ...]:
+        """Patterns of titles: those of the form's file, else what its own title says behind the year."""
         words = self.title.rpartition("{year}")[2].removeprefix("年度").removeprefix("年")
-        patterns = self.recognise.titles or (re.escape(squeezed(words)),)
-        return any(re.search(pattern, squeezed(text)) for pattern in patterns)
+        return self.recognise.titles or (re.escape(squeezed(words)),)
 
     def read_title(self, text: str) -> tuple[str, int | None]:
         """Return the agency and the year a title names, ``("", None)`` when it names none."""
         found = re.search(self.recognise.reads, text.strip())
         if not found:
             return "", None
-        agency = found["agency"].strip()
-        if not agency:
-            # “2025年某某局政府信息公开工作年度报告”: the year may stand before the agency.
-            words = re.split("|".join(self.recognise.titles) or re.escape(self.name), text[found.end() :])[0]
-            agency = squeezed(words).removeprefix("度")
-        return agency, int(found["year"])
+        rest = squeezed(text.strip()[found.end() :])
+        # Where the year comes first, the agency stands between it and the words of every title.
+        behind = min((m.start() for pattern in self._titles if (m := re.search(pattern, rest))), default=0)
+        return found["agency"].strip() or rest[:behind], int(found["year"])
 
     def signed(self, agency: str) -> str:
         """Return the name that signs a report of ``agency``."""

@@ -99,7 +99,9 @@ class _Finder:
             yield Gap("columns", table, message, self._first())
         gone = {row.id for row in rows}
         lack = {column.id for column in columns}
-        rest = [at for at in table.addresses if at not in self.cells and at[0] not in gone and at[1] not in lack]
+        rest = [
+            at for at in table.addresses if at not in self.cells and at[0] not in gone and at[1] not in lack
+        ]
         if rest:
             names = "、".join(f"“{'/'.join(table.names(*at))}”" for at in rest[:_NAMED])
             names += "等" if len(rest) > _NAMED else ""
@@ -194,7 +196,12 @@ class _Finder:
         where = self._section_of(self._first()[0])
         date = self.located.date or self.located.signature
         if date and self._first()[0] > date.start:
-            yield Gap("place", self.table, f"{self.table.called}排在落款之后，应在“{self._title()}”之下", self._first())
+            yield Gap(
+                "place",
+                self.table,
+                f"{self.table.called}排在落款之后，应在“{self._title()}”之下",
+                self._first(),
+            )
         elif where and self.located.section(self.table.section) and where != self.table.section:
             here = self.located.section(where)
             name = here.heading if here else ""
@@ -205,9 +212,7 @@ class _Finder:
         return self.form.section(self.table.section).title
 
     def _section_of(self, offset: int) -> str:
-        tops = [
-            s for s in self.located.sections if s.heading_span and self.form.section(s.id).level == 1
-        ]
+        tops = [s for s in self.located.sections if s.heading_span and self.form.section(s.id).level == 1]
         before = [s for s in tops if s.heading_span and s.heading_span[0] <= offset]
         return max(before, key=lambda s: s.heading_span or (0, 0)).id if before else ""
 

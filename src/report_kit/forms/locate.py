@@ -7,13 +7,13 @@ since merged cells are lost in text files and columns shift.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from report_kit.document import Cell, Document, Paragraph, Span
 from report_kit.forms.catalogue import known_forms
-from report_kit.forms.form import ANNUAL, Form
+from report_kit.forms.form import ANNUAL, Form, Section
 from report_kit.forms.outline import Outline, numbered, outline_of, second, squeeze
 from report_kit.forms.page import Page
 from report_kit.forms.report import STEP
@@ -117,7 +117,15 @@ def locate(
     placed = [reading for reading in readings if reading.is_report or _counts_by_cells(reading)]
     if not placed:
         return _nothing(page)
-    return max(placed, key=_fit)  # of equals the first: the newest of a family
+    # A form of few cells is not the better fit for lacking those of its kin.
+    widest: dict[str, int] = {}
+    for candidate in forms:
+        widest[candidate.kin] = max(widest.get(candidate.kin, 0), _count(candidate))
+    return max(placed, key=lambda one: _fit(one, widest))  # of equals the first: the newest of a family
+
+
+def _count(form: Form) -> int:
+    return sum(len(table.addresses) for table in form.tables)
 
 
 def _candidates(page: Page, forms: Sequence[Form], year: int | None) -> list[Form]:
@@ -136,20 +144,24 @@ def _candidates(page: Page, forms: Sequence[Form], year: int | None) -> list[For
 
 
 def _may_be(page: Page, form: Form) -> bool:
-    title = page.title(form.is_title)
-    if title and form.is_title("".join(paragraph.text for paragraph in title)):
-        return True
     known = form.recognise
+    if known.title_alone:
+        title = page.title(form.is_title)
+        if title and form.is_title("".join(paragraph.text for paragraph in title)):
+            return True
     if known.headings:
         outline = outline_of(form)
+        lines: Iterable[Section | None] = (outline.top_of(*it) for it in page.headings.values())
+        if outline.has_plain:
+            lines = (outline.top(paragraph.text) for paragraph in page.paragraphs)
         # A heading of the form with prose glued on behind is no line of its own.
-        lines = (outline.top_of(*heading) for heading in page.headings.values())
-        begun = (p.text for p in page.paragraphs if p.text[:1] in _DIGITS)
-        glued = map(outline.glued, begun)
-        if any(lines) or any(glued):
+        glued = (outline.glued(p.text) for p in page.paragraphs if p.text[:1] in _DIGITS)
+        found = {section.id for section in lines if section} | {one[0].id for one in glued if one}
+        if len(found) >= known.headings:
             return True
     return bool(known.cells) and (
-        may_hold_rows(form, [table for table, _ in page.sheets], page.labels) or may_hold_text_rows(page.document.text, form)
+        may_hold_rows(form, [table for table, _ in page.sheets], page.labels)
+        or may_hold_text_rows(page.document.text, form)
     )
 
 
@@ -160,18 +172,20 @@ def _counts_by_cells(reading: Located) -> bool:
     return reading.form is not None and bool(reading.form.recognise.cells and reading.cells)
 
 
-def _fit(reading: Located) -> tuple[bool, float]:
-    """Return how well a form fits: a report of it before a passage of one, then how much of it is there."""
+def _fit(reading: Located, widest: Mapping[str, int]) -> tuple[bool, float]:
+    """Return how well a form fits: a report of it before a passage of one, then how much of it is there.
+
+    ``widest`` is the most cells that a form of each family has.
+    """
     assert reading.form is not None
     form = reading.form
     tops = {section.id for section in form.sections if section.level == 1}
-    addresses = sum(len(table.addresses) for table in form.tables)
+    addresses = widest[form.kin]
     headed = {section.id for section in reading.sections if section.heading_span} & tops
     share = len(headed) / len(tops) if tops else 0.0
     cells = len(reading.cells) / addresses if addresses else 0.0
-    return reading.is_report, form.is_title(reading.title_text) + share + cells - len(
-        reading.unknown_rows
-    ) / 100
+    odd = len(reading.unknown_rows) / 100
+    return reading.is_report, form.is_title(reading.title_text) + share + cells - odd
 
 
 def _nothing(page: Page) -> Located:
@@ -223,7 +237,7 @@ class _Sections:
 
 
 def _read(page: Page, form: Form, *, asked: bool = False) -> Located:
-    """Find the parts of ``form``; only one that was asked for may be known by sections of the office's own."""
+    """Find the parts of ``form``; one that was asked for also by sections of the office's own."""
     title = page.title(form.is_title, up_to_heading=form.free_sections is not None)
     tables = locate_tables([table for table, _ in page.sheets], form, [above for _, above in page.sheets])
     cells = dict(tables.cells)
@@ -236,9 +250,9 @@ def _read(page: Page, form: Form, *, asked: bool = False) -> Located:
     tops = {section.id for section in form.sections if section.level == 1} | set(sections.own)
     headings = {s.id for s in found if s.heading_span and s.id in tops}
     known = form.recognise
-    titled = form.is_title(title_text) and bool(headings or cells or len(title_text) > _WHOLE_TITLE)
+    whole = bool(headings or cells or len(title_text) > _WHOLE_TITLE)
     is_report = (
-        titled
+        (known.title_alone and whole and form.is_title(title_text))
         or bool(known.headings and len(headings - set(sections.own)) >= known.headings)
         or bool(known.cells and len(cells) >= known.cells)
     )

@@ -14,7 +14,9 @@ from report_kit.forms.form import Form, Section
 _NUMBER = "[一二三四五六七八九十]{1,3}"
 _LEVEL_1 = re.compile(rf"({_NUMBER})\s*[、.．]\s*([^。；]{{1,40}})")
 _LEVEL_2 = re.compile(rf"[（(]\s*({_NUMBER})\s*[）)]\s*([^。：:；]{{1,25}}?)\s*(?:([。：:])|$|(?=[，,；]))")
-_LEVEL_2_LONG = re.compile(rf"[（(]\s*({_NUMBER})\s*[）)]\s*([^。：:；，,\d]{{2,16}}[，,][^。：:；，,\d]{{2,16}})")
+_LEVEL_2_LONG = re.compile(
+    rf"[（(]\s*({_NUMBER})\s*[）)]\s*([^。：:；，,\d]{{2,16}}[，,][^。：:；，,\d]{{2,16}})"
+)
 """A heading that holds a comma, and no stop: （三）完善公开制度规范，加强政府信息管理."""
 _GLUED = re.compile(rf"({_NUMBER})\s*[、.．]\s*\S")
 _TITLE = re.compile(rf"(?:({_NUMBER})\s*[、.．]|[（(]({_NUMBER})[）)])?\s*(.*)", re.S)
@@ -65,6 +67,11 @@ class Outline:
             else:
                 top = section.id
         return found
+
+    @property
+    def has_plain(self) -> bool:
+        """Whether the form prints a heading of level 1 without a number."""
+        return any(not entry.number for entry in self._top)
 
     def top(self, text: str) -> Section | None:
         """Return the section whose heading ``text`` is, exactly or with a slip in the wording."""

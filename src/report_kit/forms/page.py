@@ -181,7 +181,9 @@ def _parted(paragraphs: list[Paragraph]) -> list[Paragraph]:
         return paragraphs
     last = paragraphs[-1]
     name, day = (
-        replace(last, start=last.start + match.start(part), end=last.start + match.end(part), text=match[part])
+        replace(
+            last, start=last.start + match.start(part), end=last.start + match.end(part), text=match[part]
+        )
         for part in (1, 2)
     )
     return [*paragraphs[:-1], name, day] if _is_name(name) else paragraphs

@@ -29,12 +29,15 @@ class Recognise(Model):
         headings: so many of the form's level-1 headings make a text one of the form, whatever its title;
             0: they never do.
         cells: so many cells of its tables do; 0: they never do.
+        title_alone: whether the title is enough, with any heading of the form or cell of its tables. Not so
+            where many texts of no form bear such a title.
     """
 
     titles: tuple[str, ...] = ()
     reads: str = READS
     headings: int = Field(default=3, ge=0)
     cells: int = Field(default=0, ge=0)
+    title_alone: bool = True
 
 
 class Signature(Model):

@@ -55,4 +55,10 @@ def _cells(line: Paragraph, row: int) -> Iterator[Cell]:
         text = line.text[low:high]
         start = line.start + low + len(text) - len(text.lstrip())
         plain = text.strip()
-        yield Cell(start if plain else line.start + low, start + len(plain) if plain else line.start + low, plain, row, column)
+        yield Cell(
+            start if plain else line.start + low,
+            start + len(plain) if plain else line.start + low,
+            plain,
+            row,
+            column,
+        )

@@ -32,12 +32,11 @@ _REACH = 400
 _MOST_BEHIND = 80
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _FIGURE = re.compile(rf"(?<![\d.]){_NUMBER}(?![\d.])")
-_TOKEN = re.compile(
-    r"(?<!\S)(?:-?\d+(?:,\d{3})*(?:\.\d+)?(?:件|条|个|项|万元)?|[—–／/\\-]{1,2}|无)(?!\S)"
-)
+_TOKEN = re.compile(r"(?<!\S)(?:-?\d+(?:,\d{3})*(?:\.\d+)?(?:件|条|个|项|万元)?|[—–／/\\-]{1,2}|无)(?!\S)")
 """A figure or a mark for none, blanks around it."""
 _ROW_LINE = re.compile(
-    r"^[ \t\u3000]*(\S*[\u3400-\u9fff]\S*)((?:[ \t\u3000]+(?:-?\d[\d.,]*|[—–／/-]{1,2}|无))+)[ \t\u3000]*$", re.M
+    r"^[ \t\u3000]*(\S*[\u3400-\u9fff]\S*)((?:[ \t\u3000]+(?:-?\d[\d.,]*|[—–／/-]{1,2}|无))+)[ \t\u3000]*$",
+    re.M,
 )
 """A line that is a label with figures behind it."""
 _CLOSE = 0.8
@@ -163,10 +162,7 @@ def _alike(text: str, table: FormTable, found: Cells, low: int, high: int) -> Ce
     """Read the rows not found by their labels from lines whose words are like the label."""
     have = {row for _, row, _ in found}
     free = {
-        squeeze(row.label): (block, row)
-        for block in table.blocks
-        for row in block.rows
-        if row.id not in have
+        squeeze(row.label): (block, row) for block in table.blocks for row in block.rows if row.id not in have
     }
     taken = sorted(located.cell.start for located in found.values())
     cells: Cells = {}
@@ -179,7 +175,9 @@ def _alike(text: str, table: FormTable, found: Cells, low: int, high: int) -> Ce
             continue
         block, row = free.pop(close[0])
         for column, (start, end) in zip(block.columns, figures, strict=True):
-            cells[table.id, row.id, column.id] = LocatedCell(Cell(start, end, text[start:end], 0, 0), match[1])
+            cells[table.id, row.id, column.id] = LocatedCell(
+                Cell(start, end, text[start:end], 0, 0), match[1]
+            )
     return cells
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 from report_kit.document.invisible import visible
+from report_kit.document.printable import printable
 from report_kit.errors import ReportError
 from report_kit.forms.form import CellType
 
@@ -20,12 +21,11 @@ _MAX_DIGITS = 15
 # Marks of a note, which NFKC would make digits of the figure before them.
 _NOTE_MARKS = re.compile("[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2460-\u2473*\u203b\u2020]")
 _UNIT = {"count": "件次|人次|件|条|个|项|宗|起|份|次", "amount": "万元"}
+_CHANGE = re.compile(r"(?P<less>-|−|减少?了?|下降)|\+|增加?了?|上升")
+_MONEY = re.compile(r"(?P<number>[\d.,]+)(?P<unit>亿元|万元?|元)")
+_PER_UNIT = {"亿元": Decimal("0.0001"), "万元": Decimal(1), "万": Decimal(1), "元": Decimal(10_000)}
+"""How many of a unit make 万元."""
 _LINE_ENDS = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
-# What no file format of ours can carry: controls, lone surrogates, non-characters; and the controls of the
-# direction of writing, which show a text in another order than it has (Unicode Technical Report 36).
-_UNPRINTABLE = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,10 @@ def read_value(text: str, kind: CellType, where: str = "") -> Reading:
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", visible(bare)))
     if plain in BLANK_MARKS:
         return Reading(0, "mark") if plain else Reading(None)
-    match = re.fullmatch(rf"(-?[\d.,]+)({_UNIT[kind]})?(\([^()]*\)|\[[^\[\]]*\])?", plain)
+    unit = _UNIT.get(kind)
+    if unit is None:
+        return Reading(parse_value(bare, kind, where), "remark" if bare != text else "")
+    match = re.fullmatch(rf"(-?[\d.,]+)({unit})?(\([^()]*\)|\[[^\[\]]*\])?", plain)
     if not match:
         return Reading(parse_value(text, kind, where))
     value = parse_value(match[1], kind, where)
@@ -64,7 +67,8 @@ def parse_value(text: str, kind: CellType, where: str = "") -> Value:
 
     Args:
         text: the cell's text; ``""``, ``/``, ``-`` and 无 stand for a blank.
-        kind: ``"count"`` for a whole number, ``"amount"`` for a decimal one.
+        kind: ``"count"`` for a whole number, ``"amount"`` for a decimal one; ``"change"`` for a whole number
+            with its sign or 增、减 before it; ``"money"`` for an amount in 万元, into which 元 is turned.
         where: named in the error.
 
     Raises:
@@ -76,14 +80,23 @@ def parse_value(text: str, kind: CellType, where: str = "") -> Value:
     if _NOTE_MARKS.search(text):
         raise _bad(text, "不是数字", where)
     try:
-        number = Decimal(plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain)
+        return check_value(_number(plain, kind), kind, where)
     except InvalidOperation:
         raise _bad(text, "不是数字", where) from None
-    return check_value(number, kind, where)
+
+
+def _number(plain: str, kind: CellType) -> Decimal:
+    """Return the number a cell says; raises ``InvalidOperation`` when it says none."""
+    sign, unit = Decimal(1), Decimal(1)
+    if kind == "change" and (change := _CHANGE.match(plain)):
+        sign, plain = Decimal(-1 if change["less"] else 1), plain[change.end() :].removesuffix("项")
+    elif kind == "money" and (money := _MONEY.fullmatch(plain)):
+        unit, plain = _PER_UNIT[money["unit"]], money["number"]
+    return sign * Decimal(plain.replace(",", "") if _GROUPED.fullmatch(plain) else plain) / unit
 
 
 def check_value(value: object, kind: CellType, where: str = "") -> Value:
-    """Return ``value`` as the cell holds it: ``int`` for counts, ``Decimal`` (or ``int``) for amounts.
+    """Return ``value`` as the cell holds it: ``int`` for counts and changes, else ``Decimal`` or ``int``.
 
     Raises:
         ReportError: ``RK-203``.
@@ -95,11 +108,11 @@ def check_value(value: object, kind: CellType, where: str = "") -> Value:
     number = Decimal(str(value))
     if not number.is_finite() or len(number.as_tuple().digits) > _MAX_DIGITS or abs(number.adjusted()) > 15:
         raise _bad(str(value), "不是合理的数字", where)
-    if number < 0:
+    if number < 0 and kind != "change":
         raise _bad(str(value), "不能是负数", where)
     if number == number.to_integral_value():
         return int(number)
-    if kind == "count":
+    if kind in ("count", "change"):
         raise _bad(str(value), "件数不能有小数", where)
     return number.normalize()
 
@@ -113,11 +126,6 @@ def _bad(text: str, why: str, where: str) -> ReportError:
 def format_value(value: Value) -> str:
     """Print a value as the form shows it; a blank prints as nothing."""
     return "" if value is None else format(value, "f") if isinstance(value, Decimal) else str(value)
-
-
-def printable(text: str) -> str:
-    """Return ``text`` without what cannot be printed or would show it in another order; line ends stay."""
-    return _UNPRINTABLE.sub("", text)
 
 
 def clean_prose(text: str) -> str:

@@ -82,7 +82,11 @@ class _Reader:
         if begins and leaves[0].column >= begins[0]:
             # Each heading of a group stands above the first of its columns.
             bounds = [
-                *(next(n for n, leaf in enumerate(leaves) if leaf.column >= at) for at in begins if at <= leaves[-1].column),
+                *(
+                    next(n for n, leaf in enumerate(leaves) if leaf.column >= at)
+                    for at in begins
+                    if at <= leaves[-1].column
+                ),
                 len(leaves),
             ]
             parts = [(low, high) for low, high in pairwise(bounds) if low < high]

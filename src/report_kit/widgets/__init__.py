@@ -27,21 +27,21 @@ def tour() -> Panel:
 
 def draft() -> Panel:
     """Show the forms to write a report (``01_起草``)."""
-    from report_kit.widgets.draft.panel import DraftPanel
+    from report_kit.widgets.drafting.panel import DraftPanel
 
     return _show(DraftPanel)
 
 
 def review() -> Panel:
     """Show the findings of the proofreader to decide about (``02_校对``)."""
-    from report_kit.widgets.review.panel import ReviewPanel
+    from report_kit.widgets.reviewing.panel import ReviewPanel
 
     return _show(ReviewPanel)
 
 
 def publish() -> Panel:
     """Show what is left to do, and write the files to publish (``04_发布``)."""
-    from report_kit.widgets.publish.panel import PublishPanel
+    from report_kit.widgets.publishing.panel import PublishPanel
 
     return _show(PublishPanel)
 

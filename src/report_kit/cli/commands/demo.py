@@ -24,7 +24,10 @@ _FORMATS = ("html", "pdf", "docx", "ipynb")
 @click.command(cls=ChineseCommand)
 @click.argument("folder", required=False, metavar="[文件夹]")
 @click.option(
-    "--from", "source", metavar="文件", help="不用自带的样例，改用这份报告（.txt、.docx、.html、.pdf）。"
+    "--from",
+    "source",
+    metavar="文件",
+    help="不用自带的样例，改用这份报告（.txt、.docx、.html、.pdf、.md、.ipynb）。",
 )
 @click.option("--force", is_flag=True, help="允许覆盖文件夹里上一次演示的结果。")
 @form_option

@@ -39,7 +39,9 @@ _USUAL = "html,pdf,docx,ipynb,txt"
     help=f"导出的格式，用逗号隔开；不写时为 {_USUAL}；另有 wechat（粘贴到公众号）。",
 )
 @click.option("--output", metavar="文件夹", help="写到哪个文件夹；不写时为报告旁边的“原名-导出”。")
-@click.option("--force", is_flag=True, help="允许覆盖以前导出的文件，并忽略没有归入格式的内容、没有读全的表格。")
+@click.option(
+    "--force", is_flag=True, help="允许覆盖以前导出的文件，并忽略没有归入格式的内容、没有读全的表格。"
+)
 @click.option(
     "--allow-missing", is_flag=True, help="报告的表格没有读全也导出，没有读到的数为空白；--force 也是这样。"
 )
@@ -85,7 +87,7 @@ def command(
 ) -> int:
     """把报告导出为网页、PDF、Word、笔记本、文本和公众号文章。
 
-    报告可以是“04_发布”生成的笔记本（.ipynb），也可以是 .docx、.txt、.html、.pdf 文件。
+    报告可以是“04_发布”生成的笔记本（.ipynb），也可以是 .docx、.txt、.html、.pdf、.md 文件。
     """
     from report_kit.export import FORMATS, export_report
     from report_kit.forms.report import Report

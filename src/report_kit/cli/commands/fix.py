@@ -44,7 +44,8 @@ def command(
 ) -> int:
     """改正有把握的错误，另存为一份文本；原文件不会被改动。
 
-    有任何一个文件不能读或不能写时，什么也不写。Word 文件、网页、笔记本只留下文字，不保留版式；PDF 不能改正。
+    有任何一个文件不能读或不能写时，什么也不写。Word 文件、网页、Markdown、笔记本只留下文字，不保留版式；
+    PDF 不能改正。
     """
     from report_kit.document import open_document
     from report_kit.document.omissions import omission_lines

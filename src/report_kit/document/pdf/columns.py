@@ -78,18 +78,18 @@ def _trimmed(rows: Sequence[Row], start: int, end: int, gutter: float) -> _Run |
     """Return the run of two columns in rows that none of which goes across ``gutter``, if it is one."""
     sides = [
         [
-            (n, side)
-            for n in range(start, end)
-            if (side := [p for p in rows[n] if (p[0].left < gutter) is left])
+            (number, pieces)
+            for number in range(start, end)
+            if (pieces := [piece for piece in rows[number] if (piece[0].left < gutter) is is_left])
         ]
-        for left in (True, False)
+        for is_left in (True, False)
     ]
     if not all(sides):
         return None
     # Columns stand side by side: a signature below the text is none. A table has more than two.
     low, high = max(side[0][0] for side in sides), min(side[-1][0] for side in sides)
-    for side in sides:
-        beside = [pieces for n, pieces in side if low <= n <= high]
+    for found in sides:
+        beside = [pieces for number, pieces in found if low <= number <= high]
         if (
             len(beside) < _LEAST_COLUMN
             or median(sum(map(len, pieces)) for pieces in beside) < _COLUMN_WORDS

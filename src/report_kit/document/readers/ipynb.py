@@ -12,49 +12,46 @@ from report_kit.errors import InputError
 EXTENSIONS = (".ipynb",)
 
 
+KEY = "report_kit"
+"""What the metadata of the kit's own notebooks are filed under."""
+
+
 def read(path: Path) -> Document:
     """Read a notebook; raises ``InputError`` ``RK-101`` to ``RK-103``, ``RK-108``, ``RK-112``, ``RK-231``.
 
-    The tables of the kit's own notebooks are HTML in their cells, and so is what markdown becomes: both are
-    walked as a web page is. A single line end begins a paragraph, as people mean it who press Enter once.
+    In the kit's own notebooks a single line end begins a paragraph, as people mean it who press Enter once,
+    and so it is printed. In ``Document.source`` every paragraph is a line, the cells of a table row are
+    parted by tabs.
     """
-    import mistune
-
-    from report_kit.document.web.blocks import PageWalker
-    from report_kit.document.web.page import clear, parse_page
+    from report_kit.document.markdown.reading import read_markdown
+    from report_kit.document.markdown.writing import tell_left_out, write_blocks
     from report_kit.document.writer import SourceWriter
 
     where = str(path)
     data = read_bytes(path, MAX_TEXT_BYTES)
     if not data.strip():
         raise InputError("RK-108", "文件是空的", where=where, remedy="请确认选对了文件")
-    cells = _text_cells(data, where)
+    cells, own = _text_cells(data, where)
     if len(cells) > MAX_CELLS:
         raise too_much(f"单元格超过 {MAX_CELLS} 个", where)
-    to_html = mistune.create_markdown(escape=False, hard_wrap=True, plugins=["table"])
     writer = SourceWriter(where)
-    walker = PageWalker(writer, furniture_lines=False)
-    for source in cells:
-        try:
-            html = str(to_html(source))
-        except RecursionError:
-            raise _damaged(where) from None
-        if html.strip():
-            body = parse_page(html, where)
-            clear(body)
-            walker.walk(body)
+    for number, source in enumerate(cells, 1):
+        reading = read_markdown(source, line_is_paragraph=own, where=where)
+        write_blocks(reading.blocks, writer)
+        tell_left_out(reading.left_out, writer, f"第 {number} 个文字单元格")
     return writer.document(rejoin=False)
 
 
-def _text_cells(data: bytes, where: str) -> list[str]:
-    """Return the sources of the markdown cells."""
+def _text_cells(data: bytes, where: str) -> tuple[list[str], bool]:
+    """Return the sources of the markdown cells, and whether the notebook is one of the kit's."""
     import json
 
     try:
         notebook: Any = json.loads(data.decode("utf-8-sig"))
         cells = notebook["cells"] if "cells" in notebook else notebook["worksheets"][0]["cells"]
-        return [_source(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
-    except (ValueError, KeyError, IndexError, TypeError, RecursionError):
+        texts = [_source(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+        return texts, isinstance(notebook.get("metadata", {}).get(KEY), dict)
+    except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
         raise _damaged(where) from None
 
 

@@ -12,12 +12,12 @@ from report_kit.document.web.furniture import furniture
 from report_kit.document.web.grid import grid_of, is_layout, rows_of
 from report_kit.document.web.lists import Lists
 from report_kit.document.web.omitted import OMITTED, Node, plain
-from report_kit.document.web.runs import Runs
-from report_kit.document.web.styles import Styles
+from report_kit.document.web.runs import MANY, Runs
+from report_kit.document.web.styles import Styles, inline
 from report_kit.document.writer import SourceWriter
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_INDENT = re.compile(r"text-indent\s*:\s*(?:[1-9]|0?\.[1-9])", re.IGNORECASE)
+_INDENT = re.compile(r"[1-9]|0?\.[1-9]")
 _NUMBER = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
 _FEW_MARKS = 3
 _WORDS = 16
@@ -39,6 +39,7 @@ class PageWalker:
         self._known = furniture()
         self._drops = furniture_lines
         self._runs = Runs()
+        self._styles = styles
         self._lists = Lists(styles)
         self._pre = 0
         self._tables = 0
@@ -49,12 +50,12 @@ class PageWalker:
         """Write all blocks of ``node``."""
         self._block(node, ("body", 0), False)
 
-    def _block(self, node: Node, style: tuple[ParagraphKind, int], indented: bool) -> None:
+    def _block(self, node: Node, style: tuple[ParagraphKind, int], indented: bool | None) -> None:
         self._flush(style, indented)
         if node.tag in _HEADINGS:
             level = _HEADINGS[node.tag]
             style = ("title", 0) if level == 1 else ("heading", level - 1)
-        indented = indented or _INDENT.search(node.get("style", "")) is not None
+        indented = _indent(node, self._styles.of(node) if self._styles else inline(node), indented)
         if node.tag == "li":
             self._runs.label(self._lists.number(node))
         self._pre += node.tag == "pre"
@@ -67,7 +68,7 @@ class PageWalker:
         if node.tag == "li":
             self._runs.label("")  # an empty item
 
-    def _inside(self, node: Node, style: tuple[ParagraphKind, int], indented: bool) -> None:
+    def _inside(self, node: Node, style: tuple[ParagraphKind, int], indented: bool | None) -> None:
         if node.tag == OMITTED:
             self._runs.mark(node)
         elif node.tag == "br":
@@ -85,9 +86,9 @@ class PageWalker:
                 self._inside(inner, style, indented)
                 self._runs.text(inner.tail)
 
-    def _flush(self, style: tuple[ParagraphKind, int], indented: bool) -> None:
+    def _flush(self, style: tuple[ParagraphKind, int], indented: bool | None) -> None:
         written = False
-        for line, moved in self._runs.take(as_typed=self._pre > 0):
+        for line, lead in self._runs.take(as_typed=self._pre > 0):
             if self._drops and self._known.is_line(line):
                 self._runs.left_out["site"] += len("".join(line.split()))
                 continue
@@ -95,7 +96,8 @@ class PageWalker:
                 self._headings.append(line)
             # What was taken out of a line is told where the line begins.
             self._tell(self._runs.left_out)
-            self._writer.paragraph(line, kind=style[0], level=style[1], indented=indented or moved)
+            moved = indented is not None and (indented or lead >= 2) and lead < MANY
+            self._writer.paragraph(line, kind=style[0], level=style[1], indented=moved)
             self._last = f"“{line[:_WORDS]}{'…' if len(line) > _WORDS else ''}”"
             written = True
         self._tell(self._runs.left_out, "" if written or not self._last else f"{self._last}之后")
@@ -128,8 +130,20 @@ class PageWalker:
         written = any(grid)
         self._tables += written
         self._last = f"第 {self._tables} 个表格" if written else self._last
-        for (row, column), counts in sorted(left_out.items()):
-            self._tell(counts, f"第 {self._tables} 个表格第 {row} 行第 {column} 列" if written else "")
+        for (line, column), counts in sorted(left_out.items()):
+            self._tell(counts, f"第 {self._tables} 个表格第 {line} 行第 {column} 列" if written else "")
+
+
+def _indent(node: Node, declared: dict[str, str], around: bool | None) -> bool | None:
+    """Say whether an element begins indented; ``None`` for what stands in the middle or at the right."""
+    aligned = declared.get("text-align", "") or node.get("align", "").lower()
+    if aligned in ("right", "center", "end"):
+        return None
+    if around is None and aligned not in ("left", "justify", "start"):
+        return None
+    if "text-indent" in declared:
+        return _INDENT.match(declared["text-indent"]) is not None
+    return bool(around)
 
 
 def _beside(table: Node) -> Iterator[Node]:

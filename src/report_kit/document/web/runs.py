@@ -17,6 +17,8 @@ _CJK = r"\u2e80-\u303e\u3041-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—"
 _GAP = re.compile(rf"(?<=[{_CJK}])[ \t\f]*[\r\n][ \t\r\n\f]*|[ \t\f]*[\r\n][ \t\r\n\f]*(?=[{_CJK}])")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _LEAD = re.compile(r"[ \u00a0\u2002\u2003\u3000]*")
+MANY = 12
+"""So many blanks do not begin a paragraph but move a signature to the right."""
 _ENDS = re.compile(r"[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
 
@@ -42,21 +44,24 @@ class Runs:
         """Set the number that the next line begins with."""
         self._label = number
 
-    def take(self, *, as_typed: bool = False) -> list[tuple[str, bool]]:
-        """Return the lines collected, and for each whether it stands indented; empty ones are left out.
+    def take(self, *, as_typed: bool = False) -> list[tuple[str, int]]:
+        """Return the lines collected but for empty ones, and how wide the blanks before each are.
 
         Args:
             as_typed: line ends and blanks are those of the text (``pre``).
         """
         text = "".join(self._parts).replace("\r\n", "\n")
         self._parts.clear()
+        typed = len(_LEAD.match(text).group())  # type: ignore[union-attr]
         if not as_typed:
             text = _SPACE.sub(" ", _GAP.sub("", text))
         found = []
         for line in _ENDS.split(text):
-            lead = len(_LEAD.match(line).group())  # type: ignore[union-attr]
+            lead = _LEAD.match(line).group()  # type: ignore[union-attr]
             plain = line.replace("\u00a0", " ").strip()
             if plain:
-                found.append((self._label + plain, lead >= 2 or line.startswith("\u3000")))
+                width = len(lead) + lead.count("\u3000")
+                # A browser shows one blank of many, but they say that the line should stand at the right.
+                found.append((self._label + plain, typed if typed >= MANY else width))
                 self._label = ""
         return found

@@ -105,8 +105,8 @@ def _declarations(text: str) -> dict[str, str]:
 
 _KNOWN = frozenset(
     {"display", "visibility", "font-size", "opacity", "color", "background", "background-color", "mso-hide",
-     "text-decoration", "text-decoration-line", "text-indent", "left", "vertical-align", "list-style",
-     "list-style-type"}
+     "text-decoration", "text-decoration-line", "text-align", "text-indent", "left", "vertical-align",
+     "list-style", "list-style-type"}
 )  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def is_gone(declared: Mapping[str, str]) -> bool:
         declared.get("display") == "none"
         or declared.get("mso-hide") == "all"
         or (bool(declared.get("opacity")) and _ZERO.fullmatch(declared["opacity"]) is not None)
-        or any(_is_far(declared.get(name, "")) for name in ("text-indent", "left"))
+        or any(_is_far(declared.get(name, "")) for name in ("text-align", "text-indent", "left"))
     )
 
 

@@ -79,9 +79,14 @@ def _joined(lines: list[Traced]) -> Traced:
 
 def unseen(element: Element) -> OmissionKind | None:
     """Say why a row or cell is not seen; ``None`` when it is."""
-    if is_on(child(element, "trPr", "del")) or child(element, "tcPr", "cellDel") is not None:
+    if tag(element) == "tc":
+        return "deleted" if child(element, "tcPr", "cellDel") is not None else None
+    properties = child(element, "trPr")
+    if properties is None:
+        return None
+    if is_on(child(properties, "del")):
         return "deleted"
-    return "hidden" if is_on(child(element, "trPr", "hidden")) else None
+    return "hidden" if is_on(child(properties, "hidden")) else None
 
 
 def continues(properties: Element | None, name: str) -> bool:

@@ -77,17 +77,17 @@ class InlineReader:
         properties = child(paragraph, "pPr")
         self._style = attribute(child(properties, "pStyle"), "val") or ""
         self._ground = self._looks.ground(properties, self._style, ground)
-        self._walk(paragraph, inline, PLAIN, "")
+        self._walk(paragraph, inline, PLAIN)
         # A code never goes on in another paragraph; a file that says so is broken, its text is not.
         if not all(self._fields):
             self._fields.clear()
         return inline
 
-    def _walk(self, element: Element, inline: Inline, look: Look, font: str) -> None:
+    def _walk(self, element: Element, inline: Inline, look: Look) -> None:
         for inner in element:
             name = tag(inner)
             if name == "t":
-                self._text(inner, inline, look, font)
+                self._text(inner, inline, look)
             elif name == "r":
                 self._run(inner, inline, look)
             elif name in _SKIPPED or not name:
@@ -108,44 +108,35 @@ class InlineReader:
                     inline.lines.append(Traced())
             elif name in ("footnoteReference", "endnoteReference"):
                 inline.notes.append(inner)
+                if is_on_attribute(inner, "customMarkFollows"):
+                    look = Look(look.hidden, look.struck, "mark")
             elif name == "commentReference":
                 inline.line.omit("comment", self._comments.get(attribute(inner, "id") or "", 0))
             elif name == "fldChar":
                 self._field(inner, inline)
             elif name in ("sup", "sub", "den") and "/math" in inner.tag:
-                self._formula(name, inner, inline, look, font)
+                self._formula(name, inner, inline, look)
             elif name == "Fallback" and child(element, "Choice") is not None:
                 continue  # the same text box again, for older programs
             elif not self._sign(name, inner, inline, look):
-                self._walk(inner, inline, look, font)
+                self._walk(inner, inline, look)
 
     def _run(self, run: Element, inline: Inline, around: Look) -> None:
         properties = child(run, "rPr")
         look = self._looks.of(properties, self._style, self._ground)
-        if around.hidden and not look.hidden:
-            look = around
-        font = ""
-        if properties is not None:
-            fonts = child(properties, "rFonts")
-            stated = (attribute(fonts, name) or "" for name in ("ascii", "hAnsi", "eastAsia", "cs"))
-            font = next(filter(is_symbol_font, stated), "") if fonts is not None else ""
-        custom = any(
-            is_on_attribute(inner, "customMarkFollows")
-            for inner in run
-            if tag(inner) in ("footnoteReference", "endnoteReference")
-        )
-        self._walk(run, inline, Look(look.hidden, look.struck, "mark" if custom else look.raised), font)
+        self._walk(run, inline, around if around.hidden else look)
 
-    def _text(self, element: Element, inline: Inline, look: Look, font: str) -> None:
+    def _text(self, element: Element, inline: Inline, look: Look) -> None:
         text = _XML_SPACE.sub(" ", element.text or "")
         if not self._seen(text, inline, look):
             return
         if PRIVATE.search(text):
+            font = _symbol_font(element.getparent())
             text = "".join((PRIVATE.match(c) and symbol(font, ord(c))) or c for c in text)
         line = inline.line
-        if look.raised == "superscript" or look.raised == "mark":
+        if look.raised in ("superscript", "mark"):
             is_exponent = look.raised == "superscript" and _BASE.search(visible(line.tail(8)))
-            if _NOTE_MARK.fullmatch(text) and not is_exponent:
+            if look.raised == "mark" or (_NOTE_MARK.fullmatch(text) and not is_exponent):
                 line.omit("mark", size_of(text))
                 return
             if is_exponent:
@@ -183,11 +174,11 @@ class InlineReader:
                 inline.line.omit("symbol")
         return True
 
-    def _formula(self, name: str, element: Element, inline: Inline, look: Look, font: str) -> None:
+    def _formula(self, name: str, element: Element, inline: Inline, look: Look) -> None:
         """Take in a part of a formula that would grow onto the figure before it."""
         if name == "den":
             inline.line.extend("/")
-            self._walk(element, inline, look, font)
+            self._walk(element, inline, look)
             return
         table = _SUPERSCRIPTS if name == "sup" else _SUBSCRIPTS
         for text in element.iter("{*}t"):
@@ -238,6 +229,13 @@ def is_on_attribute(element: Element, name: str) -> bool:
 def _is_undrawn(element: Element) -> bool:
     """Say whether a drawing is switched off (in Word's list of objects)."""
     return any(is_on_attribute(inner, "hidden") for inner in element.iter("{*}docPr"))
+
+
+def _symbol_font(run: Element) -> str:
+    """Return the symbol font of a run; empty where none is stated."""
+    fonts = child(run, "rPr", "rFonts")
+    stated = (attribute(fonts, name) or "" for name in ("ascii", "hAnsi", "eastAsia", "cs"))
+    return next(filter(is_symbol_font, stated), "")
 
 
 def _form_field(data: Element | None) -> str:

@@ -150,7 +150,9 @@ class Looks:
 def _stated(properties: Element | None) -> dict[str, object]:
     """Return what run properties state of what matters here."""
     found: dict[str, object] = {}
-    for element in properties if properties is not None else ():
+    if properties is None:
+        return found
+    for element in properties:
         name = tag(element)
         if name not in _PROPERTIES:
             continue

@@ -23,15 +23,30 @@ class ReadParagraph:
 
     Args:
         inline: its lines, boxes and marks of notes.
-        style: kind, level and indent, whether a style or the paragraph itself states them.
-        goes_on: its end is deleted or hidden, so that it is one with the next.
+        properties: its ``w:pPr``.
+        named: its named style.
         list: the list it counts in and its level there.
     """
 
     inline: Inline
-    style: Style
-    goes_on: bool
+    properties: Element | None
+    named: Style
     list: tuple[int, int] | None
+
+    @property
+    def style(self) -> Style:
+        """Kind, level and indent, whether the named style or the paragraph itself states them."""
+        named = self.named
+        stated = None if named.kind == "contents" else outline(self.properties)
+        kind, level = stated or (named.kind, named.level)
+        own = first_line_indent(self.properties)
+        return Style(kind, level, bool(named.indented if own is None else own))
+
+    @property
+    def goes_on(self) -> bool:
+        """Its end is deleted or hidden, so that it is one with the next."""
+        ends = child(self.properties, "rPr")
+        return any(is_on(child(ends, name)) for name in ("del", "moveFrom", "vanish"))
 
 
 class ParagraphReader:
@@ -47,16 +62,8 @@ class ParagraphReader:
         """Read one ``w:p`` that stands on a ground of a colour; its number is not yet counted."""
         properties = child(element, "pPr")
         style = self._styles.of(properties)
-        stated = None if style.kind == "contents" else outline(properties)
-        kind, level = stated or (style.kind, style.level)
-        own = first_line_indent(properties)
-        ends = child(properties, "rPr")
-        return ReadParagraph(
-            self._inline.read(element, ground),
-            Style(kind, level, bool(style.indented if own is None else own)),
-            any(is_on(child(ends, name)) for name in ("del", "moveFrom", "vanish")),
-            self._list(properties, style),
-        )
+        inline = self._inline.read(element, ground)
+        return ReadParagraph(inline, properties, style, self._list(properties, style))
 
     def numbered(self, paragraph: ReadParagraph, line: Traced) -> Traced:
         """Count a paragraph and return its first line with its number before it."""

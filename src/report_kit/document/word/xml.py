@@ -10,14 +10,16 @@ Element = Any
 
 def tag(element: Element) -> str:
     """Return the local name of an element; empty for comments and processing instructions."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
+    name = element.tag
+    return name[name.rfind("}") + 1 :] if isinstance(name, str) else ""
 
 
 def attribute(element: Element | None, name: str) -> str | None:
     """Return the attribute with the local name ``name``."""
     if element is not None:
-        for key, value in element.attrib.items():
-            if key.rpartition("}")[2] == name:
+        qualified = "}" + name
+        for key, value in element.items():
+            if key == name or key.endswith(qualified):
                 return str(value)
     return None
 

@@ -45,17 +45,21 @@ class Rule(ABC):
     The docstring has three parts: 什么 (what it finds), 为什么 (why it matters), 依据 (on what authority).
     ``id`` begins with one of the families of ``registry.FAMILIES``. A rule yields findings; it never
     prints, reads files or knows a format, and keeps no state between calls. A finding of a rule that
-    ``gives_way`` is dropped where another rule has a fix. ``forms`` are the families of the report forms it
-    holds for: it is silent where another form is recognised; empty for a rule about any text. A rule in
-    ``preview`` is new: its findings are hints whose fixes nobody makes unasked, until they have been looked
-    at over much right text.
+    ``gives_way`` is dropped where another rule has a fix; one that overlaps a finding of a rule named in
+    ``yields_to`` is dropped as the same mistake told twice. ``forms`` are the families of the report forms it
+    holds for: it is silent where another form is recognised; empty for a rule about any text. ``since`` is
+    the first year of reports it holds for: it is silent under a form that was in force before only. A rule
+    in ``preview`` is new: its findings are hints whose fixes nobody makes unasked, until they have been
+    looked at over much right text.
     """
 
     id: ClassVar[str]
     severity: ClassVar[Severity]
     source: ClassVar[str] = ""
     gives_way: ClassVar[bool] = False
+    yields_to: ClassVar[Sequence[str]] = ()
     forms: ClassVar[Sequence[str]] = ()
+    since: ClassVar[int] = 0
     preview: ClassVar[bool] = False
     wrong: ClassVar[Sequence[Wrong]] = ()
     right: ClassVar[Sequence[Right]] = ()
@@ -66,7 +70,8 @@ class Rule(ABC):
 
     def concerns(self, check: Check) -> bool:
         """Say whether the rule holds for what the text is; it does for a text of no known form."""
-        return not self.forms or check.form is None or check.form.kin in self.forms
+        form = check.form
+        return form is None or ((not self.forms or form.kin in self.forms) and form.until >= self.since)
 
     def examples(self) -> Iterator[Wrong | Right]:
         """Yield all examples; rules driven by data files override this to read theirs."""

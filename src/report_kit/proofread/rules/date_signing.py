@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date as Date
 
 from report_kit.forms.agency import TOWNS, level_of
+from report_kit.forms.form import ANNUAL, Form
 from report_kit.forms.report import parse_date
 from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
@@ -65,6 +66,9 @@ class SigningDate(Rule):
     def _judge(
         self, check: Check, span: tuple[int, int], day: Date, year: int, level: str
     ) -> Iterator[Finding]:
+        if check.form and check.form.kin != ANNUAL:
+            yield from self._by_form(check, span, day, year, check.form)
+            return
         usual = _LIMIT_OF_GOVERNMENTS if level in _GOVERNMENTS else _LIMIT
         limit = Date(year + 1, *(check.deadline or usual))
         if day.year != year + 1:
@@ -77,3 +81,20 @@ class SigningDate(Rule):
             whose = "本地规定的" if check.deadline else ""
             message = f"晚于{whose} {limit.month}月{limit.day}日的公布时限{local}"
             yield self.finding(check, *span, message, severity=Severity.WARNING, confidence=0.7)
+
+    def _by_form(
+        self, check: Check, span: tuple[int, int], day: Date, year: int, form: Form
+    ) -> Iterator[Finding]:
+        """Hold the date of a report of another form against the day that form says, where it says one."""
+        if form.due is None:
+            return
+        limit = form.due.of(year)
+        if day.year <= year:
+            message = f"这是 {year} 年度的报告，{day.year} 年还没有到报告的时候，请核对日期"
+        elif day > limit:
+            message = f"晚于{form.name}的时限 {limit.year}年{limit.month}月{limit.day}日，请核对"
+        else:
+            return
+        yield self.finding(
+            check, *span, message, severity=Severity.WARNING, confidence=0.7, source=form.basis
+        )

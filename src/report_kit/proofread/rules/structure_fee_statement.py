@@ -24,6 +24,7 @@ class FeeStatement(Rule):
     id = "structure.fee_statement"
     severity = Severity.ERROR
     forms = (ANNUAL,)
+    since = 2021
     source = "国办公开办函〔2021〕30号；国办函〔2020〕109号"
     wrong = (
         Wrong(f"{_HEAD}{_SIX}\n本年度无其他需要报告的事项。", "本年度无其他需要报告的事项。"),

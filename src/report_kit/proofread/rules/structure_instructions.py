@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from report_kit.proofread.checking.rule import Check, Right, Wrong
 from report_kit.proofread.dictionaries.rule import DictionaryRule
 from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.form_values import authority
 
 # “XX镇”, “××年×月×日”: blanks of a template that nobody filled in.
 _BLANK = re.compile(
     r"(?<![A-Za-z\d×])(?:[X×Ｘx]{2,4}(?=人民政府|[乡镇县区局]|街道|办公室|单位|同志|[条件次个份])|20[X×Ｘx]{2}(?=年)|[X×Ｘx]{1,4}年[X×Ｘx]{1,2}月(?:[X×Ｘx]{1,2}日)?|[X×Ｘx]{1,2}月[X×Ｘx]{1,2}日)"
+    # “申请__件”, “会议×次”: the figure itself was never put in.
+    r"|(?<=[\u3400-\u9fff])[ ]?(?:[_＿]{2,}|[X×Ｘ](?![\u3400-\u9fff]?[×X\d]))[ ]?(?=[件条次份期篇人名场个][，。、；（])"
 )
 
 
@@ -32,6 +35,8 @@ class Instructions(DictionaryRule):
         Wrong("XX镇人民政府2024年报告。", "XX"),
         Wrong("现公布20××年报告。", "20××"),
         Wrong("清水县梨树乡人民政府\n×年×月×日", "×年×月×日"),
+        Wrong("全年收到申请__件。", "__"),
+        Wrong("召开专题会议×次，印发通知2份。", "×"),
     )
     right = (Right("长×宽为3×4米，型号X2年检合格，IX年级。"), Right("执行“1×3×N”工作法，覆盖5个镇。"))
 
@@ -40,4 +45,4 @@ class Instructions(DictionaryRule):
         yield from super().check(check)
         for match in _BLANK.finditer(check.text):
             message = f"“{match.group()}”像是模板里没有填写的空格，请换成实际内容"
-            yield self.finding(check, *match.span(), message)
+            yield self.finding(check, *match.span(), message, source=authority(check, self.source))

@@ -11,7 +11,7 @@ from report_kit.forms.form import Section
 from report_kit.forms.locate import LocatedSection
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
-from report_kit.proofread.views.form_values import form_of
+from report_kit.proofread.views.form_values import authority, form_of
 
 _TITLE = "梨树乡人民政府\n2024年政府信息公开工作年度报告\n"
 # A text as short as this and without any heading is no whole report.
@@ -64,7 +64,8 @@ class CompulsorySections(Rule):
             return  # a title or sentence out of a report, or a part of one known by its tables
         highest, seen = -1, set()
         for section in found:
-            problem = self._wording(check, section, form[order[section.id]])
+            exact = form_of(check).headings == "exact"
+            problem = self._wording(check, section, form[order[section.id]]) if exact else None
             if problem:
                 yield problem
             if section.id in seen:
@@ -85,11 +86,18 @@ class CompulsorySections(Rule):
         if section.heading_span is None or _plain(section.heading).startswith(_plain(wanted.title)):
             return None
         message = f"法定标题是“{wanted.title}”，应逐字相同"
-        return self.finding(check, *section.heading_span, message, replacement=wanted.title, confidence=0.95)
+        return self.finding(
+            check,
+            *section.heading_span,
+            message,
+            replacement=wanted.title,
+            confidence=0.95,
+            source=authority(check, self.source),
+        )
 
     def _at(self, check: Check, section: LocatedSection, message: str) -> Finding:
         start, end = section.heading_span or (0, 0)
-        return self.finding(check, start, end, message)
+        return self._told(check, start, end, message)
 
     def _missing(
         self, check: Check, wanted: Section, later: list[LocatedSection], found: list[LocatedSection]
@@ -101,7 +109,16 @@ class CompulsorySections(Rule):
         start, end = (
             place.heading_span or (0, 0) if place else (title[0].start, title[-1].end) if title else (0, 0)
         )
-        return self.finding(check, start, end, f"缺少法定的“{wanted.title}”部分（{where}）")
+        if form_of(check).headings == "free":
+            return self._told(
+                check, start, end, f"没有看到“{wanted.title}”部分（{where}），请核对内容是否写到"
+            )
+        return self._told(check, start, end, f"缺少法定的“{wanted.title}”部分（{where}）")
+
+    def _told(self, check: Check, start: int, end: int, message: str) -> Finding:
+        severity = Severity.WARNING if form_of(check).headings == "free" else None
+        source = authority(check, self.source)
+        return self.finding(check, start, end, message, severity=severity, source=source)
 
 
 def _plain(heading: str) -> str:

@@ -13,7 +13,7 @@ from report_kit.forms.gaps import nearest_label
 from report_kit.forms.locate import squeeze
 from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
-from report_kit.proofread.views.form_values import form_of
+from report_kit.proofread.views.form_values import authority, form_of
 from report_kit.proofread.views.sample_report import sample_report
 from report_kit.proofread.views.table_gaps import table_gaps
 
@@ -102,7 +102,14 @@ class TableForm(Rule):
             span = _label_span(check, located.cell, located.label)
             if span:
                 message = f"行名应是“{wanted.label}”"
-                yield self.finding(check, *span, message, severity=Severity.WARNING, confidence=0.8)
+                yield self.finding(
+                    check,
+                    *span,
+                    message,
+                    severity=Severity.WARNING,
+                    confidence=0.8,
+                    source=authority(check, self.source),
+                )
 
     def _unknown(self, check: Check) -> Iterator[Finding]:
         """Yield rows and columns that the form does not have, in tables that hold rows of it."""
@@ -121,10 +128,14 @@ class TableForm(Rule):
                 yield self.finding(check, cell.start, cell.end, message, severity=Severity.WARNING)
         for cell, label in found.renamed_columns:
             message = f"列名应是“{label}”"
-            yield self.finding(check, cell.start, cell.end, message, severity=Severity.WARNING, confidence=0.8)
+            yield self.finding(
+                check, cell.start, cell.end, message, severity=Severity.WARNING, confidence=0.8
+            )
         for cell in found.unknown_columns:
             message = f"法定格式里没有“{cell.text}”这一列"
-            yield self.finding(check, cell.start, cell.end, message, severity=Severity.WARNING, confidence=0.8)
+            yield self.finding(
+                check, cell.start, cell.end, message, severity=Severity.WARNING, confidence=0.8
+            )
 
     def _missing(self, check: Check, table: Table) -> Iterator[Finding]:
         """Yield the rows that a table with some of its rows lacks."""
@@ -147,7 +158,7 @@ class TableForm(Rule):
         start, end = section.heading_span if section and section.heading_span else _span(check, table.id)
         some = "、".join(f"“{row.label}”" for row in missing[:_FEW]) + ("等" if len(missing) > _FEW else "")
         message = f"{table.called}缺少 {len(missing)} 行：{some}，各行都应列出，没有发生的填 0"
-        yield self.finding(check, start, end, message)
+        yield self.finding(check, start, end, message, source=authority(check, self.source))
 
 
 def _span(check: Check, table: str) -> tuple[int, int]:

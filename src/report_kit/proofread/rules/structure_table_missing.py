@@ -44,9 +44,7 @@ class TableMissing(Rule):
     source = "国办公开办函〔2021〕30号，表二至表四"
     wrong = (
         Wrong(_without_table4(_sample()), "四、政府信息公开行政复议、行政诉讼情况"),
-        Wrong(
-            _sample().replace("2.重复申请\t0\t0", "2.重复申请\t0"), "三、收到和处理政府信息公开申请情况"
-        ),
+        Wrong(_sample().replace("2.重复申请\t0\t0", "2.重复申请\t0"), "三、收到和处理政府信息公开申请情况"),
     )
     right = (Right(_sample()), Right("2024年政府信息公开工作年度报告\n一、总体情况\n全年公开信息30条。"))
 

@@ -10,7 +10,7 @@ from report_kit.forms.form import Table
 from report_kit.forms.values import format_value, read_value
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Fix, Severity
-from report_kit.proofread.views.form_values import cell_names, form_of
+from report_kit.proofread.views.form_values import authority, cell_names, form_of
 
 _FEW = 3
 _HEAD = "梨树乡人民政府\n2024年政府信息公开工作年度报告\n"
@@ -44,20 +44,29 @@ class CellValue(Rule):
         """
         if not check.is_report:
             return
-        blanks: dict[str, list[Finding]] = {}
-        units: dict[str, list[Finding]] = {}
+        blanks: dict[tuple[str, Severity], list[Finding]] = {}
+        units: dict[tuple[str, Severity], list[Finding]] = {}
+        source = authority(check, self.source)
         for address, located in check.located.cells.items():
             cell = located.cell
             names = cell_names(check, address)
             try:
                 reading = read_value(cell.text, form_of(check).table(address[0]).cell_type(*address[1:]))
             except ReportError as error:
-                yield self.finding(check, cell.start, cell.end, error.what, confidence=0.95, cell=names)
+                yield self.finding(
+                    check, cell.start, cell.end, error.what, confidence=0.95, source=source, cell=names
+                )
                 continue
             if reading.beside == "remark":
                 message = f"“{names[0]}”的“{names[1]}”里除了数还有说明，表格里只填数，说明写在正文里"
                 yield self.finding(
-                    check, cell.start, cell.end, message, severity=Severity.WARNING, cell=names
+                    check,
+                    cell.start,
+                    cell.end,
+                    message,
+                    severity=Severity.WARNING,
+                    source=source,
+                    cell=names,
                 )
             elif reading.beside == "unit":
                 message = f"“{names[0]}”的“{names[1]}”带着单位，表格里只填数"
@@ -69,17 +78,27 @@ class CellValue(Rule):
                     message,
                     replacement=figure,
                     severity=Severity.WARNING,
+                    source=source,
                     cell=names,
                 )
-                units.setdefault(address[0], []).append(unit)
+                units.setdefault((address[0], unit.severity), []).append(unit)
             elif reading.value is None or reading.beside == "mark":
                 message = f"“{names[0]}”的“{names[1]}”没有填数；没有发生的应填 0"
+                nought = form_of(check).empty_cells and not cell.text.strip()
                 blank = self.finding(
-                    check, cell.start, cell.end, message, replacement="0", confidence=0.95, cell=names
+                    check,
+                    cell.start,
+                    cell.end,
+                    message,
+                    replacement="0",
+                    severity=Severity.HINT if nought else None,
+                    confidence=0.95,
+                    source=source,
+                    cell=names,
                 )
-                blanks.setdefault(address[0], []).append(blank)
+                blanks.setdefault((address[0], blank.severity), []).append(blank)
         for kind, message in ((blanks, _BLANK), (units, _UNIT)):
-            for table, found in kind.items():
+            for (table, _), found in kind.items():
                 few = len(found) <= _FEW
                 yield from found if few else [_together(form_of(check).table(table), found, message)]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from report_kit.forms.equations import Broken, broken, values_of
 from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
-from report_kit.proofread.views.form_values import cell_names, form_of, table_values
+from report_kit.proofread.views.form_values import authority, cell_names, form_of, table_values
 
 _HEAD = "梨树乡人民政府\n2024年政府信息公开工作年度报告\n"
 _NEW = "一、本年新收政府信息公开申请数量"
@@ -43,6 +43,7 @@ class TableEquation(Rule):
             return
         source = form_of(check).authority
         previous = values_of(check.previous.tables) if check.previous else None
+        source = authority(check, self.source)
         by_cell: dict[tuple[str, str, str], list[Broken]] = {}
         for failure in broken(form_of(check), table_values(check), previous, check.level):
             row, column = failure.cells[0]

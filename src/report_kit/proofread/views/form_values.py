@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from report_kit.errors import ReportError
+from report_kit.forms.catalogue import LATEST
 from report_kit.forms.equations import Lookup, values_of
-from report_kit.forms.form import Form
+from report_kit.forms.form import ANNUAL, Form
 from report_kit.forms.values import Value, read_value
 from report_kit.proofread.checking.check import Check, view
 
@@ -44,6 +45,17 @@ def form_of(check: Check) -> Form:
     """Return the form of a text that has one: a cell or section of it has been found."""
     assert check.form is not None
     return check.form
+
+
+def authority(check: Check, usual: str, *, of_family: bool = False) -> str:
+    """Return on what authority a form is laid down.
+
+    It is ``usual``, which speaks of the annual report of today (``of_family``: of any year), or the basis
+    that another form gives itself.
+    """
+    form = check.form
+    own = form is None or form.id == LATEST or (of_family and form.kin == ANNUAL)
+    return usual if own or form is None else form.basis
 
 
 def cell_names(check: Check, address: Address) -> tuple[str, str]:

@@ -18,7 +18,7 @@ from report_kit.proofread import Finding, fingerprint
 from report_kit.proofread.findings.display import suggestion
 from report_kit.widgets.common.prose_checks import ProseChecks, moved
 from report_kit.widgets.fields.library import Field
-from report_kit.widgets.review.finding_list import REASONS
+from report_kit.widgets.reviewing.finding_list import REASONS
 from report_kit.workspace import Action
 
 

@@ -15,13 +15,13 @@ import ipywidgets as widgets
 
 from report_kit.ledger.sums import Sums
 from report_kit.widgets.common.panel import button
-from report_kit.widgets.draft.from_registers import LedgerForm
-from report_kit.widgets.draft.sections import FrameForm
+from report_kit.widgets.drafting.from_registers import LedgerForm
+from report_kit.widgets.drafting.sections import FrameForm
 from report_kit.widgets.guided_tour.parts import PracticeSection, PracticeTable, faults
 from report_kit.widgets.guided_tour.practice import REGISTERS, Practice, practice_report
-from report_kit.widgets.publish.panel import FOLDER, PublishPanel
-from report_kit.widgets.review.finding_list import Choice
-from report_kit.widgets.review.panel import ReviewPanel
+from report_kit.widgets.publishing.panel import FOLDER, PublishPanel
+from report_kit.widgets.reviewing.finding_list import Choice
+from report_kit.widgets.reviewing.panel import ReviewPanel
 
 _HIDDEN = {"display": "none"}
 

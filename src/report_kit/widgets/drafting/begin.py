@@ -11,6 +11,7 @@ from pathlib import Path
 import ipywidgets as widgets
 
 from report_kit.document import open_document
+from report_kit.document.readers import readers
 from report_kit.errors import ReportKitError
 from report_kit.forms.agency import LEVELS, level_of
 from report_kit.forms.carry import following
@@ -24,11 +25,11 @@ from report_kit.widgets.common.outcome import Outcome
 from report_kit.widgets.common.panel import Status, button, html, notice
 from report_kit.widgets.common.settled import workspace_folder
 from report_kit.widgets.common.whole_check import previous_of
-from report_kit.widgets.draft.unclear import keep_unclear
+from report_kit.widgets.drafting.unclear import keep_unclear
 from report_kit.workspace import Workspace
 
 _NAME = {"description_width": "6em"}
-_FILES = ".docx,.html,.htm,.pdf,.txt"
+_FILES = ",".join(sorted(readers()))
 
 
 class BeginForm(widgets.VBox):
@@ -91,7 +92,8 @@ class BeginForm(widgets.VBox):
                 button("新建空白报告", self.create, style="primary", width="12em"),
                 _lead(
                     "<b>或者，用上年的报告起头：</b>上年的文字放在每个框的旁边作参考，结转的件数、现行有效的件数"
-                    "自动填好。Word（.docx）、网页（.html）、PDF、文本文件（.txt）都可以，原文件不会被改动。"
+                    "自动填好。Word（.docx）、网页（.html）、PDF（.pdf）、文本（.txt）、Markdown（.md）、笔记本（.ipynb）都可以，"
+                    "原文件不会被改动。"
                 ),
                 self.last_upload,
                 _lead("<b>或者，导入已经写好的本年报告，</b>接着修改："),

@@ -9,9 +9,9 @@ from report_kit.errors import ReportKitError
 from report_kit.forms.report import Report
 from report_kit.proofread import Context, Proofreader, fingerprint
 from report_kit.widgets.common.prose_checks import moved
-from report_kit.widgets.draft.guide import Guide
-from report_kit.widgets.draft.points import Problems, survey
-from report_kit.widgets.draft.progress import Progress
+from report_kit.widgets.drafting.guide import Guide
+from report_kit.widgets.drafting.points import Problems, survey
+from report_kit.widgets.drafting.progress import Progress
 from report_kit.widgets.fields.editor import Editor, Ignored
 
 PAUSE = 0.6

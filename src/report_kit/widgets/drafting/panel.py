@@ -14,9 +14,9 @@ from report_kit.errors import ReportKitError, WorkspaceError
 from report_kit.forms.equations import broken, values_of
 from report_kit.forms.report import Report
 from report_kit.forms.values import Value
-from report_kit.ledger.figures import register_of
 from report_kit.ledger.register import Row
 from report_kit.ledger.sums import Sums
+from report_kit.ledger.sums.figures import register_of
 from report_kit.proofread import Context
 from report_kit.settings import find_settings, make_proofreader
 from report_kit.widgets.common.chooser import ReportChooser
@@ -24,17 +24,17 @@ from report_kit.widgets.common.panel import Panel, Status, button, html
 from report_kit.widgets.common.prose_checks import WHOLE_TEXT, ProseChecks
 from report_kit.widgets.common.settled import Decisions, workspace_folder
 from report_kit.widgets.common.whole_check import WholeCheck, context_of, lead
-from report_kit.widgets.draft.author import AuthorField
-from report_kit.widgets.draft.begin import BeginForm
-from report_kit.widgets.draft.from_registers import FOLDER, LedgerForm, changed_cells
-from report_kit.widgets.draft.history import History
-from report_kit.widgets.draft.own_sections import OwnSectionsForm
-from report_kit.widgets.draft.registers import RegistersForm
-from report_kit.widgets.draft.saving import Saving
-from report_kit.widgets.draft.sections import FrameForm, SectionForm, TableForm, count_together
-from report_kit.widgets.draft.trash import TrashForm
-from report_kit.widgets.draft.unclear import Unclear
-from report_kit.widgets.draft.wizard import Wizard
+from report_kit.widgets.drafting.author import AuthorField
+from report_kit.widgets.drafting.begin import BeginForm
+from report_kit.widgets.drafting.from_registers import FOLDER, LedgerForm, changed_cells
+from report_kit.widgets.drafting.history import History
+from report_kit.widgets.drafting.own_sections import OwnSectionsForm
+from report_kit.widgets.drafting.registers import RegistersForm
+from report_kit.widgets.drafting.saving import Saving
+from report_kit.widgets.drafting.sections import FrameForm, SectionForm, TableForm, count_together
+from report_kit.widgets.drafting.trash import TrashForm
+from report_kit.widgets.drafting.unclear import Unclear
+from report_kit.widgets.drafting.wizard import Wizard
 from report_kit.widgets.fields.editor import Editor
 from report_kit.widgets.fields.grid import Address
 from report_kit.workspace import Revision, Workspace

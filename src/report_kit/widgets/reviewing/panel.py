@@ -15,9 +15,9 @@ from report_kit.widgets.common.chooser import ReportChooser
 from report_kit.widgets.common.panel import Panel, Status, button, html, saved_words
 from report_kit.widgets.common.settled import settled, workspace_folder
 from report_kit.widgets.common.whole_check import context_of
-from report_kit.widgets.review.apply import apply, can_apply, place_name
-from report_kit.widgets.review.engines import EngineChooser
-from report_kit.widgets.review.finding_list import Choice, FindingList, item
+from report_kit.widgets.reviewing.apply import apply, can_apply, place_name
+from report_kit.widgets.reviewing.engines import EngineChooser
+from report_kit.widgets.reviewing.finding_list import Choice, FindingList, item
 from report_kit.workspace import Action, Revision, StaleRevisionError, Workspace
 
 

@@ -135,7 +135,7 @@ class PublishPanel(Panel):
         if self.chooser.value is None:
             self.status.say("请先选择一份报告。", "bad")
             return
-        from report_kit.widgets.publish.page_preview import pages_html
+        from report_kit.widgets.publishing.page_preview import pages_html
 
         self.status.say("正在排版，请稍候……")
         with self.status.reporting(), tempfile.TemporaryDirectory() as folder:

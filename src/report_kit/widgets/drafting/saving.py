@@ -13,7 +13,7 @@ from report_kit.errors import ReportKitError
 from report_kit.forms.report import Report
 from report_kit.widgets.common.merge import Difference, Side, differences, merged
 from report_kit.widgets.common.panel import Status, saved_words
-from report_kit.widgets.draft.conflict import Conflict
+from report_kit.widgets.drafting.conflict import Conflict
 from report_kit.workspace import Revision, StaleRevisionError, Workspace
 
 QUIET = 2.0

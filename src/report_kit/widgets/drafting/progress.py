@@ -10,7 +10,7 @@ import anywidget
 import ipywidgets as widgets
 import traitlets
 
-from report_kit.widgets.draft.points import Survey
+from report_kit.widgets.drafting.points import Survey
 
 
 class Progress(anywidget.AnyWidget):

@@ -11,7 +11,7 @@ import ipywidgets as widgets
 from report_kit.widgets.common.merge import differences
 from report_kit.widgets.common.panel import Status, button, html
 from report_kit.widgets.common.textdiff import compare, marked
-from report_kit.widgets.draft.saving import Saving
+from report_kit.widgets.drafting.saving import Saving
 from report_kit.workspace import Version
 
 _SITTING = timedelta(minutes=5)

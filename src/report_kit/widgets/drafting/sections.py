@@ -14,7 +14,7 @@ from report_kit.forms.form import Form, Section, Table
 from report_kit.forms.report import Report
 from report_kit.forms.values import Value, format_value, prose_length
 from report_kit.widgets.common.panel import Status, button, html
-from report_kit.widgets.draft.progress import mark_place
+from report_kit.widgets.drafting.progress import mark_place
 from report_kit.widgets.fields.editor import Editor
 from report_kit.widgets.fields.grid import Address, GridWidget, Values
 from report_kit.widgets.fields.line import DateField, LineField
