@@ -1,4 +1,4 @@
-"""Each table, row and column removed, a picture, relabelled or moved: found, and told by the import; 0 silent."""
+"""Each table, row and column removed, a picture, relabelled or moved: found and told; 0 silent."""
 
 from __future__ import annotations
 

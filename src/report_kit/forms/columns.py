@@ -87,7 +87,7 @@ def heads_of(
     words = _by_grid(rows, groups, first) if grid else _by_order(rows, groups)
     words = [cell for cell in words if squeeze(cell.text) not in corner]
     if not grid:
-        # What stands before the first known label heads the labels of the rows, unless the count says otherwise.
+        # What stands before the first known label heads the labels of the rows, if there is more than enough.
         known = [number for number, cell in enumerate(words) if squeeze(cell.text) in labels]
         while len(words) > len(block.columns) and known and known[0] > 0:
             words.pop(0)

@@ -1,4 +1,4 @@
-"""What of a form's tables a document lacks, has in part, or has in another place: found, never passed over."""
+"""What of a form's tables a document lacks, has in part, or has elsewhere: found, never passed over."""
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from report_kit.document import Cell, Paragraph, Table
 
@@ -44,7 +44,7 @@ def _cells(line: Paragraph, row: int) -> Iterator[Cell]:
     if _RULE.fullmatch(line.text) and not re.search(r"[|｜]\s*-\s*[|｜]", line.text):
         return
     edges = [-1, *(match.start() for match in _STROKE.finditer(line.text)), len(line.text)]
-    parts = [(low + 1, high) for low, high in zip(edges, edges[1:], strict=False)]
+    parts = [(low + 1, high) for low, high in pairwise(edges)]
     # The strokes at both ends are the frame.
     parts = [
         part

@@ -34,7 +34,7 @@ class Reading:
 
     Args:
         value: its figure; ``None`` for an empty cell.
-        beside: what stands beside the figure: nothing, its unit (252件), a remark (22（其中修订16件）, 5¹), or a
+        beside: what stands beside the figure: nothing, its unit (252件), a remark (22（其中修订16件）), or a
             mark in place of it (—, /, 无), which the form's convention reads as 0.
     """
 

@@ -1,4 +1,4 @@
-"""The table of one row without a label: its columns are known by their group and label, in one table or several."""
+"""The table of one row without a label: columns by group and label, in one table or several."""
 
 from __future__ import annotations
 

@@ -152,13 +152,20 @@ class TableForm(Rule):
         # A few rows are an example; from text lines a row may be left unread, so only whole groups tell.
         if check.located.text_tables.covers(*_span(check, table.id)):
             missing = [row for row in missing if row.id in whole_groups]
-        if not missing or len(present) < _FEW:
+        if not missing or len(present) < _FEW or _cut(check, table):
             return
         section = check.located.section(table.section)
         start, end = section.heading_span if section and section.heading_span else _span(check, table.id)
         some = "、".join(f"“{row.label}”" for row in missing[:_FEW]) + ("等" if len(missing) > _FEW else "")
         message = f"{table.called}缺少 {len(missing)} 行：{some}，各行都应列出，没有发生的填 0"
         yield self.finding(check, start, end, message, source=authority(check, self.source))
+
+
+def _cut(check: Check, table: Table) -> bool:
+    """Say whether the text breaks off in the table's section, so that its rows may stand behind."""
+    located = check.located
+    tops = [s.id for s in located.sections if s.heading_span and "." not in s.id]
+    return bool(tops) and tops[-1] == table.section and not (located.signature or located.date)
 
 
 def _span(check: Check, table: str) -> tuple[int, int]:

@@ -13,7 +13,7 @@ _WHOLE = 300
 
 @view
 def table_gaps(check: Check) -> list[Gap]:
-    """Return what is amiss with each table whose place is in the text: headings before and after it are there."""
+    """Return what is amiss with each table whose place is in the text: between headings that are there."""
     located, form = check.located, check.form
     if form is None or not check.is_report:
         return []
@@ -30,5 +30,5 @@ def table_gaps(check: Check) -> list[Gap]:
     return [
         gap
         for gap in gaps(check.document, located)
-        if gap.table.section in order and (order.index(gap.table.section) < last or not gap.kind == "table")
+        if gap.table.section in order and (order.index(gap.table.section) < last or gap.kind != "table")
     ]
