@@ -21,7 +21,7 @@ def pipe_tables(paragraphs: Sequence[Paragraph]) -> list[tuple[Table, tuple[Para
         taken = tuple(lines)
         if not drawn or len(taken) < _LEAST:
             continue
-        rows = []
+        rows: list[tuple[Cell, ...]] = []
         for line in taken:
             cells = tuple(_cells(line, len(rows)))
             if cells:
