@@ -9,7 +9,7 @@ import base64
 import io
 import struct
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -82,12 +82,14 @@ def _of_table(content: Content, place: int, grid: Grid) -> Iterator[Amiss]:
         label = next((c for c in reversed(grid.lines()[line]) if c.scope == "row" and c.text), None)
         shown = label.text if label else "数"
         yield case(f"缺行 {shown}", True, TableBlock(without_line(grid, line, rows=True)))
-        yield case(f"图片 行 {shown}", True, TableBlock(_pictured(grid, lambda c, line=line: c.row == line)))
+        yield case(
+            f"图片 行 {shown}", True, TableBlock(_pictured(grid, {c for c in grid.cells if c.row == line}))
+        )
         if label:
             yield case(f"改行名 {shown}", True, TableBlock(_said(grid, label, f"其余各类情形之{number}")))
         same = [other for other in lines if other != line and _shape(grid, other) == _shape(grid, line)]
         if label and same:
-            other = min(same, key=lambda at: (abs(at - line), at))
+            other = min((abs(at - line), at) for at in same)[1]
             yield case(f"换行 {shown}", False, TableBlock(_swapped(grid, line, other, rows=True)))
     for head in _leaves(grid):
         path = f"{head.text}@{head.column}"
@@ -97,7 +99,7 @@ def _of_table(content: Content, place: int, grid: Grid) -> Iterator[Amiss]:
                 h.column for h in _leaves(grid) if h is not head and _group(grid, h) == _group(grid, head)
             ]
             if beside:
-                other = min(beside, key=lambda at, own=head.column: abs(at - own))
+                other = min((abs(at - head.column), at) for at in beside)[1]
                 yield case(f"换列 {path}", False, TableBlock(_swapped(grid, head.column, other, rows=False)))
         yield case(f"改列名 {path}", False, TableBlock(_said(grid, head, "其余情形")))
         below = {c.row for c in grid.cells if c.address and c.row > head.row and c.column == head.column}
@@ -113,9 +115,7 @@ def _of_table(content: Content, place: int, grid: Grid) -> Iterator[Amiss]:
         yield case(
             f"图片 列 {path}",
             True,
-            TableBlock(
-                _pictured(grid, lambda c, ours=ours, at=head.column: c.row in ours and c.column == at)
-            ),
+            TableBlock(_pictured(grid, {c for c in grid.cells if c.row in ours and c.column == head.column})),
         )
 
 
@@ -149,10 +149,10 @@ def _said(grid: Grid, cell: GridCell, text: str) -> Grid:
     return replace(grid, cells=tuple(replace(c, text=text) if c is cell else c for c in grid.cells))
 
 
-def _pictured(grid: Grid, chosen: Callable[[GridCell], bool]) -> Grid:
+def _pictured(grid: Grid, chosen: set[GridCell]) -> Grid:
     return replace(
         grid,
-        cells=tuple(replace(c, text=PICTURE) if chosen(c) and c.rowspan == 1 else c for c in grid.cells),
+        cells=tuple(replace(c, text=PICTURE) if c in chosen and c.rowspan == 1 else c for c in grid.cells),
     )
 
 

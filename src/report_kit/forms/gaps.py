@@ -264,5 +264,6 @@ def _moved(starts: Sequence[int]) -> list[int]:
     for index, start in enumerate(starts):
         longest = max((kept for kept in best if starts[kept[-1]] <= start), key=len, default=[])
         best.append([*longest, index])
-    kept = set(max(best, key=len, default=[]))
+    empty: list[int] = []
+    kept = set(max(best, key=len, default=empty))
     return [index for index in range(len(starts)) if index not in kept]

@@ -320,15 +320,15 @@ def _values(
         if missing:
             some = "、".join(missing[:_NAMED]) + ("等" if len(missing) > _NAMED else "")
             whole = "" if any(gap.kind == "table" for gap in amiss if gap.table is table) else f"（{some}）"
-            count = f"有 {len(missing)} 个单元格没有找到{whole}"
+            lacking = f"有 {len(missing)} 个单元格没有找到{whole}"
             said = [gap.message for gap in amiss if gap.table is table and gap.lost]
-            notes.append(Note("；".join([count, *said]), where=table.title, lost=True))
+            notes.append(Note("；".join([lacking, *said]), where=table.title, lost=True))
         notes += [
             Note(gap.message, where=table.title, lost=gap.lost)
             for gap in amiss
             if gap.table is table and not (missing and gap.lost)
         ]
-    found = located.tables
-    notes += [Note(f"表头“{cell.text}”与格式不同，按“{label}”读入") for cell, label in found.renamed_columns]
-    notes += [Note("格式里没有的表格列，没有读入", cell.text) for cell in found.unknown_columns]
+    tables = located.tables
+    notes += [Note(f"表头“{cell.text}”与格式不同，按“{label}”读入") for cell, label in tables.renamed_columns]
+    notes += [Note("格式里没有的表格列，没有读入", cell.text) for cell in tables.unknown_columns]
     return values
