@@ -264,6 +264,5 @@ def _moved(starts: Sequence[int]) -> list[int]:
     for index, start in enumerate(starts):
         longest = max((kept for kept in best if starts[kept[-1]] <= start), key=len, default=[])
         best.append([*longest, index])
-    empty: list[int] = []
-    kept = set(max(best, key=len, default=empty))
+    kept = set(max(best, key=len)) if best else set()
     return [index for index in range(len(starts)) if index not in kept]
