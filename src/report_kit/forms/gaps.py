@@ -262,7 +262,8 @@ def _moved(starts: Sequence[int]) -> list[int]:
     """Return the indices of the fewest items without which ``starts`` ascends."""
     best: list[list[int]] = []
     for index, start in enumerate(starts):
-        longest = max((kept for kept in best if starts[kept[-1]] <= start), key=len, default=[])
+        before = [chain for chain in best if starts[chain[-1]] <= start]
+        longest = max(before, key=len) if before else []
         best.append([*longest, index])
     kept = set(max(best, key=len)) if best else set()
     return [index for index in range(len(starts)) if index not in kept]

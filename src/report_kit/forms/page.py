@@ -13,7 +13,7 @@ from itertools import zip_longest
 from report_kit.document import Document, Paragraph, Table
 from report_kit.document.structure import classify
 from report_kit.forms.outline import numbered, squeeze
-from report_kit.forms.pipes import pipe_tables
+from report_kit.forms.pipes import may_hold_strokes, pipe_tables
 from report_kit.forms.render import CHARTS_TITLE, NOTE
 from report_kit.forms.report import parse_date
 
@@ -86,7 +86,8 @@ class Page:
     @cached_property
     def drawn(self) -> list[tuple[Table, tuple[Paragraph, ...]]]:
         """The tables drawn with strokes in plain lines, with these lines."""
-        return pipe_tables((*self.paragraphs, *self.behind))
+        drawn = may_hold_strokes(self.document.text)
+        return pipe_tables((*self.paragraphs, *self.behind)) if drawn else []
 
     @cached_property
     def labels(self) -> frozenset[str]:

@@ -14,6 +14,11 @@ _LEAST = 2
 """So many rows in a row are a table; a single line with a stroke is a line of prose."""
 
 
+def may_hold_strokes(text: str) -> bool:
+    """Say whether ``text`` can hold such a table, at little cost."""
+    return _STROKE.search(text) is not None
+
+
 def pipe_tables(paragraphs: Sequence[Paragraph]) -> list[tuple[Table, tuple[Paragraph, ...]]]:
     """Return the tables drawn in ``paragraphs``, each with the lines it is drawn in."""
     found = []
