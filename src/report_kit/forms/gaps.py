@@ -263,7 +263,9 @@ def _moved(starts: Sequence[int]) -> list[int]:
     best: list[list[int]] = []
     for index, start in enumerate(starts):
         before = [chain for chain in best if starts[chain[-1]] <= start]
-        longest = max(before, key=len) if before else []
+        longest: list[int] = []
+        for chain in before:
+            longest = chain if len(chain) > len(longest) else longest
         best.append([*longest, index])
     kept = set(max(best, key=len)) if best else set()
     return [index for index in range(len(starts)) if index not in kept]
