@@ -267,5 +267,6 @@ def _moved(starts: Sequence[int]) -> list[int]:
         for chain in before:
             longest = chain if len(chain) > len(longest) else longest
         best.append([*longest, index])
-    kept = set(max(best, key=len)) if best else set()
+    most = max(map(len, best), default=0)
+    kept = next((chain for chain in best if len(chain) == most), [])
     return [index for index in range(len(starts)) if index not in kept]
