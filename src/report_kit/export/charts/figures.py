@@ -120,7 +120,7 @@ def _years(plan: ChartPlan, report: Report, earlier: Sequence[Report]) -> Iterat
 
 def _channels(plan: ChartPlan, report: Report, _earlier: Sequence[Report]) -> Iterator[Chart]:
     """Yield the chart of channels when the report was summed from a register: no table has these figures."""
-    from report_kit.ledger.figures import channels_of
+    from report_kit.ledger.sums.figures import channels_of
 
     found = dict(sorted(channels_of(report.figures).items(), key=lambda item: -item[1]))
     if found:

@@ -14,6 +14,7 @@ from report_kit.ledger.fault import Fault
 from report_kit.ledger.register import Register, Row
 from report_kit.ledger.schema import Kind, load_schema
 from report_kit.ledger.sums.disclosure import Disclosure, count_disclosure
+from report_kit.ledger.sums.figures import figures_of
 from report_kit.ledger.sums.fitting import fit
 from report_kit.ledger.sums.remarks import documents_balance, fees_balance
 from report_kit.ledger.sums.table2 import add_decisions, add_documents
@@ -61,9 +62,7 @@ class Sums:
     @cached_property
     def named(self) -> dict[str, tuple[Value, tuple[Row, ...]]]:
         """The figures prose can be bound to (``台账.规范性文件.现行有效``), each with its rows."""
-        from report_kit.ledger.figures import figures_of
-
-        return figures_of(self)
+        return figures_of(self.counted, self.counted_from, self.disclosure)
 
     @property
     def figures(self) -> dict[str, Value]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.form_values import authority
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 _PERIOD = re.compile(r"(?<!\d)(20\d\d)\s*年\s*1\s*月\s*1\s*日")
@@ -166,4 +167,5 @@ class ReportYear(Rule):
     def _finding(self, check: Check, match: re.Match[str], year: int, where: str) -> Finding:
         start, end = match.span(1)
         message = f"这是 {year} 年度的报告，{where}写的却是 {match[1]} 年，可能沿用了上年的文字"
-        return self.finding(check, start, end, message, replacement=str(year))
+        source = authority(check, self.source, of_family=True)
+        return self.finding(check, start, end, message, replacement=str(year), source=source)

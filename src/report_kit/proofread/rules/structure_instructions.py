@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from report_kit.proofread.checking.rule import Check, Right, Wrong
 from report_kit.proofread.dictionaries.rule import DictionaryRule
 from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.views.form_values import authority
 
 # “XX镇”, “××年×月×日”: blanks of a template that nobody filled in.
 _BLANK = re.compile(
@@ -48,4 +49,4 @@ class Instructions(DictionaryRule):
         yield from super().check(check)
         for match in _BLANK.finditer(check.text):
             message = f"“{match.group()}”像是模板里没有填写的空格，请换成实际内容"
-            yield self.finding(check, *match.span(), message)
+            yield self.finding(check, *match.span(), message, source=authority(check, self.source))

@@ -8,8 +8,8 @@ from decimal import Decimal
 from report_kit.errors import ReportError
 from report_kit.forms.catalogue import LATEST
 from report_kit.forms.equations import Lookup, values_of
-from report_kit.forms.form import Form
-from report_kit.forms.values import Value, parse_value
+from report_kit.forms.form import ANNUAL, Form
+from report_kit.forms.values import Value, read_value
 from report_kit.proofread.checking.check import Check, view
 
 Address = tuple[str, str, str]
@@ -27,7 +27,9 @@ def table_values(check: Check) -> Lookup:
         table, row, column = address
         try:
             kind = form_of(check).table(table).cell_type(row, column)
-            values[address] = parse_value(located.cell.text, kind)
+            reading = read_value(located.cell.text, kind)
+            # A mark for none stays a blank here: that it is no figure is a finding of its own.
+            values[address] = None if reading.beside == "mark" else reading.value
         except ReportError:
             values[address] = None
     given = values_of(check.report.tables) if check.report else None
@@ -45,13 +47,15 @@ def form_of(check: Check) -> Form:
     return check.form
 
 
-def authority(check: Check, usual: str) -> str:
+def authority(check: Check, usual: str, *, of_family: bool = False) -> str:
     """Return on what authority a form is laid down.
 
-    It is ``usual``, which speaks of the annual report of today, or the basis that another form gives itself.
+    It is ``usual``, which speaks of the annual report of today (``of_family``: of any year), or the basis
+    that another form gives itself.
     """
     form = check.form
-    return usual if form is None or form.id == LATEST else form.basis
+    own = form is None or form.id == LATEST or (of_family and form.kin == ANNUAL)
+    return usual if own or form is None else form.basis
 
 
 def cell_names(check: Check, address: Address) -> tuple[str, str]:

@@ -14,9 +14,9 @@ from report_kit.errors import ReportKitError, WorkspaceError
 from report_kit.forms.equations import broken, values_of
 from report_kit.forms.report import Report
 from report_kit.forms.values import Value
-from report_kit.ledger.figures import register_of
 from report_kit.ledger.register import Row
 from report_kit.ledger.sums import Sums
+from report_kit.ledger.sums.figures import register_of
 from report_kit.proofread import Context
 from report_kit.settings import find_settings, make_proofreader
 from report_kit.widgets.common.chooser import ReportChooser

@@ -8,30 +8,40 @@ from report_kit.forms.binding import REGISTERS
 from report_kit.forms.values import Value
 from report_kit.ledger.register import Row
 from report_kit.ledger.schema import load_schema
-from report_kit.ledger.sums import Sums
-from report_kit.ledger.sums.disclosure import ARTICLE, CHANNEL, COLUMN
+from report_kit.ledger.sums.disclosure import ARTICLE, CHANNEL, COLUMN, Disclosure
+from report_kit.ledger.sums.tally import Address
 
 _SCOPES = {"总数": "总数", CHANNEL: "渠道", COLUMN: "栏目类型", ARTICLE: "法定类别"}
 _DOCUMENTS = {"issued": "制发", "repealed": "废止", "valid": "现行有效"}
 _REQUESTS = {"new": "新收", "carried_in": "上年结转", "done": "办结", "carried_out": "结转下年"}
 
 
-def figures_of(sums: Sums) -> dict[str, tuple[Value, tuple[Row, ...]]]:
-    """Return the figures by name, each with its register rows; a register that was not there gives none."""
+def figures_of(
+    counted: Mapping[str, Mapping[str, Mapping[str, Value]]],
+    counted_from: Mapping[Address, tuple[Row, ...]],
+    disclosure: Disclosure | None,
+) -> dict[str, tuple[Value, tuple[Row, ...]]]:
+    """Return the figures by name, each with its register rows; a register that was not there gives none.
+
+    Args:
+        counted: figures of the form the registers are counted in, by table, row and column id.
+        counted_from: the register rows behind each of them.
+        disclosure: the counts of published pieces.
+    """
     found: dict[str, tuple[Value, tuple[Row, ...]]] = {}
 
     def put(name: str, table: str, row: str, column: str) -> None:
-        value = sums.counted.get(table, {}).get(row, {}).get(column)
+        value = counted.get(table, {}).get(row, {}).get(column)
         if value is not None:
-            found[name] = value, sums.counted_from.get((table, row, column), ())
+            found[name] = value, counted_from.get((table, row, column), ())
 
-    if sums.disclosure:
+    if disclosure:
         for scope, key in ((CHANNEL, "channels"), (COLUMN, "ctype"), (ARTICLE, "legal")):
             for item in load_schema().registers["zdgk"].by_key[key].values:
                 found[_name("主动公开", _SCOPES[scope], item)] = 0, ()
-        for count in sums.disclosure.counts:
+        for count in disclosure.counts:
             found[_name("主动公开", _SCOPES[count.scope], count.item)] = count.number, count.rows
-        explaining = sums.disclosure.explanations
+        explaining = disclosure.explanations
         found[_name("主动公开", explaining.scope)] = explaining.number, explaining.rows
     for column, name in _DOCUMENTS.items():
         put(_name("规范性文件", name), "table2", "normative", column)
