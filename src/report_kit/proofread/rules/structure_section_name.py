@@ -142,7 +142,7 @@ def _judge(words: str) -> tuple[int, int, str] | None:
 
 
 def _of_another_thing(head: str, wording: str) -> bool:
-    """Say whether one whole word stands for another: 政府信息公开专区建设 is the building of something else."""
+    """Say whether one whole word stands for another: 专区建设 is the building of something else."""
     if len(head) != len(wording):
         return False
     differing = [at for at in range(len(head)) if head[at] != wording[at]]
