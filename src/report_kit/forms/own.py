@@ -18,6 +18,24 @@ def own_sections(report: Report) -> list[str]:
     return [section.id for section in report.spec.sections if is_own(section.id)]
 
 
+def counterpart(report: Report, section_id: str, other: Report) -> str:
+    """Return the id of the section of ``other`` that a section of ``report`` corresponds to, empty for none.
+
+    The form's sections go by their id. An office's own go by their heading without its number: ids say only
+    in which order they stand, and the same one may be another subject in another year.
+    """
+    if not is_own(section_id):
+        return section_id if other.has_section(section_id) else ""
+    title = _unnumbered(report.heading(section_id))
+    same = [key for key in own_sections(other) if _unnumbered(other.heading(key)) == title]
+    return section_id if section_id in same else next(iter(same), "")
+
+
+def _unnumbered(heading: str) -> str:
+    match = _NUMBERED.match(heading)
+    return heading[match.end() :].strip() if match else heading
+
+
 def insert_own(report: Report, heading: str, after: str = "", *, below: bool = False) -> Report:
     """See ``Report.with_own_section``."""
     if report.spec.free_sections is None:

@@ -81,6 +81,8 @@ class Report:
     date: Date | None = None
     figures: Mapping[str, Value] = field(default_factory=dict)
     notes: tuple[Note, ...] = field(default=(), compare=False)
+    spec: Form = field(init=False, repr=False, compare=False)
+    """The form this report fills, with the office's own sections in their place."""
 
     def __post_init__(self) -> None:
         agency = clean_line(self.agency)
@@ -149,14 +151,17 @@ class Report:
 
         return import_report(document, agency=agency, level=level, year=year, form=form)
 
-    @cached_property
-    def spec(self) -> Form:
-        """The form this report fills, with the office's own sections in their place."""
-        return load_form(self.form).with_free(self.headings)
-
     def section(self, section_id: str) -> str:
         """Return the prose of a section, empty when there is none yet."""
         return self.sections.get(self.spec.section(section_id).id, "")
+
+    def has_section(self, section_id: str) -> bool:
+        """Say whether the report has a section: forms change over the years, an office's own come and go."""
+        return any(section.id == section_id for section in self.spec.sections)
+
+    def prose_of(self, section_id: str) -> str:
+        """Return the prose of a section, empty also when the report has no such section."""
+        return self.sections.get(section_id, "")
 
     def heading(self, section_id: str) -> str:
         """Return the printed heading of a section."""
@@ -284,8 +289,8 @@ class Report:
                 raise ValueError("version")
             if version > BODY_VERSION:
                 raise _from_later_kit(values)
-            # The notes of an import are no part of what is stored.
-            unknown = values.keys() - (cls.__dataclass_fields__.keys() - {"notes"})
+            # Neither the notes of an import nor what is derived are part of what is stored.
+            unknown = values.keys() - (cls.__dataclass_fields__.keys() - {"notes", "spec"})
             if unknown:
                 raise KeyError(*sorted(unknown))
             values["date"] = Date.fromisoformat(values["date"]) if values.get("date") else None
