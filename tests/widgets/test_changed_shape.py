@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from report_kit.errors import ReportError
 from report_kit.forms.carry import following
 from report_kit.forms.report import Report
 from report_kit.widgets.drafting.own_sections import OwnSectionsForm
@@ -152,3 +153,41 @@ def test_a_form_that_was_changed_meanwhile_gets_its_own_page(workspace: Workspac
     workspace.save(key, replace(filled(), title="改过的标题"), base=1)
     panel.saving.follow()
     assert panel.sections[0].section.guidance == "新的说明。"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "lost"),
+    [
+        ("id: gaps", "id: shortcomings", "RK-205", "“gaps”这个部分"),
+        ("id: left, label", "id: rest, label", "RK-204", "“cases all/left”"),
+        ("id: cases", "id: counts", "RK-204", "“cases”这个表格"),
+    ],
+)
+def test_an_id_renamed_in_the_form_is_named_and_nothing_is_lost(
+    workspace: Workspace, tmp_path: Path, old: str, new: str, code: str, lost: str
+) -> None:
+    key = workspace.create(filled()).id
+    body = workspace.load(key).body
+    file = tmp_path / "forms" / "pingan.yaml"
+    text = file.read_text(encoding="utf-8")
+    name, other = old.split(",")[0].removeprefix("id: "), new.split(",")[0].removeprefix("id: ")
+    changed = text.replace(old, new)
+    for before, after in (
+        (f"[{name}]", f"[{other}]"),
+        (f", {name}]", f", {other}]"),
+        (f"{name}/", f"{other}/"),
+    ):
+        changed = changed.replace(before, after)
+    changed = changed.replace(f"table: {name}", f"table: {other}").replace(
+        f"from: {name},", f"from: {other},"
+    )
+    file.write_text(changed, encoding="utf-8")
+    with pytest.raises(ReportError) as error:
+        _ = workspace.load(key).report
+    assert error.value.code == code
+    for words in (lost, "没有改动", "forms/pingan.yaml", "改回"):
+        assert words in str(error.value)
+    assert code in DraftPanel(workspace).status.value
+    file.write_text(text, encoding="utf-8")
+    assert workspace.load(key).body == body
+    assert workspace.load(key).report == filled()
