@@ -52,6 +52,7 @@ def test_what_can_not_be_is_refused() -> None:
     for change in (
         lambda: filled().with_own_section("五、其他"),
         lambda: summary().with_own_section("五、其他", "own99"),
+        lambda: summary().with_own_section("（三）其他", below=True),
         lambda: summary().without_own_section("lead"),
     ):
         with pytest.raises(ReportError) as error:

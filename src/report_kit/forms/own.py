@@ -43,7 +43,7 @@ def insert_own(report: Report, heading: str, after: str = "", *, below: bool = F
             "RK-205", f"{report.spec.name}不能另设部分", where=heading, remedy="请写进格式已有的部分"
         )
     numbers = [_number(key) for key in own_sections(report)]
-    if after and _number(after) not in numbers:
+    if (after or below) and _number(after) not in numbers:
         raise ReportError("RK-205", "没有这个自设的部分", where=after, remedy="请核对部分标识")
     at = _number(after) if after else ()
     if below:
