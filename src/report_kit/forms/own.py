@@ -82,10 +82,12 @@ def renumbered(report: Report) -> Report:
     for section in report.spec.sections:
         heading = report.heading(section.id)
         match = _NUMBERED.match(heading)
+        if section.level == 1:
+            below = 0  # below one without a number they begin anew all the same
         if section.level == 0 or not match:
             continue
         if section.level == 1:
-            top, below = top + 1, 0
+            top += 1
         else:
             below += 1
         if is_own(section.id):
