@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_kit.cli.inputs import Checked, check_document
-from report_kit.cli.options import check_form, names, of_form, with_previous
+from report_kit.cli.options import check_form, names, of_form, of_one_family, with_previous
 
 if TYPE_CHECKING:
     from report_kit.document import Document
@@ -128,6 +128,7 @@ class Setups:
         # Of several workspaces each has its own forms, which may go by the same names.
         with working_in(forms) if forms else nullcontext():
             context = of_form(setup.context, document, self._choices.form)
+            of_one_family(context, document)
             findings = check_document(setup.proofreader, document, context)
         still, settled = split_accepted(findings, document.text, self.accepted(file))
         return Checked(str(file), document, still, settled)
