@@ -96,6 +96,12 @@ def renumbered(report: Report) -> Report:
     return replace(report, headings={**report.headings, **headings})
 
 
+def bare_title(heading: str) -> str:
+    """Return a title without its number, 一、 or （一）; as it is where it has none."""
+    match = _NUMBERED.match(heading)
+    return heading[match.end() :] if match else heading
+
+
 def _numeral(number: int) -> str:
     """Return 1 to 99 in Chinese."""
     tens, ones = divmod(number, 10)

@@ -284,7 +284,7 @@ class DraftPanel(Panel):
             frame,
             beside,
         ]
-        own = OwnSectionsForm(report, self._reshape) if report.spec.free_sections else None
+        own = OwnSectionsForm(report, self._reshape, self.read) if report.spec.free_sections else None
         if own:
             children.append(own)
         for section in report.spec.sections:
