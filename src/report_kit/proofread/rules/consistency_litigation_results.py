@@ -17,7 +17,11 @@ _ALL = re.compile(
     r"(?P<all>(?:均|全部|都)[^，,。；\d]{0,8}?(?P<result>维持|纠正|撤销))"
 )
 _SOME = re.compile(r"(?P<result>(?<!不)维持|纠正)[^，,、。；\d]{0,6}(?P<n>\d+)\s*[件起宗]")
-_RESULTS = {"维持": ("upheld", "结果维持"), "纠正": ("corrected", "结果纠正"), "撤销": ("corrected", "结果纠正")}
+_RESULTS = {
+    "维持": ("upheld", "结果维持"),
+    "纠正": ("corrected", "结果纠正"),
+    "撤销": ("corrected", "结果纠正"),
+}
 _CASES = {
     "复议": (("review",), "行政复议"),
     "诉讼": (("direct", "after"), "行政诉讼"),

@@ -59,9 +59,7 @@ class RequestResults(Rule):
                 "办结的申请中不予公开2件。", table3={**_NONE, "refused.secret": 1, "refused.internal": 1}
             )
         ),
-        Right(
-            sample_report("办理申请9件，予以公开及部分公开共9件。", table3={"granted": 5, "partial": 4})
-        ),
+        Right(sample_report("办理申请9件，予以公开及部分公开共9件。", table3={"granted": 5, "partial": 4})),
         Right(sample_report("收到申请2件，对政策文件予以公开30件。", table3={"partial": 4})),
     )
 

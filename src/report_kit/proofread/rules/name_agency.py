@@ -18,7 +18,8 @@ _STATED = re.compile(
 )
 # “2024年清水县梨树乡人民政府政府信息公开工作年度报告”
 _YEAR_FIRST = re.compile(
-    r"^[ \u3000]*20\d\d[ \u3000]*年度?(?P<name>[\u3400-\u9fff]{4,40}?(?:政府|[局委办厅院部站]|办公室|中心|街道|办事处|[乡镇]))"
+    r"^[ \u3000]*20\d\d[ \u3000]*年度?"
+    r"(?P<name>[\u3400-\u9fff]{4,40}?(?:政府|[局委办厅院部站]|办公室|中心|街道|办事处|[乡镇]))"
     r"(?P<rest>政府信息公开(?:工作)?年度报告)",
     re.MULTILINE,
 )
@@ -145,7 +146,9 @@ class AgencyName(Rule):
         if not agency:
             return
         names = (agency, *check.aliases)
-        patterns = (_STATED, _YEAR_FIRST, _MADE, *((_WORKED,) if _BUREAU.search(agency) else ()))
+        patterns = [_STATED, _YEAR_FIRST, _MADE]
+        if _BUREAU.search(agency):
+            patterns.append(_WORKED)
         for match in (match for pattern in patterns for match in pattern.finditer(check.text)):
             name = match["name"]
             if _a_character_off(name, names):

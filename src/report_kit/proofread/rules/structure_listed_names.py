@@ -65,7 +65,9 @@ class ListedNames(Rule):
             return
         preamble = check.located.section("preamble")
         headings = [
-            re.sub(r"^[一二三四五六七八九十]+[、.．]\s*", "", check.text[slice(*section.heading_span)]).strip()
+            re.sub(
+                r"^[一二三四五六七八九十]+[、.．]\s*", "", check.text[slice(*section.heading_span)]
+            ).strip()
             for section in check.located.sections
             if section.heading_span and "." not in section.id
         ]

@@ -168,12 +168,14 @@ def _form(check: Check) -> Form:
 def _aspect_headings(check: Check) -> list[tuple[int, int]]:
     if not check.is_annual_report:
         return [(p.start, p.end) for p in check.paragraphs if check.concerns_report and len(p.text) <= _SHORT]
-    found = (s.heading_span for s in check.located.sections if s.id.startswith("overview."))
-    return [span for span in found if span]
+    found = [s.heading_span for s in check.located.sections if s.id.startswith("overview.")]
+    # A heading with its letters moved is found as none of the aspects.
+    others = [(p.start, p.end) for p in check.paragraphs if len(p.text) <= _SHORT and _ASPECT.match(p.text)]
+    return sorted({*(span for span in found if span), *others})
 
 
 def _turned(heading: str, wanted: str) -> bool:
-    """Say whether a heading is the name with its verb in front: 建设政府信息公开平台 is an order of its own."""
+    """Say whether a heading is the name with its verb in front, a right order of its own."""
     return any(wanted.endswith(verb) and heading == verb + wanted[: -len(verb)] for verb in _VERBS)
 
 

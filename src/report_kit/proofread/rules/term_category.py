@@ -45,7 +45,7 @@ class Category(Rule):
     )
     right = (
         Right("共30条，其中通知公告5条，工作动态25条，其他信息3条。"),
-        Right("公开政策性文件12件，财政类预决算信息2条。"),
+        Right("公开政策性文件12件，财政类预决算信息2条，规范性文件等8件。"),
         Right("工作通知5条，重点工作12件，财政收入3份。"),
         Right("政务公开信息30条，工作信息2条，规划信息1条。"),
     )
@@ -56,8 +56,8 @@ class Category(Rule):
             lead = _LEAD.match(match["name"])
             start = match.start("name") + (lead.end() if lead else 0)
             name = check.text[start : match.end("name")]
-            plainer = _PARTICLE.sub("", name)
-            if len(name) < 3 or {name, plainer} & _known() or any(name.endswith(known) for known in _known()):
+            plainer = {name, name.rstrip("等类"), _PARTICLE.sub("", name)}
+            if len(name) < 3 or plainer & _known() or any(name.endswith(known) for known in _known()):
                 continue
             near = [known for known in sorted(_known()) if len(known) > 3 and within(name, known, 1)]
             plain = len(name) == 4 and is_word(name[:2]) and is_word(name[2:])

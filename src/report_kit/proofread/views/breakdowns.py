@@ -62,6 +62,7 @@ _OTHERS = re.compile(r".{0,5}等|[^，,；;、。]{0,6}[，,；;、]\s*(?:其余
 _INCLUDED = re.compile(
     r"[，,；;、]\s*(?:[内里]面?|其中)?(?:含有?|包[含括]|(?<=[内里面中])有)[^，,；;、。]{0,8}\Z"
 )
+_LISTED = re.compile(r"[^，,；;、。]{0,8}、")
 # “涉农信息20条、民生信息30条较受关注”: what is told of the items, not how the whole is made up.
 _TOLD = re.compile(r"\s*(?:较|最|[深倍]受|被|获|已|属)")
 
@@ -129,7 +130,8 @@ def _summed_up(text: str, low: int, high: int, found: Sequence[Count]) -> Iterat
         if total is None or total.start > mark.end() + 1:
             continue
         start = max((match.end() for match in _SENTENCE.finditer(text, low, mark.start())), default=low)
-        parts = [count for count in found if start <= count.start and count.end <= mark.start()]
+        listed = [count for count in found if start <= count.start and count.end <= mark.start()]
+        parts = _without_included(text, start, listed)
         items = [re.sub(r"\s", "", text[a:b]) for a, b in _between_items(start, parts)]
         plainly = all(_ITEM.fullmatch(item) for item in items)
         if len(parts) < 2 or not plainly or TRIGGER.search(text, start, mark.start()):
@@ -199,19 +201,21 @@ def _parts(text: str, trigger: re.Match[str], end: int, found: Sequence[Count]) 
 
 
 def _without_included(text: str, low: int, listed: Sequence[Count]) -> list[Count]:
-    """Return the counts without those an item before them includes (150条，含转载30条、原创120条，视频50条)."""
+    """Return the counts without those an item before them includes (50条，含转载30条、原创20条，视频5条)."""
     kept: list[Count] = []
-    skipped = 0
-    for index, count in enumerate(listed):
-        if skipped:
-            skipped -= 1
-        elif kept and _INCLUDED.search(text, low, count.start):
-            # All up to the one that completes the item, else this one alone.
-            stops = range(index + 2, len(listed) + 1)
-            whole = (stop for stop in stops if _adds_up(listed[index:stop], kept[-1]))
-            skipped = next(whole, index + 1) - index - 1
-        else:
-            kept.append(count)
+    index = 0
+    while index < len(listed):
+        mark = _INCLUDED.search(text, low, listed[index].start) if kept else None
+        first, index = index, index + 1
+        if mark is None:
+            kept.append(listed[first])
+            continue
+        # A mark weaker than the one before lets what is included go on, as far as the item reaches.
+        weaker = mark[0][0] != "、"
+        while index < len(listed) and weaker and _LISTED.match(text, listed[index - 1].end):
+            if sum((count.low for count in listed[first : index + 1]), Decimal(0)) > kept[-1].high:
+                break
+            index += 1
     return kept
 
 
