@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -224,6 +225,37 @@ def test_a_title_typed_over_keeps_its_number(workspace: Workspace) -> None:
     title = own(panel).lines["own20"].children[0]
     title.value = "重点项目建设"
     assert (title.value, saved(panel)) == ("二、重点项目建设", before)
+
+
+def test_what_last_year_gives_and_the_registers_are_told_of_the_kind(workspace: Workspace) -> None:
+    form = DraftPanel(workspace).begin
+    told = {}
+    for kind in ("annual", "pingan", "zongjie", "fazhi"):
+        form.form.value = kind
+        told[kind] = re.search("“.*”", form.last_lead.value)
+        assert "作参考" in form.last_lead.value
+    assert [found and found[0] for found in told.values()] == [
+        "“上年结转”“现行有效”",
+        "“上年结转”",
+        None,
+        None,
+    ]
+    folded = {kind: begin(workspace, kind).beside.titles for kind in ("annual", "pingan", "zongjie")}
+    assert folded["annual"] == ("登记台账", "从台账汇总", "以前的版本")
+    assert folded["pingan"] == folded["zongjie"] == ("以前的版本",)
+    # Who keeps registers quotes them in any report.
+    assert workspace.folder is not None
+    registers = workspace.folder / "台账"
+    registers.mkdir()
+    (registers / "主动公开.csv").write_text("标题\n", encoding="utf-8")
+    panel = begin(workspace, "zongjie", 2023)
+    assert "登记台账" in panel.beside.titles
+
+
+def test_unfolding_the_earlier_revisions_reads_no_registers(workspace: Workspace) -> None:
+    panel = begin(workspace, "zongjie")
+    panel.beside.selected_index = 0
+    assert panel.registers.choice.options == ()
 
 
 def test_a_title_can_not_be_emptied(workspace: Workspace) -> None:

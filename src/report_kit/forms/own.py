@@ -26,14 +26,9 @@ def counterpart(report: Report, section_id: str, other: Report) -> str:
     """
     if not is_own(section_id):
         return section_id if other.has_section(section_id) else ""
-    title = _unnumbered(report.heading(section_id))
-    same = [key for key in own_sections(other) if _unnumbered(other.heading(key)) == title]
+    title = bare_title(report.heading(section_id))
+    same = [key for key in own_sections(other) if bare_title(other.heading(key)) == title]
     return section_id if section_id in same else next(iter(same), "")
-
-
-def _unnumbered(heading: str) -> str:
-    match = _NUMBERED.match(heading)
-    return heading[match.end() :].strip() if match else heading
 
 
 def insert_own(report: Report, heading: str, after: str = "", *, below: bool = False) -> Report:
@@ -99,7 +94,7 @@ def renumbered(report: Report) -> Report:
 def bare_title(heading: str) -> str:
     """Return a title without its number, 一、 or （一）; as it is where it has none."""
     match = _NUMBERED.match(heading)
-    return heading[match.end() :] if match else heading
+    return heading[match.end() :].strip() if match else heading
 
 
 def _numeral(number: int) -> str:
