@@ -252,6 +252,19 @@ def test_what_last_year_gives_and_the_registers_are_told_of_the_kind(workspace: 
     assert "登记台账" in panel.beside.titles
 
 
+def test_the_hint_for_the_day_is_of_the_year_after(workspace: Workspace) -> None:
+    frame = begin(workspace, "annual", 2022).frame
+    assert frame is not None
+    assert frame.date.placeholder == "如 2023年1月15日 或 2023-1-15"
+
+
+def test_the_guidance_of_own_sections_suits_each(workspace: Workspace) -> None:
+    panel = begin(workspace, "free")
+    (guidance,) = {form.section.guidance for form in panel.sections if form.section.id.startswith("own")}
+    # It stands above what was done, what is wanting and what is planned alike.
+    assert not any(word in guidance for word in ("做了", "结果", "打算", "问题"))
+
+
 def test_unfolding_the_earlier_revisions_reads_no_registers(workspace: Workspace) -> None:
     panel = begin(workspace, "zongjie")
     panel.beside.selected_index = 0
