@@ -182,3 +182,24 @@ def test_whatever_is_written_is_read_or_refused_in_chinese(slips: list[tuple[int
             for fault in error.faults:
                 assert 0 <= fault.line <= len(lines)
                 assert not re.search(r"[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}", fault.reason)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "slow"),
+    [
+        ("^(.+)+工作总结$", True),
+        ("(?:平安|平安)*总结$", True),
+        (r"(\\w+\\s?)*$", True),
+        ("平安建设.*.*.*.*.*总结", True),
+        ("平安建设(?:[^。]{0,20}、)?(?:工作)?(?:年度)?报告", False),
+        (r"第[一二三]+[届次]?.{0,20}会议.{0,20}报告|平安建设", False),
+    ],
+)
+def test_a_pattern_that_would_search_for_ever_is_refused(tmp_path: Path, pattern: str, slow: bool) -> None:
+    known = '#recognise: {titles: ["平安建设(?:工作)?(?:年度)?报告"], headings: 3}'
+    path = write(tmp_path, "pingan", (known, f'recognise: {{titles: ["{pattern}", 平安建设]}}'))
+    if not slow:
+        read_form(path)
+        return
+    (fault,) = faults(path)
+    assert (fault.place, "查得极慢" in fault.reason) == ("recognise.titles[0]", True)
