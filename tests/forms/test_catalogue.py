@@ -223,7 +223,7 @@ def test_names_of_rules_are_checked_once_the_rules_are_known(
     monkeypatch.setattr(OUTSIDE, "rules", None)
     assert load_form("pingan").stale == ("date.stale_yaer",)
     monkeypatch.setattr(OUTSIDE, "rules", lambda: ("date.stale_year",))
-    with pytest.raises(FormError, match="date.stale_yaer"):
+    with pytest.raises(FormError, match="stale_yaer"):
         load_form("pingan")
 
 

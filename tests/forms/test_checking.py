@@ -51,11 +51,18 @@ def test_what_is_carried_must_fit_where_it_goes(tmp_path: Path) -> None:
     assert "新受理/其他 是可以有小数的数（amount），新受理/家庭 是件数（count），放不进去" in fault.reason
     read_form(write(tmp_path, "pingan", amount, (last, f"{back[1].replace('其他', '邻里')}")))
     read_form(
-        write(tmp_path, "pingan", amount, (last, back[1].replace("from: 其他, to: 家庭", "from: 家庭, to: 其他")))
+        write(
+            tmp_path,
+            "pingan",
+            amount,
+            (last, back[1].replace("from: 其他, to: 家庭", "from: 家庭, to: 其他")),
+        )
     )
 
 
-@pytest.mark.parametrize("title", ["某镇某某年平安建设工作报告", "某镇二〇二四年报告", "年", "9" * 5000 + "年"])
+@pytest.mark.parametrize(
+    "title", ["某镇某某年平安建设工作报告", "某镇二〇二四年报告", "年", "9" * 5000 + "年"]
+)
 def test_a_title_that_is_not_read_as_the_pattern_promises_is_not_read(tmp_path: Path, title: str) -> None:
     reads = 'recognise: {titles: [平安建设], reads: "(?P<agency>某镇)?(?P<year>.*?)年"}'
     known = '#recognise: {titles: ["平安建设(?:工作)?(?:年度)?报告"], headings: 3}'

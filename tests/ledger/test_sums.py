@@ -195,7 +195,10 @@ def test_a_figure_its_cell_can_not_hold_is_told_and_the_rest_is_filled() -> None
         "registers": ["xzcl"],
         "blocks": [
             {"columns": [{"id": "amount", "label": "金额"}], "rows": [{"id": "fees", "label": "收费"}]},
-            {"columns": [{"id": "decisions", "label": "件数"}], "rows": [{"id": "licensing", "label": "许可"}]},
+            {
+                "columns": [{"id": "decisions", "label": "件数"}],
+                "rows": [{"id": "licensing", "label": "许可"}],
+            },
         ],
     }
     head = {"id": "shoufei", "family": "annual", "name": "收费报告", "since": 2036, "until": 2040}

@@ -60,7 +60,10 @@ def _carry_faults(
             usable += 1
             types = (table.cell_type(*there), table.cell_type(*here))
             if not fits(*types):
-                said = f"{there[0]}/{there[1]} 是{_TYPES[types[0]]}，{here[0]}/{here[1]} 是{_TYPES[types[1]]}，放不进去"
+                source, to = (
+                    f"{'/'.join(at)} 是{_TYPES[kind]}" for at, kind in zip((there, here), types, strict=True)
+                )
+                said = f"{source}，{to}，放不进去"
                 yield Fault((*path, "to"), said)
             if (carry.table, *here) in targets:
                 yield Fault((*path, "to"), f"{here[0]}/{here[1]} 这一格前面已经结转过")

@@ -81,7 +81,7 @@ def _title_faults(form: Form) -> Iterator[Fault]:
     agency, year = "云岭县清河镇人民政府", 2024
     title = form.title.format(agency=agency, year=year)
     if not form.recognise.titles and len(_HAN.findall(form.title_words)) < _LEAST:
-        said = f"“{{year}}年”后面至少要有 {_LEAST} 个汉字，靠它们认标题；没有的，在 recognise 的 titles 里写怎样认"
+        said = f"“{{year}}年”后面至少要有 {_LEAST} 个汉字，靠它们认标题；没有的，写 recognise 的 titles"
         yield Fault(("title",), said)
         return
     if not form.is_title(title):

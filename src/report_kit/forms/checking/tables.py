@@ -32,7 +32,9 @@ def _table_faults(form: Form, table: Table, path: Path, outside: Outside) -> Ite
         if home != table.section and (table.section in homes or home != homes[0]):
             yield Fault((*path, "section"), f"这张表又列在部分“{home}”的 tables 里，一张表只能在一个部分")
     if table.registers and form.kin != ANNUAL:
-        yield Fault((*path, "registers"), f"台账只汇总到政府信息公开年报（family: {ANNUAL}）的表格，请删去这一行")
+        yield Fault(
+            (*path, "registers"), f"台账只汇总到政府信息公开年报（family: {ANNUAL}）的表格，请删去这一行"
+        )
     registers = outside.registers
     for index, name in enumerate(table.registers):
         if registers:

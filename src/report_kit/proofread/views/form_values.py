@@ -65,7 +65,11 @@ def cell_names(check: Check, address: Address) -> tuple[str, str]:
 def total(values: Lookup, table: str, rows: Iterable[str], columns: Iterable[str] = ("total",)) -> Value:
     """Return the sum of cells; ``None`` when one of them is blank or missing, or when there are none."""
     cells = [values(table, row, column) for row in rows for column in columns]
-    return None if not cells or None in cells else sum((Decimal(cell) for cell in cells if cell is not None), Decimal(0))
+    return (
+        None
+        if not cells or None in cells
+        else sum((Decimal(cell) for cell in cells if cell is not None), Decimal(0))
+    )
 
 
 def group(form: Form, prefix: str) -> tuple[str, ...]:
