@@ -57,6 +57,9 @@ def section_faults(form: Form, outside: Outside) -> Iterator[Fault]:
     if form.free_sections and form.free_sections.after:
         known = [section.id for section in form.sections]
         yield from unknown(form.free_sections.after, known, ("free_sections", "after"), "部分")
+    for number, title in enumerate(form.free_sections.titles if form.free_sections else ()):
+        if not title.strip():
+            yield Fault(("free_sections", "titles", number), "标题不能是空的")
 
 
 def _numbering(section: Section, count: dict[int, int], path: Path) -> Iterator[Fault]:
