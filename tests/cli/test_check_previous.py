@@ -33,7 +33,7 @@ def test_last_years_report_of_another_kind_is_refused(cli: Cli, tmp_path: Path):
     for more in ((), ("--form", "annual")):
         wrong = cli("check", "今年.txt", "--previous", "法治.txt", *more)
         assert wrong.code == 2
-        assert ("RK-207" if more else "RK-213") in wrong.err
+        assert ("RK-207" if more else "RK-214") in wrong.err
         assert "RK-205" not in wrong.err
 
 

@@ -42,6 +42,24 @@ def test_a_section_is_put_between_others_without_renaming_them() -> None:
     ]
 
 
+def test_numbers_begin_anew_below_a_title_without_one() -> None:
+    report = Report.new(AGENCY, year=2024, form="zongjie")
+    own = {
+        "own10": "一、打算",
+        "own10.10": "（一）甲",
+        "own20": "其他",
+        "own20.10": "（五）乙",
+        "own30": "五、丙",
+    }
+    assert headings(renumbered(replace(report, headings=own))) == [
+        "一、打算",
+        "（一）甲",
+        "其他",
+        "（一）乙",
+        "二、丙",
+    ]
+
+
 def test_a_section_goes_with_those_below_it() -> None:
     report = renumbered(summary().without_own_section("own10"))
     assert headings(report) == ["一、存在问题", "二、下一年打算"]
@@ -52,6 +70,7 @@ def test_what_can_not_be_is_refused() -> None:
     for change in (
         lambda: filled().with_own_section("五、其他"),
         lambda: summary().with_own_section("五、其他", "own99"),
+        lambda: summary().with_own_section("（三）其他", below=True),
         lambda: summary().without_own_section("lead"),
     ):
         with pytest.raises(ReportError) as error:

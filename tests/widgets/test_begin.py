@@ -8,7 +8,7 @@ import pytest
 
 from report_kit import Proofreader, Severity
 from report_kit.export import export_report
-from report_kit.forms.report import Report
+from report_kit.forms.report import Note, Report
 from report_kit.resources import data_folder
 from report_kit.widgets.common.outcome import Outcome
 from report_kit.widgets.drafting.guide import Guide
@@ -16,6 +16,7 @@ from report_kit.widgets.drafting.panel import DraftPanel
 from report_kit.widgets.drafting.progress import place_class
 from report_kit.widgets.drafting.sections import TableForm
 from report_kit.workspace import Workspace
+from report_kit.workspace.doubts import add_doubts, doubts
 from tests.forms.test_carry import PROSE, last_year
 
 DISCLOSURE, REQUESTS = "overview.disclosure", "overview.requests"
@@ -201,8 +202,31 @@ def test_what_was_not_understood_is_listed_until_it_is_ticked_off(
     assert DraftPanel(workspace).unclear.notes == []
 
 
+def test_a_tick_takes_away_one_line_and_no_line_that_came_since(workspace: Workspace) -> None:
+    key = workspace.create(last_year()).id
+    one, two, three, four = (Note(text) for text in "甲乙丙丁")
+    add_doubts(workspace, key, [one, two])
+    panel = DraftPanel(workspace)
+    add_doubts(workspace, key, [three])
+    tick(panel, 0)
+    assert doubts(workspace, key) == [two, three]
+    shown = [(note["message"], note["done"]) for note in panel.unclear.notes]
+    assert shown == [("甲", True), ("乙", False), ("丙", False)]
+    tick(panel, 0, done=False)
+    assert doubts(workspace, key) == [one, two, three]
+    # A page that is behind: the last row went elsewhere, and holds another doubt by now.
+    behind = DraftPanel(workspace)
+    tick(panel, 2)
+    add_doubts(workspace, key, [four])
+    tick(behind, 2)
+    assert doubts(workspace, key) == [one, two, four]
+    tick(behind, 2, done=False)
+    assert doubts(workspace, key) == [one, two, four, three]
+
+
 def tick(panel: DraftPanel, index: int, *, done: bool = True) -> None:
-    panel.unclear._handle_custom_msg({"kind": "tick", "index": index, "done": done}, [])
+    row = panel.unclear.notes[index]["row"]
+    panel.unclear._handle_custom_msg({"kind": "tick", "row": row, "done": done}, [])
 
 
 def test_what_the_clerk_typed_names_the_agency(workspace: Workspace, tmp_path: Path) -> None:

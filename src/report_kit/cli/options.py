@@ -176,7 +176,7 @@ def of_one_family(context: Context, document: Document) -> None:
     """Refuse last year's report when it is of another kind than the one in ``document``.
 
     Raises:
-        ReportError: ``RK-213``.
+        ReportError: ``RK-214``.
     """
     if context.previous is None:
         return
@@ -193,7 +193,7 @@ def of_one_family(context: Context, document: Document) -> None:
         form = located.form
     if form.kin != last.kin:
         raise ReportError(
-            "RK-213",
+            "RK-214",
             f"--previous 给出的是{last.name}，要校对的是{form.name}，不是同一种报告",
             where=document.path,
             remedy="请给出同一种报告的上一年度报告；几种报告分开校对",

@@ -18,6 +18,24 @@ def own_sections(report: Report) -> list[str]:
     return [section.id for section in report.spec.sections if is_own(section.id)]
 
 
+def counterpart(report: Report, section_id: str, other: Report) -> str:
+    """Return the id of the section of ``other`` that a section of ``report`` corresponds to, empty for none.
+
+    The form's sections go by their id. An office's own go by their heading without its number: ids say only
+    in which order they stand, and the same one may be another subject in another year.
+    """
+    if not is_own(section_id):
+        return section_id if other.has_section(section_id) else ""
+    title = _unnumbered(report.heading(section_id))
+    same = [key for key in own_sections(other) if _unnumbered(other.heading(key)) == title]
+    return section_id if section_id in same else next(iter(same), "")
+
+
+def _unnumbered(heading: str) -> str:
+    match = _NUMBERED.match(heading)
+    return heading[match.end() :].strip() if match else heading
+
+
 def insert_own(report: Report, heading: str, after: str = "", *, below: bool = False) -> Report:
     """See ``Report.with_own_section``."""
     if report.spec.free_sections is None:
@@ -25,7 +43,7 @@ def insert_own(report: Report, heading: str, after: str = "", *, below: bool = F
             "RK-205", f"{report.spec.name}不能另设部分", where=heading, remedy="请写进格式已有的部分"
         )
     numbers = [_number(key) for key in own_sections(report)]
-    if after and _number(after) not in numbers:
+    if (after or below) and _number(after) not in numbers:
         raise ReportError("RK-205", "没有这个自设的部分", where=after, remedy="请核对部分标识")
     at = _number(after) if after else ()
     if below:
@@ -64,16 +82,24 @@ def renumbered(report: Report) -> Report:
     for section in report.spec.sections:
         heading = report.heading(section.id)
         match = _NUMBERED.match(heading)
+        if section.level == 1:
+            below = 0  # below one without a number they begin anew all the same
         if section.level == 0 or not match:
             continue
         if section.level == 1:
-            top, below = top + 1, 0
+            top += 1
         else:
             below += 1
         if is_own(section.id):
             number = f"{_numeral(top)}、" if section.level == 1 else f"（{_numeral(below)}）"
             headings[section.id] = number + heading[match.end() :]
     return replace(report, headings={**report.headings, **headings})
+
+
+def bare_title(heading: str) -> str:
+    """Return a title without its number, 一、 or （一）; as it is where it has none."""
+    match = _NUMBERED.match(heading)
+    return heading[match.end() :] if match else heading
 
 
 def _numeral(number: int) -> str:

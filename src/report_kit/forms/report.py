@@ -14,7 +14,7 @@ from report_kit.document import Document
 from report_kit.errors import ReportError, WorkspaceError
 from report_kit.forms.agency import level_of
 from report_kit.forms.binding import Lookup, lookup_in, resolve
-from report_kit.forms.catalogue import form_for_year, load_form
+from report_kit.forms.catalogue import FOLDER, SHIPPED, form_for_year, load_form
 from report_kit.forms.form import FREE, Form, FormId
 from report_kit.forms.layout import Grid, grid
 from report_kit.forms.values import Value, check_value, clean_line, clean_prose
@@ -36,11 +36,13 @@ class Note:
         message: Chinese, what was not understood.
         text: the passage of the document concerned, so that nothing is lost silently.
         where: Chinese, where in the document it stands.
+        lost: figures that the form asks for were not read; the report goes without them.
     """
 
     message: str
     text: str = ""
     where: str = ""
+    lost: bool = False
 
 
 @dataclass(frozen=True)
@@ -81,6 +83,8 @@ class Report:
     date: Date | None = None
     figures: Mapping[str, Value] = field(default_factory=dict)
     notes: tuple[Note, ...] = field(default=(), compare=False)
+    spec: Form = field(init=False, repr=False, compare=False)
+    """The form this report fills, with the office's own sections in their place."""
 
     def __post_init__(self) -> None:
         agency = clean_line(self.agency)
@@ -149,14 +153,17 @@ class Report:
 
         return import_report(document, agency=agency, level=level, year=year, form=form)
 
-    @cached_property
-    def spec(self) -> Form:
-        """The form this report fills, with the office's own sections in their place."""
-        return load_form(self.form).with_free(self.headings)
-
     def section(self, section_id: str) -> str:
         """Return the prose of a section, empty when there is none yet."""
         return self.sections.get(self.spec.section(section_id).id, "")
+
+    def has_section(self, section_id: str) -> bool:
+        """Say whether the report has a section: forms change over the years, an office's own come and go."""
+        return any(section.id == section_id for section in self.spec.sections)
+
+    def prose_of(self, section_id: str) -> str:
+        """Return the prose of a section, empty also when the report has no such section."""
+        return self.sections.get(section_id, "")
 
     def heading(self, section_id: str) -> str:
         """Return the printed heading of a section."""
@@ -274,7 +281,8 @@ class Report:
         """Return the report that ``to_json_dict`` wrote, of this version or an earlier one.
 
         Raises:
-            ReportError: ``RK-208`` the data are damaged, or any error of the constructor.
+            ReportError: ``RK-204``, ``RK-205`` its form has lost or renamed what the report holds;
+                ``RK-208`` the data are damaged; or any other error of the constructor.
             WorkspaceError: ``RK-405`` a later kit wrote them.
         """
         try:
@@ -284,8 +292,8 @@ class Report:
                 raise ValueError("version")
             if version > BODY_VERSION:
                 raise _from_later_kit(values)
-            # The notes of an import are no part of what is stored.
-            unknown = values.keys() - (cls.__dataclass_fields__.keys() - {"notes"})
+            # Neither the notes of an import nor what is derived are part of what is stored.
+            unknown = values.keys() - (cls.__dataclass_fields__.keys() - {"notes", "spec"})
             if unknown:
                 raise KeyError(*sorted(unknown))
             values["date"] = Date.fromisoformat(values["date"]) if values.get("date") else None
@@ -299,7 +307,13 @@ class Report:
             values["figures"] = {
                 name: Decimal(v) if isinstance(v, str) else v for name, v in values.get("figures", {}).items()
             }
-            return cls(**values)
+            try:
+                return cls(**values)
+            except ReportError as error:
+                own = not (SHIPPED / f"{values.get('form')}.yaml").is_file()
+                if error.code not in ("RK-204", "RK-205") or not own:
+                    raise
+                raise _form_has_lost(error, values) from error
         except (TypeError, ValueError, KeyError, AttributeError, ArithmeticError) as error:
             raise ReportError(
                 "RK-208", f"报告数据损坏，无法读取（{error}）", remedy="请从较早的版本或备份恢复"
@@ -313,6 +327,18 @@ def _from_later_kit(values: Mapping[str, Any]) -> WorkspaceError:
         "这份报告由更新的版本保存，当前版本读不了；内容没有损坏",
         where=title if isinstance(title, str) else "",
         remedy="升级 report-kit 后再打开",
+    )
+
+
+def _form_has_lost(error: ReportError, values: Mapping[str, Any]) -> ReportError:
+    """Return an error that says which form lacks what a stored report holds, and that nothing is lost."""
+    form, name = values.get("form", ""), error.where
+    kind = "部分" if error.code == "RK-205" else "表格或单元格"
+    return ReportError(
+        error.code,
+        f"报告里有“{name}”这个{kind}，它的格式里现在没有；报告的内容完好，没有改动",
+        where=f"格式文件 {FOLDER}/{form}.yaml",
+        remedy=f"把格式文件里的标识改回“{name}”；要增减部分、表格，请另建一个格式，旧的留给旧报告用",
     )
 
 

@@ -9,7 +9,7 @@ from report_kit.errors import ReportError
 from report_kit.forms.catalogue import LATEST
 from report_kit.forms.equations import Lookup, values_of
 from report_kit.forms.form import ANNUAL, Form
-from report_kit.forms.values import Value, parse_value
+from report_kit.forms.values import Value, read_value
 from report_kit.proofread.checking.check import Check, view
 
 Address = tuple[str, str, str]
@@ -27,7 +27,9 @@ def table_values(check: Check) -> Lookup:
         table, row, column = address
         try:
             kind = form_of(check).table(table).cell_type(row, column)
-            values[address] = parse_value(located.cell.text, kind)
+            reading = read_value(located.cell.text, kind)
+            # A mark for none stays a blank here: that it is no figure is a finding of its own.
+            values[address] = None if reading.beside == "mark" else reading.value
         except ReportError:
             values[address] = None
     given = values_of(check.report.tables) if check.report else None

@@ -54,7 +54,7 @@ def merged(mine: Report, theirs: Report, sides: Mapping[str, Side]) -> Report:
     changes["tables"] = dict(theirs.tables)
     for part in taken:
         kind, _, name = part.partition(":")
-        if kind == "section" and _has(mine, name):
+        if kind == "section" and mine.has_section(name):
             changes["sections"][name] = mine.section(name)
             changes["headings"][name] = mine.heading(name)
         elif kind == "section":  # one of the office's own that was taken out
@@ -73,11 +73,6 @@ def _parts(report: Report) -> dict[str, object]:
     for section in report.spec.sections:
         parts[f"section:{section.id}"] = (report.heading(section.id), report.section(section.id))
     return parts | {f"table:{table.id}": report.tables[table.id] for table in report.spec.tables}
-
-
-def _has(report: Report, section: str) -> bool:
-    """Say whether a report has a section: those of the office's own come and go."""
-    return any(own.id == section for own in report.spec.sections)
 
 
 _NAMES = {
@@ -101,12 +96,12 @@ def _name(report: Report, part: str) -> str:
 def _read(report: Report, other: Report, part: str) -> str:
     """Return a part of ``report`` in words; a heading, and cells of a table, only where ``other`` differs."""
     kind, _, name = part.partition(":")
-    if kind == "section" and not _has(report, name):
+    if kind == "section" and not report.has_section(name):
         return "（没有这一部分）"
     if kind == "section":
         text = report.section(name) or "（空）"
         heading = report.heading(name)
-        same = _has(other, name) and heading == other.heading(name)
+        same = other.has_section(name) and heading == other.heading(name)
         return text if same else f"{heading}\n{text}"
     if kind == "table":
         table = report.spec.table(name)

@@ -197,7 +197,8 @@ class DraftPanel(Panel):
             title=title,
             signature=signature,
             date=date,
-            sections={form.section.id: form.text for form in self.sections},
+            # What the page does not show stays as it was saved.
+            sections={**saved.sections, **{form.section.id: form.text for form in self.sections}},
             tables=tables,
             figures=self.figures,
         )
@@ -251,79 +252,82 @@ class DraftPanel(Panel):
             self.show_report(self.chooser.value)
 
     def _show(self, revision: Revision) -> None:
-        self.saving.opened(revision)
+        """Build the forms of a revision; they take the place of the old ones once all of them are there.
+
+        Where one can not be built, the page stays as it was: nothing half built is ever saved.
+        """
         report = revision.report
         # In UTC: under this name the browser keeps what is not saved, whatever the clock is set to later.
         created = self.workspace.record(revision.report_id).created.astimezone(UTC)
         place = f"{created:%Y%m%d%H%M%S%f}-{revision.report_id}"
-        self.frame = FrameForm(report, place, self.save)
-        self.figures = report.figures
+        frame = FrameForm(report, place, self.save)
         folder = (self.workspace.folder or Path()) / FOLDER
         ledger = LedgerForm(folder, report.spec, report.year, self.take_sums, self._to_row)
-        self.ledger = ledger
-        self.registers = RegistersForm(
-            lambda: ledger.path, ledger.shelf, f"{place}/台账", self._register_saved
+        registers = RegistersForm(lambda: ledger.path, ledger.shelf, f"{place}/台账", self._register_saved)
+        beside = widgets.Accordion(
+            [registers, ledger, self.history], titles=["登记台账", "从台账汇总", "以前的版本"]
         )
-        self.beside = widgets.Accordion(
-            [self.registers, self.ledger, self.history], titles=["登记台账", "从台账汇总", "以前的版本"]
-        )
-        self.beside.observe(self._unfolded, names="selected_index")
-        self.sections, self.tables = [], []
+        beside.observe(self._unfolded, names="selected_index")
+        sections: list[SectionForm] = []
+        tables: list[TableForm] = []
         context = context_of(self.workspace, report, self.settings)
-        self._previous = context.previous
+        previous = context.previous
         alone = make_proofreader(self.settings, ignore=(*WHOLE_TEXT, *self.settings.ignore))
-        self.checks = ProseChecks(alone, context)
-        if self._whole:
-            self._whole.stop()
-        self._whole = WholeCheck(self._as_written, self.checks, self._checked, self._proofreader)
-        # The first check of a report takes a second or two: it must not hold up the first clicks.
-        quiet = self._whole.soon(0.2)
-        if self.wizard:
-            self.wizard.stop()
+        checks = ProseChecks(alone, context)
         decisions = Decisions(self.workspace, lambda: self._current)
         # A form that names no rules asks for none, not for all.
         complete = make_proofreader(self.settings, select=report.spec.completeness)
-        self.wizard = Wizard(report, self._previous, self._as_surveyed, complete, decisions)
+        wizard = Wizard(report, previous, self._as_surveyed, complete, decisions)
         children: list[widgets.Widget] = [
             widgets.HBox([self._save_button(), self.author]),
-            self.wizard.progress,
-            self.frame,
-            self.beside,
+            wizard.progress,
+            frame,
+            beside,
         ]
-        self.own_sections = None
-        if report.spec.free_sections:
-            self.own_sections = OwnSectionsForm(report, self._reshape)
-            children.append(self.own_sections)
+        own = OwnSectionsForm(report, self._reshape, self.read) if report.spec.free_sections else None
+        if own:
+            children.append(own)
         for section in report.spec.sections:
             heading = report.heading(section.id)
             editor = Editor(
                 report.section(section.id),
                 label=heading,
-                checks=self.checks,
+                checks=checks,
                 ignored=decisions,
                 lead=lead(report, section.id),
                 on_error=self._failed,
                 on_save=self.save,
             )
-            editor.quiet = quiet
             editor.place = f"{place}/{section.id}"
-            form = SectionForm(section, heading, editor, self.wizard.guide(section.id, editor))
+            form = SectionForm(section, heading, editor, wizard.guide(section.id, editor))
             form.field.observe(self._written, names="value")
-            self.sections.append(form)
+            sections.append(form)
             children.append(form)
             for name in section.tables:
-                last = self._previous.tables[name] if self._previous else None
+                last = previous.tables.get(name) if previous else None
                 table = TableForm(report.spec.table(name), report.tables[name], report.spec, last)
                 table.grid.place = f"{place}/{name}"
                 table.grid.behind = partial(self._behind, name)
                 table.grid.on_row = self._to_row
                 table.grid.sourced = ledger.there
                 table.grid.observe(self._counted_cells, names="typed")
-                self.tables.append(table)
+                tables.append(table)
                 children.append(table)
-        for field in self.frame.fields.values():
+        for field in frame.fields.values():
             field.observe(self._touched, names="value")
-        count_together(self._current.report, self.sections)
+        for earlier in (self._whole, self.wizard):
+            if earlier:
+                earlier.stop()
+        self.frame, self.figures, self.sections, self.tables = frame, report.figures, sections, tables
+        self.ledger, self.registers, self.beside, self.own_sections = ledger, registers, beside, own
+        self._previous, self.checks, self.wizard = previous, checks, wizard
+        self.saving.opened(revision)
+        self._whole = WholeCheck(self._as_written, self.checks, self._checked, self._proofreader)
+        # The first check of a report takes a second or two: it must not hold up the first clicks.
+        quiet = self._whole.soon(0.2)
+        for form in sections:
+            form.field.quiet = quiet
+        count_together(report, self.sections)
         self.forms.children = (*children, html("<hr>"), self._save_button(), self._lower_status)
         self.unclear.show(revision.report_id)
         self.tell("")  # what was read from the disk is there
@@ -452,5 +456,5 @@ class DraftPanel(Panel):
 
 def _frame(report: Report) -> tuple[object, ...]:
     """Return what the forms are built from: another one needs other forms."""
-    headings = [report.heading(section.id) for section in report.spec.sections]
-    return report.agency, report.level, report.year, headings
+    headings = [(section.id, report.heading(section.id)) for section in report.spec.sections]
+    return report.agency, report.level, report.year, report.form, report.spec, headings

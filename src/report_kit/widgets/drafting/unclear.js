@@ -2,7 +2,7 @@
 
 /** @import { AnyModel } from "@anywidget/types" */
 
-/** @typedef {{ notes: { where: string, message: string, text: string, done: boolean }[] }} Traits */
+/** @typedef {{ notes: { row: number, where: string, message: string, text: string, done: boolean }[] }} Traits */
 
 /**
  * @template {keyof HTMLElementTagNameMap} T
@@ -35,11 +35,11 @@ function render({ model, el }) {
     head.textContent = left ? `没有看懂、要请您核对的有 ${left} 处。对着原文件看过一处，勾一处；没有勾的，下次打开还在这里：`
       : "没有看懂的地方都核对过了。";
     const focused = [...list.querySelectorAll("input")].findIndex((box) => box === document.activeElement);
-    list.replaceChildren(...notes.map(({ where, message, text, done }, index) => {
+    list.replaceChildren(...notes.map(({ row, where, message, text, done }) => {
       const box = make("input");
       box.type = "checkbox";
       box.checked = done;
-      box.addEventListener("change", () => model.send({ kind: "tick", index, done: box.checked }));
+      box.addEventListener("change", () => model.send({ kind: "tick", row, done: box.checked }));
       const words = make("span", where ? make("b", `${where}：`) : "", message, text ? `：“${text}”` : "");
       const item = make("li", make("label", box, words));
       item.classList.toggle("done", done);

@@ -12,7 +12,7 @@ import traitlets
 
 from report_kit.forms.report import Note
 from report_kit.workspace import Workspace
-from report_kit.workspace.doubts import add_doubts, doubts, replace_doubts
+from report_kit.workspace.doubts import Doubt, add_doubts, left, settle, unsettle
 
 
 class Unclear(anywidget.AnyWidget):
@@ -35,22 +35,44 @@ class Unclear(anywidget.AnyWidget):
     def show(self, report_id: int | None) -> None:
         """Show what is left to look at in a report."""
         self._report_id = report_id
-        left = doubts(self._workspace, report_id) if report_id is not None else []
-        self.notes = [
-            {"where": note.where, "message": note.message, "text": note.text, "done": False} for note in left
-        ]
+        self.notes = [_line(doubt) for doubt in self._left()]
+
+    def _left(self) -> list[Doubt]:
+        return left(self._workspace, self._report_id) if self._report_id is not None else []
 
     def _received(self, _widget: object, message: Mapping[str, Any], _buffers: object) -> None:
-        index = message.get("index")
-        if message.get("kind") != "tick" or not isinstance(index, int) or not 0 <= index < len(self.notes):
+        notes = [dict(note) for note in self.notes]
+        ticked = next((note for note in notes if note["row"] == message.get("row")), None)
+        if message.get("kind") != "tick" or ticked is None:
             return
         assert self._report_id is not None  # no report, no notes
-        # It stays in sight, so that a slip can be taken back; what is stored is what is left.
-        notes = [dict(note) for note in self.notes]
-        notes[index]["done"] = bool(message["done"])
-        self.notes = notes
-        left = [Note(note["message"], note["text"], note["where"]) for note in notes if not note["done"]]
-        replace_doubts(self._workspace, self._report_id, left)
+        doubt = Doubt(ticked["row"], Note(ticked["message"], ticked["text"], ticked["where"]))
+        if message["done"]:
+            settle(self._workspace, self._report_id, doubt)
+        else:
+            ticked["row"] = unsettle(self._workspace, self._report_id, doubt).row
+        # What is ticked stays in sight, so that a slip can be taken back; what came since shows too.
+        now = {_key(line): line for line in map(_line, self._left())}
+        for note in notes:
+            kept = now.pop(_key(note), None)
+            note["done"] = kept is None
+        self.notes = [*notes, *now.values()]
+
+
+def _line(doubt: Doubt) -> dict[str, Any]:
+    note = doubt.note
+    return {
+        "row": doubt.row,
+        "where": note.where,
+        "message": note.message,
+        "text": note.text,
+        "done": False,
+    }
+
+
+def _key(line: Mapping[str, Any]) -> tuple[Any, ...]:
+    """Return what makes a line the same one: rows are used again after the last one went."""
+    return line["row"], line["where"], line["message"], line["text"]
 
 
 def keep_unclear(workspace: Workspace, report_id: int, notes: Sequence[Note]) -> None:

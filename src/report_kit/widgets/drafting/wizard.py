@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping, Sequence
 
 from report_kit.errors import ReportKitError
+from report_kit.forms.own import counterpart
 from report_kit.forms.report import Report
 from report_kit.proofread import Context, Proofreader, fingerprint
 from report_kit.widgets.common.prose_checks import moved
@@ -49,7 +50,9 @@ class Wizard:
     def guide(self, section_id: str, editor: Editor) -> Guide | None:
         """Return what stands beside a section's field, ``None`` when there is nothing to say."""
         section = self._report.spec.section(section_id)
-        last = self._previous.section(section_id) if self._previous else ""
+        last = ""
+        if self._previous:
+            last = self._previous.prose_of(counterpart(self._report, section_id, self._previous))
         self._editors[section_id] = editor
         if not (section.questions or last):
             return None
