@@ -60,6 +60,14 @@ def test_numbers_begin_anew_below_a_title_without_one() -> None:
     ]
 
 
+def test_they_stand_behind_the_introduction_when_the_form_does_not_say_where(tmp_path: Path) -> None:
+    file = tmp_path / "forms" / "zongjie.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("  after: lead\n", ""), encoding="utf-8")
+    assert [s.id for s in summary().spec.sections[:2]] == ["lead", "own10"]
+    text = summary().document().text
+    assert text.index("现将2024年工作总结如下") < text.index("一、主要工作")
+
+
 def test_a_section_goes_with_those_below_it() -> None:
     report = renumbered(summary().without_own_section("own10"))
     assert headings(report) == ["一、存在问题", "二、下一年打算"]
