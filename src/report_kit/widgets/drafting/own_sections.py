@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 import ipywidgets as widgets
 
-from report_kit.forms.own import own_sections, renumbered
-from report_kit.forms.report import Report
+from report_kit.forms.own import own_sections, renumbered, unnumbered
+from report_kit.forms.report import Report, is_own
 from report_kit.widgets.common.panel import button, html
 
 Change = Callable[[Report], Report]
@@ -23,10 +23,14 @@ class OwnSectionsForm(widgets.VBox):
     Args:
         report: as it stands in the forms.
         reshape: makes the change in the report that is open, and shows it.
+        used: returns the ids its sections ever had: a new one under the id of one that was taken out would be
+            offered what the browser kept of that one.
     """
 
-    def __init__(self, report: Report, reshape: Callable[[Change], None]) -> None:
-        self._reshape = reshape
+    def __init__(
+        self, report: Report, reshape: Callable[[Change], None], used: Callable[[], Collection[str]]
+    ) -> None:
+        self._reshape, self._used = reshape, used
         self.lines = {name: self._line(report, name) for name in own_sections(report)}
         self.add = button("加一个部分", partial(self._insert, "", below=False))
         tip = (
@@ -58,7 +62,9 @@ class OwnSectionsForm(widgets.VBox):
     def _insert(self, after: str, *, below: bool) -> None:
         # The number is put right afterwards.
         heading = f"（一）{_NEW}" if below else f"一、{_NEW}"
-        self._reshape(lambda report: renumbered(report.with_own_section(heading, after, below=below)))
+        self._reshape(
+            lambda report: renumbered(report.with_own_section(heading, after, below=below, used=self._used()))
+        )
 
     def _rename(self, name: str, heading: str) -> None:
         self._reshape(lambda report: renumbered(report.with_heading(name, heading)))
@@ -68,3 +74,14 @@ class OwnSectionsForm(widgets.VBox):
             made.description, made.button_style, made.layout.width = _SURE, "danger", "auto"
             return
         self._reshape(lambda report: renumbered(report.without_own_section(name)))
+
+
+def kept_as(report: Report, section_id: str) -> str:
+    """Return under which name the browser keeps what is not saved of a section.
+
+    The ids of an office's own say an order, and may be another section's by the next day: their title belongs
+    to the name.
+    """
+    if not is_own(section_id):
+        return section_id
+    return f"{section_id}·{unnumbered(report.heading(section_id)).replace('/', '／')}"
