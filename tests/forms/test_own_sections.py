@@ -107,6 +107,28 @@ def test_all_formats(tmp_path: Path) -> None:
     assert disassemble(assemble(summary())) == summary()
 
 
+@pytest.mark.parametrize(("section", "marks"), [("own20", "## 一、"), ("own10.10", "### （一）")])
+def test_a_heading_deleted_in_the_notebook_is_asked_for(section: str, marks: str) -> None:
+    notebook = assemble(summary())
+    (cell,) = [c for c in notebook.cells if c.metadata["report_kit"].get("section") == section]
+    heading, _, prose = cell.source.partition("\n\n")
+    cell.source = prose
+    with pytest.raises(ReportError) as error:
+        disassemble(notebook)
+    assert error.value.code == "RK-205"
+    for words in ("这一部分的标题被删去了", summary().section(section)[:10], marks):
+        assert words in str(error.value)
+    cell.source = f"{heading}\n\n{prose}"
+    assert disassemble(notebook) == summary()
+
+
+def test_a_section_emptied_in_the_notebook_is_taken_out() -> None:
+    notebook = assemble(summary())
+    (cell,) = [c for c in notebook.cells if c.metadata["report_kit"].get("section") == "own20"]
+    cell.source = ""
+    assert disassemble(notebook) == summary().without_own_section("own20")
+
+
 def test_next_year_begins_with_the_same_sections() -> None:
     report = following(summary()).report
     assert headings(report) == headings(summary())
