@@ -47,5 +47,13 @@ def form_folders() -> list[Path]:
     only = _worked_in.get()
     if only:
         return [only]
-    here = (Path.cwd() / FOLDER).resolve()
-    return list(dict.fromkeys([*_registered, here]))
+    here = folder_here()
+    return list(dict.fromkeys([*_registered, *([here] if here else [])]))
+
+
+def folder_here() -> Path | None:
+    """Return the current folder's own ``forms``; ``None`` when the current folder has been removed."""
+    try:
+        return (Path.cwd() / FOLDER).resolve()
+    except OSError:
+        return None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from report_kit.cli.setups import Choices, Setups
 from report_kit.export import export_report
 from report_kit.forms.catalogue import working_in
 from tests.cli.conftest import Cli, files
@@ -113,3 +115,33 @@ def test_each_workspace_has_its_own_forms(cli: Cli, folder: Path, tmp_path: Path
         levels = [json.loads(line) for line in result.out.splitlines()]
         own = {(Path(one["path"]).parent.name, one["severity"]) for one in levels}
         assert own == {("某乡", "error"), ("别处", "hint"), ("别处", "error")}
+
+
+def test_forms_of_one_workspace_do_not_hold_in_another(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    """Files of two workspaces in one call: each by its own forms, whichever was known last."""
+    other = tmp_path / "乙乡"
+    other.mkdir()
+    shutil.copy(folder / "平安.txt", other)
+    options = ("--form", "pingan", "--select", "table")
+    alone = cli("check", other / "平安.txt", *options)
+    assert (alone.code, "RK-201" in alone.err) == (2, True)
+    both = cli("check", folder / "平安.txt", other / "平安.txt", *options)
+    assert (both.code, both.err.count("RK-201")) == (2, 1)
+    assert str(other) not in both.out
+
+
+def test_last_years_report_is_of_the_files_own_workspace(cli: Cli, folder: Path, tmp_path: Path) -> None:
+    """Two workspaces under one file of settings have a form of one id."""
+    other = tmp_path / "乙乡"
+    (other / "forms").mkdir(parents=True)
+    text = (folder / "forms" / "pingan.yaml").read_text(encoding="utf-8")
+    assert "name: 平安建设工作年度报告" in text
+    changed = text.replace("name: 平安建设工作年度报告", "name: 平安报告（乙）")
+    (other / "forms" / "pingan.yaml").write_text(changed, encoding="utf-8")
+    (tmp_path / "report-kit.toml").write_text("", encoding="utf-8")
+    for name in ("平安", "上年"):
+        shutil.copy(folder / f"{name}.txt", other)
+    files = [folder / "平安.txt", other / "平安.txt"]
+    setups = Setups(Choices(previous=str(folder / "上年.txt")), files)
+    names = [last.spec.name for file in files if (last := setups.of(file).context.previous)]
+    assert names == ["平安建设工作年度报告", "平安报告（乙）"]

@@ -134,6 +134,10 @@ def test_reports_of_two_workspaces_keep_their_own_forms(tmp_path: Path) -> None:
         for one in (report, changed, following(changed).report, pickle.loads(pickle.dumps(changed))):
             assert label in one.document().text, name
             assert one.spec.table("统计").names("成功", "合计")[0] == label
+        # So do all that are listed, and one that is brought back.
+        assert label in spaces[name].revisions(1)[0].report.document().text, name
+        recovered, _ = spaces[name].recover(1)
+        assert label in recovered.report.document().text, name
 
 
 def test_years_within_a_family(tmp_path: Path) -> None:
@@ -165,3 +169,16 @@ def test_two_forms_of_a_family_may_not_cover_one_year(tmp_path: Path) -> None:
     assert fault.line > 0
     annual = write(tmp_path / "forms", "gongkai", ("#family: skeleton", "family: annual"))
     assert next(entry for entry in entries() if entry.path == annual).form is None
+
+
+def test_forms_are_known_although_the_current_folder_is_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    register_folder(write(tmp_path / "forms").parent)
+
+    def gone() -> Path:
+        raise FileNotFoundError
+
+    monkeypatch.setattr(Path, "cwd", gone)
+    assert load_form("pingan").id == "pingan"
+    assert "pingan" in {form.id for form in known_forms()}

@@ -1,7 +1,10 @@
 """This year's report beside last year's, and text beside tables given as a ``Report``."""
 
+from pathlib import Path
+
 import pytest
 
+from report_kit.forms.catalogue import working_in
 from report_kit.forms.report import Report
 from report_kit.proofread import Context, Proofreader
 from report_kit.proofread.views.sample_report import sample_report
@@ -54,3 +57,32 @@ def test_tables_given_as_a_report(said: str, severity: str):
         (severity, "行政复议案件134件", "国办公开办函〔2021〕30号，表四"),
         (severity, "行政诉讼案件57件", "国办公开办函〔2021〕30号，表四"),
     ]
+
+
+OWN = "\n".join(
+    [
+        "清水县梨树乡人民政府2037年政府信息公开工作年度报告",
+        "一、总体情况",
+        "收到申请9件，予以公开5件，部分公开4件，不予公开3件，上年结转2件，结转下年继续办理1件，办结9件。",
+        "没有收到申请。制发规范性文件3件，现行有效5件，行政许可12件，行政处罚3件，收费1.2万元。",
+        "行政复议1件，行政诉讼2件；没有行政复议和行政诉讼。自然人申请3件，法人申请2件。收取信息处理费10元。",
+        "二、存在的问题",
+        "更新不够及时。下一步加强培训。",
+    ]
+)
+
+
+def test_an_own_form_of_the_annual_family_without_tables(tmp_path: Path):
+    (tmp_path / "gongkai.yaml").write_text(
+        "id: gongkai\nfamily: annual\nname: 政府信息公开工作年度报告\nsince: 2036\nuntil: 2040\n"
+        'title: "{agency}{year}年政府信息公开工作年度报告"\nsections:\n'
+        "  - {id: overview, title: 一、总体情况, level: 1}\n  - {id: gaps, title: 二、存在的问题, level: 1}\n",
+        encoding="utf-8",
+    )
+    with working_in(tmp_path):
+        own = Report.new("清水县梨树乡人民政府", year=2037, form="gongkai")
+        for report in (None, own):
+            context = Context(year=2037, report=report, previous=last_year())
+            result = Proofreader().run(OWN, context)
+            assert result.failures == []
+            assert not {f.rule for f in result.findings} & {"consistency.request_results"}

@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -42,14 +43,28 @@ TEXTS = st.lists(
     ),
     max_size=14,
 ).map("".join)
-SETTINGS = settings(
-    max_examples=1000, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
 
 
-@SETTINGS
+def over(texts: int) -> settings:
+    return settings(
+        max_examples=texts, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    )
+
+
+@over(150)
 @given(TEXTS)
 def test_spans_and_fixes(text: str):
+    check(text)
+
+
+@pytest.mark.slow
+@over(1000)
+@given(TEXTS)
+def test_spans_and_fixes_of_a_thousand_texts(text: str):
+    check(text)
+
+
+def check(text: str) -> None:
     result = PROOFREADER.run(text, CONTEXT)
     assert result.failures == []
     for finding in result.findings:

@@ -9,7 +9,7 @@ import pytest
 
 from report_kit.errors import ReportError
 from report_kit.forms.carry import following
-from report_kit.forms.own import unnumbered
+from report_kit.forms.own import bare_title
 from report_kit.forms.report import Report
 from report_kit.widgets.drafting.own_sections import OwnSectionsForm
 from report_kit.widgets.drafting.panel import DraftPanel
@@ -88,7 +88,7 @@ def test_sections_that_had_to_move_take_what_the_browser_kept_with_their_title(
 
     def titles() -> dict[str, str]:
         report = newest(panel)
-        return {form.field.place: unnumbered(report.heading(form.section.id)) for form in panel.sections}
+        return {form.field.place: bare_title(report.heading(form.section.id)) for form in panel.sections}
 
     seen = titles()
     for number in range(12):  # more than there are ids between two

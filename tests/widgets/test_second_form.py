@@ -79,6 +79,13 @@ def test_a_report_of_it_is_drafted_and_its_equation_judged(workspace: Workspace)
     ]
 
 
+def test_a_field_without_a_guide_is_as_high_as_its_text(workspace: Workspace) -> None:
+    sections = {form.section.id: form for form in begin(workspace, "pingan").sections}
+    # Beside its guide a share of the width; alone in a column that would be a height.
+    assert sections["work"].children[1].children[0].layout.flex == "3 1 26em"
+    assert sections["disputes"].children[1].layout.flex is None
+
+
 def test_next_year_begins_with_the_report_of_its_own_form(workspace: Workspace) -> None:
     workspace.create(filled(2023))
     workspace.create(Report.new(AGENCY, "乡", 2023))
@@ -150,6 +157,51 @@ def test_own_sections_are_added_renamed_and_taken_out(workspace: Workspace) -> N
     assert headings(panel) == ["一、主要工作", "（一）新的部分", "二、项目建设", "三、下一年打算"]
     own(panel).add.click()
     assert headings(panel)[-1] == "四、新的部分"
+
+
+def test_text_that_is_there_by_the_click_is_not_deleted_without_asking(workspace: Workspace) -> None:
+    panel = begin(workspace, "zongjie")
+    remove = own(panel).lines["own20"].children[-1]  # from before the text
+    fields = {form.section.id: form.field for form in panel.sections}
+    fields["own20"].value = "产业规模小。"
+    remove.click()
+    assert "二、存在问题" in headings(panel)
+    assert remove.description == "确定删去，连同里面的文字"
+    remove.click()
+    assert headings(panel) == ["一、主要工作", "二、下一年打算"]
+    # An empty one is asked for nothing.
+    own(panel).lines["own30"].children[-1].click()
+    assert headings(panel) == ["一、主要工作"]
+
+
+def test_what_a_section_was_removed_from_is_among_the_earlier_revisions(workspace: Workspace) -> None:
+    panel = begin(workspace, "zongjie")
+    fields = {form.section.id: form.field for form in panel.sections}
+    fields["own20"].value = "产业规模小。"
+    remove = own(panel).lines["own20"].children[-1]
+    remove.click()
+    remove.click()
+    fields = {form.section.id: form.field for form in panel.sections}
+    fields["own10"].value = "后来写的。"
+    panel.save()
+    panel.history.refresh()
+    (gone,) = [item for item in panel.history.list.options if "删去“二、存在问题”之前" in item[0]]
+    panel.history.list.value = gone[1]
+    panel.history.back.click()
+    assert saved(panel).section("own20") == "产业规模小。"
+
+
+def test_a_title_typed_over_keeps_its_number(workspace: Workspace) -> None:
+    panel = begin(workspace, "zongjie")
+    own(panel).lines["own10"].children[2].click()
+    for name, typed in (("own20", "重点项目建设"), ("own10.10", "招商引资"), ("own30", "八、明年打算")):
+        own(panel).lines[name].children[0].value = typed
+    assert headings(panel) == ["一、主要工作", "（一）招商引资", "二、重点项目建设", "三、明年打算"]
+    # The same words once more: nothing is saved, and the line shows the number again.
+    before = saved(panel)
+    title = own(panel).lines["own20"].children[0]
+    title.value = "重点项目建设"
+    assert (title.value, saved(panel)) == ("二、重点项目建设", before)
 
 
 def test_a_title_can_not_be_emptied(workspace: Workspace) -> None:

@@ -13,7 +13,7 @@ import click
 
 from report_kit.cli.failures import log, unexpected
 from report_kit.cli.outputs import COPY
-from report_kit.errors import InputError, ReportError, ReportKitError
+from report_kit.errors import DataError, InputError, ReportError, ReportKitError
 
 if TYPE_CHECKING:
     from report_kit.document import Document
@@ -79,11 +79,11 @@ def check_document(proofreader: Proofreader, document: Document, context: Contex
     is the user's to mend, so its error is raised.
 
     Raises:
-        ReportKitError: data a rule needs are not usable (``RK-3xx``).
+        DataError: data a rule needs are not usable (``RK-3xx``).
     """
     result = proofreader.run(document, context)
     for failure in result.failures:
-        if isinstance(failure.error, ReportKitError):
+        if isinstance(failure.error, DataError):
             raise failure.error
         click.echo(f"规则 {failure.rule} 出错，已跳过（{type(failure.error).__name__}）", err=True)
     return result.findings

@@ -172,6 +172,34 @@ def with_previous(context: Context, path: str | None, form: str | None = None) -
     return replace(context, previous=last)
 
 
+def of_one_family(context: Context, document: Document) -> None:
+    """Refuse last year's report when it is of another kind than the one in ``document``.
+
+    Raises:
+        ReportError: ``RK-214``.
+    """
+    if context.previous is None:
+        return
+    from report_kit.errors import ReportError
+    from report_kit.forms.locate import locate
+
+    last = context.previous.spec
+    if context.report:
+        form = context.report.spec
+    else:
+        located = locate(document, year=context.year)
+        if located.form is None or not located.is_report:
+            return
+        form = located.form
+    if form.kin != last.kin:
+        raise ReportError(
+            "RK-214",
+            f"--previous 给出的是{last.name}，要校对的是{form.name}，不是同一种报告",
+            where=document.path,
+            remedy="请给出同一种报告的上一年度报告；几种报告分开校对",
+        )
+
+
 def of_form(context: Context, document: Document, form: str | None) -> Context:
     """Return the context with the report that ``document`` must hold when ``--form`` says so.
 

@@ -120,6 +120,23 @@ def refuse_losses(notes: tuple[Note, ...], where: str) -> None:
         )
 
 
+def refuse_gaps(notes: tuple[Note, ...], where: str) -> None:
+    """Refuse to publish a report the tables of which were not read whole.
+
+    Raises:
+        ReportError: ``RK-213``.
+    """
+    missing = [note for note in notes if note.lost]
+    if missing:
+        some = "；".join(f"{note.where}：{note.message}" for note in missing[:3])
+        raise ReportError(
+            "RK-213",
+            f"表格没有读全，导出后这些数会是空白（{some}）",
+            where=where,
+            remedy="请在原文件里补上（图片里的表格要录成文字）；确认就要这样导出时加 --allow-missing",
+        )
+
+
 def read_report_notebook(path: Path) -> Report | None:
     """Return the report in a notebook of ours, ``None`` when the file is another notebook or none.
 

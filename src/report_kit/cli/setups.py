@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_kit.cli.inputs import Checked, check_document
-from report_kit.cli.options import check_form, names, of_form, with_previous
+from report_kit.cli.options import check_form, names, of_form, of_one_family, with_previous
 
 if TYPE_CHECKING:
     from report_kit.document import Document
@@ -94,8 +93,8 @@ class Setups:
     def __init__(self, choices: Choices, files: Iterable[Path]) -> None:
         self._choices = choices
         self._folders: dict[Path, Settings] = {}
-        self._forms: dict[Path, Path | None] = {}
-        self._made: dict[Path | None, Setup] = {}
+        self._forms: dict[Path, Path] = {}
+        self._made: dict[tuple[Path | None, Path], Setup] = {}
         self._accepted: dict[Path, dict[str, Acceptance]] = {}
         for file in files:
             self.of(file)
@@ -104,10 +103,15 @@ class Setups:
 
     def of(self, file: Path) -> Setup:
         """Return the setup of one file."""
+        from report_kit.form_folders import working_in
+
         settings = self._settings(file)
-        if settings.path not in self._made:
-            self._made[settings.path] = self._make(settings)
-        return self._made[settings.path]
+        key = (settings.path, self._forms_of(file))
+        if key not in self._made:
+            # Last year's report is of this workspace's forms as well.
+            with working_in(key[1]):
+                self._made[key] = self._make(settings)
+        return self._made[key]
 
     def accepted(self, file: Path) -> dict[str, Acceptance]:
         """Return the acceptances in force for one file, by fingerprint."""
@@ -124,18 +128,21 @@ class Setups:
         from report_kit.settings import split_accepted
 
         setup = self.of(file)
-        forms = self._forms_of(file)
         # Of several workspaces each has its own forms, which may go by the same names.
-        with working_in(forms) if forms else nullcontext():
+        with working_in(self._forms_of(file)):
             context = of_form(setup.context, document, self._choices.form)
+            of_one_family(context, document)
             findings = check_document(setup.proofreader, document, context)
         still, settled = split_accepted(findings, document.text, self.accepted(file))
         return Checked(str(file), document, still, settled)
 
-    def _forms_of(self, file: Path) -> Path | None:
+    def _forms_of(self, file: Path) -> Path:
+        """Return the folder of the forms that hold for a file; where it has none, the current folder's."""
+        from report_kit.form_folders import FOLDER, folder_here
+
         folder = file.absolute().parent
         if folder not in self._forms:
-            self._forms[folder] = know_forms(file)
+            self._forms[folder] = know_forms(file) or folder_here() or folder / FOLDER
         return self._forms[folder]
 
     def _settings(self, file: Path) -> Settings:

@@ -17,6 +17,7 @@ from report_kit.document.kept import Kept
 from report_kit.document.model import Cell, Document, Join, Paragraph, ParagraphKind, Span, Table
 from report_kit.document.omissions import KINDS, Omission, OmissionKind
 from report_kit.document.places import Places
+from report_kit.document.wraps import goes_on, wrap_width
 
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
 _HEADING_1 = re.compile(rf"{_NUMERAL}、[^。；]{{1,40}}")
@@ -171,26 +172,37 @@ def is_cut(first: str, second: str) -> bool:
     )
 
 
-def cut_points(source: str, blocks: Sequence[RawBlock]) -> list[tuple[int, Span]]:
+def cut_points(source: str, blocks: Sequence[RawBlock], *, wrapped: bool = False) -> list[tuple[int, Span]]:
     """Find the paragraphs that are cut in two.
+
+    Args:
+        source: the text.
+        blocks: its blocks.
+        wrapped: whether the text may have a line end at the edge of every printed line.
 
     Returns:
         For each: the index of the first half among ``blocks`` and the span between the halves.
     """
     points = []
+    lines = [
+        visible(source[b.start : b.end]) for b in blocks if isinstance(b, RawParagraph) and b.kind == "body"
+    ]
+    edge = wrap_width(lines) if wrapped else 0
     for index, (first, second) in enumerate(pairwise(blocks)):
         if not (isinstance(first, RawParagraph) and isinstance(second, RawParagraph)):
             continue
         if first.kind != "body" or second.kind != "body" or second.indented or first.whole or second.whole:
             continue
-        if is_cut(visible(source[first.start : first.end]), visible(source[second.start : second.end])):
+        one, other = (visible(source[block.start : block.end]) for block in (first, second))
+        wraps = edge and goes_on(one, other, edge) and not begins_paragraph(other)
+        if wraps or is_cut(one, other):
             points.append((index, (first.end, second.start)))
     return points
 
 
 def document_from_text(text: str, *, rejoin: bool, path: str = "") -> Document:
     """Make a document of plain text; ``rejoin`` puts cut paragraphs together."""
-    return build_document(text, parse_lines(text), rejoin=rejoin, path=path)
+    return build_document(text, parse_lines(text), rejoin=rejoin, path=path, wrapped=rejoin)
 
 
 def build_document(
@@ -200,13 +212,14 @@ def build_document(
     rejoin: bool,
     path: str = "",
     omissions: Sequence[RawOmission] = (),
+    wrapped: bool = False,
 ) -> Document:
-    """Make a document of raw blocks over ``source``.
+    """Make a document of raw blocks over ``source``; ``wrapped``: see ``cut_points``.
 
     With ``rejoin``, what stands between the halves of a cut paragraph is left out of the text and
     recorded as a ``Join``; all other characters of the source stay, so offsets map piece by piece.
     """
-    cuts = cut_points(source, blocks) if rejoin else []
+    cuts = cut_points(source, blocks, wrapped=wrapped) if rejoin else []
     kept = Kept(source, [gap for _, gap in cuts])
     text = kept.text()
     joins = tuple(Join(kept.at(low), (low, high)) for _, (low, high) in cuts)

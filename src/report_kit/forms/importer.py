@@ -13,9 +13,11 @@ from report_kit.forms.agency import level_of
 from report_kit.forms.catalogue import form_for_year, forms_named, known_forms
 from report_kit.forms.equations import broken, values_of
 from report_kit.forms.form import Form, FormId, Row
+from report_kit.forms.gaps import gaps
 from report_kit.forms.locate import Located, LocatedSection, locate, squeeze
+from report_kit.forms.outline import numbered
 from report_kit.forms.report import Note, Report, is_own, parse_date
-from report_kit.forms.values import BLANK_MARKS, Value, parse_value
+from report_kit.forms.values import Reading, Value, read_value
 
 
 def import_report(document: Document, *, agency: str, level: str, year: int | None, form: str = "") -> Report:
@@ -55,7 +57,7 @@ def import_report(document: Document, *, agency: str, level: str, year: int | No
         title=located.title_text,
         sections=sections,
         headings=headings,
-        tables=_values(located, spec, notes),
+        tables=_values(document, located, spec, notes),
         signature=signature,
         date=parse_date(located.date.text) if located.date else None,
         notes=tuple(notes),
@@ -180,10 +182,34 @@ def _prose(
                 notes.append(Note("重复的标题，其下文字并入前一个同名部分", section.heading, where))
             headings.setdefault(section.id, section.heading)
         sections.setdefault(section.id, []).extend(_paragraphs(document, section, form, notes))
+    notes += _from_elsewhere(located, form)
     for part in form.sections:
         if part.level == 1 and part.id not in headings:
             notes.append(Note(f"没有找到“{part.title}”这一部分"))
     return {key: "\n".join(paragraphs) for key, paragraphs in sections.items()}, headings
+
+
+def _from_elsewhere(located: Located, form: Form) -> list[Note]:
+    """Tell which headings the form has under another number, and which it does not have at all."""
+    notes = []
+    for section in located.sections:
+        part = form.section(section.id)
+        own = numbered(part.title)
+        printed = numbered(section.heading) if part.level == 1 and section.heading_span else None
+        if own and printed and own[0] != printed[0]:
+            notes.append(Note(f"“{section.heading}”在原文件里的编号与格式不同，按“{part.title}”读入"))
+        if form.free_sections is not None:
+            continue
+        strange = [
+            paragraph.text
+            for paragraph in located.strange
+            if any(start <= paragraph.start < end for start, end in section.prose)
+        ]
+        if strange:
+            top = form.section(section.id.partition(".")[0])
+            some = "、".join(f"“{text}”" for text in strange)
+            notes.append(Note(f"{some}不是格式里的标题，它和它下面的文字放在“{top.title}”里"))
+    return notes
 
 
 def _paragraphs(document: Document, section: LocatedSection, form: Form, notes: list[Note]) -> list[str]:
@@ -193,15 +219,20 @@ def _paragraphs(document: Document, section: LocatedSection, form: Form, notes: 
     """
     labels = _head_labels(form, section.id)
     titles = {squeeze(form.table(name).title) for name in form.section(section.id).tables}
-    found = []
+    found: list[str] = []
+    heads: list[str] = []
     for start, end in section.prose:
         text = document.text[start:end]
         if squeeze(text) in titles:
             continue
         if labels and _is_made_of(squeeze(text), labels):
-            notes.append(Note(f"“{text}”像是表格的表头，没有放进正文", where=f"“{section.heading}”之下"))
+            heads.append(text)
         else:
             found.append(text)
+    if heads:
+        some = "、".join(f"“{text}”" for text in heads[:_NAMED])
+        more = f"等 {len(heads)} 行" if len(heads) > _NAMED else ""
+        notes.append(Note(f"{some}{more}像是表格的表头，没有放进正文", where=f"“{section.heading}”之下"))
     return found
 
 
@@ -232,12 +263,32 @@ def _names(row: Row) -> tuple[str, ...]:
     return tuple(squeeze(name) for name in (row.label, *row.aliases))
 
 
-def _values(located: Located, form: Form, notes: list[Note]) -> dict[str, dict[str, dict[str, Value]]]:
+_BESIDE = {
+    "unit": "带着单位，只读入数",
+    "remark": "数的旁边还有说明，只读入数，说明没有读入，请核对",
+    "mark": "填的不是数字，是表示没有发生的符号，按 0 读入",
+}
+_NAMED = 3
+
+
+def _beside(kind: str, cells: list[tuple[str, str, Value]], table: str) -> Note:
+    """Say once for a table what stands beside, or in place of, its figures."""
+    most = len(cells) if kind == "remark" else _NAMED
+    some = "、".join(f"“{name}”：“{text}”→{value}" for name, text, value in cells[:most])
+    more = "等" if len(cells) > most else ""
+    return Note(f"有 {len(cells)} 个单元格{_BESIDE[kind]}（{some}{more}）", where=table)
+
+
+def _values(
+    document: Document, located: Located, form: Form, notes: list[Note]
+) -> dict[str, dict[str, dict[str, Value]]]:
     values: dict[str, dict[str, dict[str, Value]]] = {}
+    amiss = gaps(document, located)
     for table in form.tables:
         missing = []
         groups: dict[str, list[str]] = {}
         read_as: dict[str, str] = {}
+        beside: dict[str, list[tuple[str, str, Value]]] = {}
         for row, column in table.addresses:
             found = located.cells.get((table.id, row, column))
             name = " / ".join(filter(None, table.names(row, column)))
@@ -251,14 +302,14 @@ def _values(located: Located, form: Form, notes: list[Note]) -> dict[str, dict[s
             elif found.label and not squeeze(found.label).endswith(_names(line)):
                 read_as[found.label] = line.label
             try:
-                value = parse_value(text, table.cell_type(row, column), name)
+                reading = read_value(text, table.cell_type(row, column), name)
             except ReportError as error:
                 notes.append(Note(f"“{name}”：{error.what}，按空白处理", text, table.title))
-                value = None
-            else:
-                if value is None and text.strip() in BLANK_MARKS - {""}:
-                    notes.append(Note(f"“{name}”填的不是数字，按空白处理", text, table.title))
-            values.setdefault(table.id, {}).setdefault(row, {})[column] = value
+                reading = Reading(None)
+            if reading.beside:
+                beside.setdefault(reading.beside, []).append((name, text.strip(), reading.value))
+            values.setdefault(table.id, {}).setdefault(row, {})[column] = reading.value
+        notes += [_beside(kind, cells, table.title) for kind, cells in beside.items()]
         notes += [
             Note(f"行名“{label}”与格式不同，按“{name}”读入", where=table.title)
             for label, name in read_as.items()
@@ -267,6 +318,17 @@ def _values(located: Located, form: Form, notes: list[Note]) -> dict[str, dict[s
             count = len(dict.fromkeys(rows))
             notes.append(Note(f"“{group}”只印了一行 0，其下 {count} 行都按 0 读入", where=table.title))
         if missing:
-            some = "、".join(missing[:3]) + ("等" if len(missing) > 3 else "")
-            notes.append(Note(f"有 {len(missing)} 个单元格没有找到（{some}）", where=table.title))
+            some = "、".join(missing[:_NAMED]) + ("等" if len(missing) > _NAMED else "")
+            whole = "" if any(gap.kind == "table" for gap in amiss if gap.table is table) else f"（{some}）"
+            lacking = f"有 {len(missing)} 个单元格没有找到{whole}"
+            said = [gap.message for gap in amiss if gap.table is table and gap.lost]
+            notes.append(Note("；".join([lacking, *said]), where=table.title, lost=True))
+        notes += [
+            Note(gap.message, where=table.title, lost=gap.lost)
+            for gap in amiss
+            if gap.table is table and not (missing and gap.lost)
+        ]
+    tables = located.tables
+    notes += [Note(f"表头“{cell.text}”与格式不同，按“{label}”读入") for cell, label in tables.renamed_columns]
+    notes += [Note("格式里没有的表格列，没有读入", cell.text) for cell in tables.unknown_columns]
     return values

@@ -6,6 +6,7 @@ since merged cells are lost in text files and columns shift.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +17,7 @@ from report_kit.forms.form import ANNUAL, Form, Section
 from report_kit.forms.outline import Outline, numbered, outline_of, second, squeeze
 from report_kit.forms.page import Page
 from report_kit.forms.report import STEP
-from report_kit.forms.tables import LocatedCell, locate_tables, may_hold_rows
+from report_kit.forms.tables import LocatedCell, LocatedTables, locate_tables, may_hold_rows
 from report_kit.forms.text_tables import TextTables, locate_text_tables, may_hold_text_rows
 
 __all__ = ["Located", "LocatedSection", "locate", "squeeze"]
@@ -55,9 +56,10 @@ class Located:
         signature: paragraph of the signing agency, if any.
         date: paragraph of the date, if any.
         unplaced: paragraphs that belong to no part.
-        unknown_rows: labels of table rows that the form does not have.
+        tables: what was read from tables, and what of them the form does not have.
         is_report: whether the text is a report of the form, and not only a passage or a table of one.
         text_tables: what was read from tables that the file holds as plain lines.
+        strange: lines in the prose that are headings of level 1 by their looks, but none of the form.
     """
 
     form: Form | None
@@ -67,9 +69,15 @@ class Located:
     signature: Paragraph | None
     date: Paragraph | None
     unplaced: tuple[Paragraph, ...]
-    unknown_rows: tuple[Cell, ...]
+    tables: LocatedTables
     is_report: bool
     text_tables: TextTables
+    strange: tuple[Paragraph, ...] = ()
+
+    @property
+    def unknown_rows(self) -> tuple[Cell, ...]:
+        """Labels of table rows that the form does not have."""
+        return self.tables.unknown_rows
 
     @property
     def is_annual_report(self) -> bool:
@@ -152,7 +160,8 @@ def _may_be(page: Page, form: Form) -> bool:
         if len(found) >= known.headings:
             return True
     return bool(known.cells) and (
-        may_hold_rows(form, page.tables, page.labels) or may_hold_text_rows(page.document.text, form)
+        may_hold_rows(form, [table for table, _ in page.sheets], page.labels)
+        or may_hold_text_rows(page.document.text, form)
     )
 
 
@@ -182,7 +191,14 @@ def _fit(reading: Located, widest: Mapping[str, int]) -> tuple[bool, float]:
 def _nothing(page: Page) -> Located:
     title = tuple(page.title(lambda _text: False))
     everything = page.document.paragraphs
-    return Located(None, title, (), {}, None, None, everything, (), False, TextTables({}, ()))
+    return Located(None, title, (), {}, None, None, everything, LocatedTables({}), False, TextTables({}, ()))
+
+
+def _drawn(page: Page, cells: Mapping[tuple[str, str, str], LocatedCell]) -> list[Span]:
+    """Return the stretches of tables drawn in plain lines that hold cells of the form."""
+    starts = sorted(located.cell.start for located in cells.values())
+    spans = [(table.start, table.end) for table, _ in page.drawn]
+    return [(low, high) for low, high in spans if bisect_left(starts, low) < bisect_left(starts, high)]
 
 
 class _Sections:
@@ -223,10 +239,12 @@ class _Sections:
 def _read(page: Page, form: Form, *, asked: bool = False) -> Located:
     """Find the parts of ``form``; one that was asked for also by sections of the office's own."""
     title = page.title(form.is_title, up_to_heading=form.free_sections is not None)
-    cells, unknown = locate_tables(page.tables, form)
-    text_tables = locate_text_tables(page.document, form, cells)
+    tables = locate_tables([table for table, _ in page.sheets], form, [above for _, above in page.sheets])
+    cells = dict(tables.cells)
+    text_tables = locate_text_tables(page.document, form, cells).with_zones(_drawn(page, cells))
     cells.update(text_tables.cells)
-    sections = _sections(page, form, len(title), text_tables)
+    begin = page.paragraphs.index(title[-1]) + 1 if title else 0
+    sections = _sections(page, form, begin, text_tables)
     found = sections.found()
     title_text = "".join(paragraph.text for paragraph in title)
     tops = {section.id for section in form.sections if section.level == 1} | set(sections.own)
@@ -240,7 +258,9 @@ def _read(page: Page, form: Form, *, asked: bool = False) -> Located:
     )
     placed = is_report or bool(cells) or (asked and bool(sections.own))
     nowhere = {span for section in found if not section.id for span in section.prose}
+    first = page.paragraphs[: page.paragraphs.index(title[0])] if title else ()
     lost = tuple(p for p in page.paragraphs if (p.start, p.end) in nowhere)
+    lost = (*first, *lost, *(p for p in page.behind if not text_tables.covers(p.start, p.end)))
     return Located(
         form=form.with_free(sections.own),
         title=tuple(title),
@@ -249,9 +269,17 @@ def _read(page: Page, form: Form, *, asked: bool = False) -> Located:
         signature=page.signature if placed else None,
         date=page.date if placed else None,
         unplaced=lost if placed else page.document.paragraphs,
-        unknown_rows=tuple(unknown),
+        tables=tables,
         is_report=is_report,
         text_tables=text_tables,
+        strange=tuple(
+            paragraph
+            for index, paragraph in enumerate(page.paragraphs)
+            if index in page.headings
+            and paragraph.kind == "heading"
+            and not text_tables.covers(paragraph.start, paragraph.end)
+            and not any(s.heading_span == (paragraph.start, paragraph.end) for s in found)
+        ),
     )
 
 

@@ -14,6 +14,10 @@ from report_kit.forms.form import Form, Section
 _NUMBER = "[一二三四五六七八九十]{1,3}"
 _LEVEL_1 = re.compile(rf"({_NUMBER})\s*[、.．]\s*([^。；]{{1,40}})")
 _LEVEL_2 = re.compile(rf"[（(]\s*({_NUMBER})\s*[）)]\s*([^。：:；]{{1,25}}?)\s*(?:([。：:])|$|(?=[，,；]))")
+_LEVEL_2_LONG = re.compile(
+    rf"[（(]\s*({_NUMBER})\s*[）)]\s*([^。：:；，,\d]{{2,16}}[，,][^。：:；，,\d]{{2,16}})"
+)
+"""A heading that holds a comma, and no stop: （三）完善公开制度规范，加强政府信息管理."""
 _GLUED = re.compile(rf"({_NUMBER})\s*[、.．]\s*\S")
 _TITLE = re.compile(rf"(?:({_NUMBER})\s*[、.．]|[（(]({_NUMBER})[）)])?\s*(.*)", re.S)
 _LONGEST = 60
@@ -127,6 +131,9 @@ class Outline:
 
 def second(paragraph: Paragraph) -> tuple[str, str, int] | None:
     """Return number, words and end of a heading of level 2 (（一）…) that a paragraph opens with."""
+    whole = _LEVEL_2_LONG.fullmatch(paragraph.text)
+    if whole and (whole[2].count("，") == 1 or paragraph.kind == "heading"):
+        return whole[1], whole[2], paragraph.end
     match = _LEVEL_2.match(paragraph.text)
     if not match or not (match[3] or match.end() == len(paragraph.text)):
         return None

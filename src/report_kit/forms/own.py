@@ -28,15 +28,9 @@ def counterpart(report: Report, section_id: str, other: Report) -> str:
     """
     if not is_own(section_id):
         return section_id if other.has_section(section_id) else ""
-    title = unnumbered(report.heading(section_id))
-    same = [key for key in own_sections(other) if unnumbered(other.heading(key)) == title]
+    title = bare_title(report.heading(section_id)).strip()
+    same = [key for key in own_sections(other) if bare_title(other.heading(key)).strip() == title]
     return section_id if section_id in same else next(iter(same), "")
-
-
-def unnumbered(heading: str) -> str:
-    """Return a heading without the number that ``renumbered`` gives it."""
-    match = _NUMBERED.match(heading)
-    return heading[match.end() :].strip() if match else heading
 
 
 def ids_in(body: str) -> set[str]:
@@ -109,6 +103,12 @@ def renumbered(report: Report) -> Report:
             number = f"{_numeral(top)}、" if section.level == 1 else f"（{_numeral(below)}）"
             headings[section.id] = number + heading[match.end() :]
     return replace(report, headings={**report.headings, **headings})
+
+
+def bare_title(heading: str) -> str:
+    """Return a title without its number, 一、 or （一）; as it is where it has none."""
+    match = _NUMBERED.match(heading)
+    return heading[match.end() :] if match else heading
 
 
 def _numeral(number: int) -> str:

@@ -36,11 +36,13 @@ class Note:
         message: Chinese, what was not understood.
         text: the passage of the document concerned, so that nothing is lost silently.
         where: Chinese, where in the document it stands.
+        lost: figures that the form asks for were not read; the report goes without them.
     """
 
     message: str
     text: str = ""
     where: str = ""
+    lost: bool = False
 
 
 @dataclass(frozen=True)

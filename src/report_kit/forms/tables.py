@@ -9,13 +9,22 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import zip_longest
 
 from report_kit.document import Cell, Table
+from report_kit.forms.columns import Heads, fitted, heads_of
 from report_kit.forms.form import Block, Form
 from report_kit.forms.form import Table as FormTable
+from report_kit.forms.outline import squeeze
 from report_kit.forms.values import BLANK_MARKS
+from report_kit.forms.wide import Sheet, locate_wide
 
 _ALIKE = 0.82
+_VALUE = re.compile(
+    r"[-+]?[\d.,]*\d(?:件次|人次|万元|[^\W\d])?(?:\([^()]*\)|\[[^\[\]]*\])?[*※†]?|[-+]?[\d.,]+[^\W\d]?"
+)
+"""A figure with what people write behind it: a unit, a remark."""
+_NUMBERED = re.compile(r"[\d一二三四五六七八九十]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,57 +39,166 @@ class LocatedCell:
     label: str
 
 
-def _squeeze(text: str) -> str:
-    return re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", text))
-
-
 def _is_value(text: str) -> bool:
     """Say whether a cell can hold a value: a figure, or one of the marks people write for none."""
     plain = re.sub(r"\s", "", unicodedata.normalize("NFKC", text))
-    return plain in BLANK_MARKS or re.fullmatch(r"[-+]?[\d.,]+[^\W\d]?", plain) is not None
+    return plain in BLANK_MARKS or _VALUE.fullmatch(plain) is not None
 
 
-def locate_tables(
-    tables: Sequence[Table], form: Form
-) -> tuple[dict[tuple[str, str, str], LocatedCell], list[Cell]]:
+@dataclass(frozen=True)
+class LocatedTables:
+    """What of the form's tables the tables of a document hold.
+
+    Args:
+        cells: the value cells by (table id, row id, column id).
+        unknown_rows: label cells of rows with figures that the form does not have.
+        short_rows: label cells of rows with fewer figures than columns: which is missing, nobody can tell.
+        renamed_columns: heads that differ from the form's, each with the label it was taken for.
+        unknown_columns: heads that the form does not have.
+    """
+
+    cells: dict[tuple[str, str, str], LocatedCell]
+    unknown_rows: tuple[Cell, ...] = ()
+    short_rows: tuple[Cell, ...] = ()
+    renamed_columns: tuple[tuple[Cell, str], ...] = ()
+    unknown_columns: tuple[Cell, ...] = ()
+
+
+def locate_tables(tables: Sequence[Table], form: Form, captions: Sequence[str] = ()) -> LocatedTables:
     """Match the rows of ``tables`` to the form.
 
+    Args:
+        tables: of the document.
+        form: the form.
+        captions: for each table the line above it.
+
     Returns:
-        The value cells by (table id, row id, column id), and the label cells of rows with figures that
-        the form does not have. Where a label stands twice, the first row with figures counts.
+        What they hold. Where a label stands twice, the first row with figures counts.
     """
-    labels = _known(form)
-    cells: dict[tuple[str, str, str], LocatedCell] = {}
-    unknown: list[Cell] = []
-    unlabelled: list[list[Cell]] = []
-    seen: set[tuple[str, str]] = set()
-    groups: dict[str, list[Cell]] = {}
-    members = _groups(form)
-    for table in tables:
+    reader = _Reader(form)
+    for table, caption in zip_longest(tables, captions, fillvalue=""):
+        if isinstance(table, Table):
+            reader.read(table, str(caption))
+    return reader.found()
+
+
+class _Reader:
+    """The tables of a document under way."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.labels = _known(form)
+        self.members = _groups(form)
+        self.cells: dict[tuple[str, str, str], LocatedCell] = {}
+        self.unknown: list[Cell] = []
+        self.short: list[Cell] = []
+        self.sheets: list[Sheet] = []
+        self.seen: set[tuple[str, str]] = set()
+        self.groups: dict[str, list[Cell]] = {}
+        self.heads: dict[int, Heads] = {}
+        """What the last head said, by block."""
+        self.under: dict[int, Sequence[Sequence[Cell]]] = {}
+        self.said: list[Heads] = []
+
+    def read(self, table: Table, caption: str) -> None:
+        """Read the rows of one table."""
+        above: list[Sequence[Cell]] = []
+        figures = False
         for row in table.rows:
-            words, values = _split(row, labels)
-            if not words:
-                unlabelled.append(values)
+            words, values = _split(row, self.labels)
+            match = _match([cell.text for cell in words], self.labels) if words and values else None
+            if not words and values:
+                self.sheets.append(Sheet(caption, tuple(above), tuple(values)))
+                figures = figures or any(map(_figure, values))
                 continue
-            match = _match([cell.text for cell in words], labels)
-            if match is None:
-                group = _squeeze(words[-1].text)
-                if group in members and values and all(value.text.strip() == "0" for value in values):
-                    groups.setdefault(group, values)
-                elif any(_figure(value) for value in values):
-                    unknown.append(words[-1])
+            if not match and not any(cell.text.strip() for cell in values):
+                above = [*([] if figures else above), row]
+                figures = False
                 continue
-            form_table, block, row_id = match
-            if (form_table.id, row_id) in seen or not values:
-                continue
-            seen.add((form_table.id, row_id))
-            for column, value in zip(block.columns, _aligned(values, form_table, block), strict=False):
-                cells[form_table.id, row_id, column.id] = LocatedCell(value, words[-1].text)
-    for group, values in groups.items():
-        _place_group(*members[group], values, cells)
-    for wide in _wide(form):
-        _place_wide(wide, unlabelled, cells)
-    return cells, unknown
+            if match:
+                self._row(match, row, words, values, above)
+            else:
+                self._strange(words, values, caption, above)
+            figures = True
+
+    def _row(
+        self,
+        match: tuple[FormTable, Block, str],
+        row: Sequence[Cell],
+        words: Sequence[Cell],
+        values: Sequence[Cell],
+        above: Sequence[Sequence[Cell]],
+    ) -> None:
+        table, block, row_id = match
+        if (table.id, row_id) in self.seen:
+            return
+        if self.under.get(id(block)) is not above:
+            # The first row below a head tells which of its columns are those of the figures.
+            self.under[id(block)] = above
+            heads = heads_of(above, block, table, row, values[0].column)
+            if heads:
+                self.heads[id(block)] = heads
+                self.said.append(heads)
+        found = _assigned(values, table, block, self.heads.get(id(block)))
+        if found is None:
+            self.short.append(words[-1])
+            return
+        self.seen.add((table.id, row_id))
+        for column, value in found.items():
+            self.cells[table.id, row_id, column] = LocatedCell(value, words[-1].text)
+
+    def _strange(
+        self, words: Sequence[Cell], values: Sequence[Cell], caption: str, above: Sequence[Sequence[Cell]]
+    ) -> None:
+        """Take a row the form does not have: a group printed as one row, or the row of a wide table."""
+        group = squeeze(words[-1].text)
+        if group in self.members and all(value.text.strip() == "0" for value in values):
+            self.groups.setdefault(group, list(values))
+        elif any(map(_figure, values)):
+            self.unknown.append(words[-1])
+            self.sheets.append(Sheet(caption, tuple(above), tuple(values)))
+
+    def found(self) -> LocatedTables:
+        """Return what was found."""
+        for group, values in self.groups.items():
+            _place_group(*self.members[group], values, self.cells)
+        renamed = [one for heads in self.said for one in heads.renamed]
+        unknown = list(self.unknown)
+        for table in _wide(self.form):
+            wide = locate_wide(table, self.sheets)
+            renamed += wide.renamed
+            row = table.blocks[0].rows[0].id
+            self.cells.update({(table.id, row, c): LocatedCell(cell, "") for c, cell in wide.cells.items()})
+            taken = [sheet for sheet in self.sheets if any(c in sheet.values for c in wide.cells.values())]
+            self.sheets = [sheet for sheet in self.sheets if sheet not in taken]
+            lines = {(cell.row, cell.start) for sheet in taken for cell in sheet.values}
+            unknown = [label for label in unknown if not any(_right_of(label, line) for line in lines)]
+        columns = dict.fromkeys(cell for heads in self.said for cell in heads.unknown)
+        return LocatedTables(
+            self.cells, tuple(unknown), tuple(self.short), tuple(dict.fromkeys(renamed)), tuple(columns)
+        )
+
+
+def _right_of(label: Cell, line: tuple[int, int]) -> bool:
+    row, start = line
+    return label.row == row and 0 <= start - label.end < 200
+
+
+def _assigned(
+    values: Sequence[Cell], table: FormTable, block: Block, heads: Heads | None
+) -> dict[str, Cell] | None:
+    """Return the cell of each column: as the head says, else in the form's order."""
+    found = heads.assign(values) if heads else None
+    if found is not None:
+        return found
+    ids = [column.id for column in block.columns]
+    if heads and [name for name in heads.order if name] != ids:
+        return None
+    if len(table.blocks) > 1:
+        # The narrow blocks begin with their values and are padded behind.
+        return dict(zip(ids, values, strict=False))
+    fitting = fitted(values, len(ids))
+    return dict(zip(ids, fitting, strict=True)) if fitting else None
 
 
 def may_hold_rows(form: Form, tables: Sequence[Table], labels: AbstractSet[str]) -> bool:
@@ -108,7 +226,7 @@ def _known(form: Form) -> dict[str, tuple[FormTable, Block, str]]:
 def _groups(form: Form) -> dict[str, tuple[str, FormTable, Block]]:
     """Return the groups of rows, such as （六）其他处理, by their squeezed labels."""
     return {
-        _squeeze(row.path[-1]): (row.path[-1], table, block)
+        squeeze(row.path[-1]): (row.path[-1], table, block)
         for table in form.tables
         for block in table.blocks
         for row in block.rows
@@ -128,16 +246,16 @@ def _place_group(
     if any((table.id, row, column.id) in cells for row in rows for column in block.columns):
         return
     for row in rows:
-        for column, value in zip(block.columns, _aligned(values, table, block), strict=False):
-            cells[table.id, row, column.id] = LocatedCell(value, group)
+        for column, value in (_assigned(values, table, block, None) or {}).items():
+            cells[table.id, row, column] = LocatedCell(value, group)
 
 
 def _labels(form: Form) -> Iterator[tuple[str, tuple[FormTable, Block, str]]]:
     for table in form.tables:
         for block in table.blocks:
             for row in block.rows:
-                if row.label:
-                    yield _squeeze(row.label), (table, block, row.id)
+                for name in filter(None, (*reversed(row.aliases), row.label)):
+                    yield squeeze(name), (table, block, row.id)
 
 
 def _split(row: Sequence[Cell], labels: Collection[str]) -> tuple[list[Cell], list[Cell]]:
@@ -145,7 +263,7 @@ def _split(row: Sequence[Cell], labels: Collection[str]) -> tuple[list[Cell], li
 
     What follows a label of the form is a value even when it is no figure, so that it is not overlooked.
     """
-    known = [index for index, cell in enumerate(row) if _squeeze(cell.text) in labels]
+    known = [index for index, cell in enumerate(row) if squeeze(cell.text) in labels]
     words = [index for index, cell in enumerate(row) if not _is_value(cell.text)]
     last = max(known or words, default=-1)
     return [cell for cell in row[: last + 1] if not _is_value(cell.text)], list(row[last + 1 :])
@@ -155,41 +273,18 @@ def _figure(cell: Cell) -> bool:
     return bool(re.search(r"\d", cell.text))
 
 
-def _aligned(values: list[Cell], table: FormTable, block: Block) -> list[Cell]:
-    """Return the cells that hold the block's columns.
-
-    The widest table ends in its values, whatever stands before; the narrow blocks of table 2 begin
-    with them and are padded behind.
-    """
-    count = len(block.columns)
-    return values[-count:] if len(table.blocks) == 1 else values[:count]
-
-
 def _match(
     words: Sequence[str], labels: dict[str, tuple[FormTable, Block, str]]
 ) -> tuple[FormTable, Block, str] | None:
     """Find the form row of a printed row: by its last label, by the end of all labels, or one alike."""
-    last, joined = _squeeze(words[-1]), _squeeze("".join(words))
+    last, joined = squeeze(words[-1]), squeeze("".join(words))
     if last in labels:
         return labels[last]
     endings = [label for label in labels if len(label) > 2 and joined.endswith(label)]
     if endings:
         return labels[max(endings, key=len)]
+    bare = [label for label in labels if _NUMBERED.match(label) and label[1:] == last]
+    if len(bare) == 1 and len(last) > 3:
+        return labels[bare[0]]
     close = get_close_matches(last, labels, 1, _ALIKE) if len(last) > 3 else []
     return labels[close[0]] if close else None
-
-
-def _place_wide(
-    table: FormTable, rows: list[list[Cell]], cells: dict[tuple[str, str, str], LocatedCell]
-) -> None:
-    """Place the one row of a table whose row has no label: the first with figures, else one as wide.
-
-    It is taken from ``rows``: no other table has it.
-    """
-    block = table.blocks[0]
-    count = len(block.columns)
-    figures = [row for row in rows if len(row) >= count and any(map(_figure, row))]
-    for row in (figures or [row for row in rows if len(row) == count])[:1]:
-        rows.remove(row)
-        for column, value in zip(block.columns, row[-count:], strict=True):
-            cells[table.id, block.rows[0].id, column.id] = LocatedCell(value, "")

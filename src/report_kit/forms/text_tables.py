@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from report_kit.document import Cell, Document, Span
 from report_kit.forms.form import Form, Row
 from report_kit.forms.form import Table as FormTable
+from report_kit.forms.outline import squeeze
 from report_kit.forms.tables import LocatedCell
+from report_kit.forms.wide import Sheet, locate_wide
 
 Cells = dict[tuple[str, str, str], LocatedCell]
 
@@ -28,6 +32,14 @@ _REACH = 400
 _MOST_BEHIND = 80
 _NUMBER = r"-?\d+(?:\.\d+)?"
 _FIGURE = re.compile(rf"(?<![\d.]){_NUMBER}(?![\d.])")
+_TOKEN = re.compile(r"(?<!\S)(?:-?\d+(?:,\d{3})*(?:\.\d+)?(?:件|条|个|项|万元)?|[—–／/\\-]{1,2}|无)(?!\S)")
+"""A figure or a mark for none, blanks around it."""
+_ROW_LINE = re.compile(
+    r"^[ \t\u3000]*(\S*[\u3400-\u9fff]\S*)((?:[ \t\u3000]+(?:-?\d[\d.,]*|[—–／/-]{1,2}|无))+)[ \t\u3000]*$",
+    re.M,
+)
+"""A line that is a label with figures behind it."""
+_CLOSE = 0.8
 _LEAST_HEAD = 3
 """So many labels in a row are the head of a table; fewer may stand in prose."""
 _YEAR = re.compile(r"20\d\d(?=\s*年)")
@@ -39,6 +51,10 @@ class TextTables:
 
     cells: Cells
     zones: tuple[Span, ...]
+
+    def with_zones(self, zones: Sequence[Span]) -> TextTables:
+        """Return the same with further stretches of text that are table."""
+        return replace(self, zones=(*self.zones, *zones)) if zones else self
 
     def covers(self, start: int, end: int) -> bool:
         """Say whether a paragraph belongs to a table; what follows the last figure may be a caption."""
@@ -137,8 +153,32 @@ def _by_rows(text: str, table: FormTable) -> tuple[Cells, Span]:
                 ends += [end for _, end in figures]
             if len({row for _, row, _ in found}) * 2 > len(rows):
                 found.update(_whole_groups(text, table, places, match.start()))
+                found |= _alike(text, table, found, match.start(), max(ends))
                 return found, (match.start(), max(ends))
     return {}, (0, 0)
+
+
+def _alike(text: str, table: FormTable, found: Cells, low: int, high: int) -> Cells:
+    """Read the rows not found by their labels from lines whose words are like the label."""
+    have = {row for _, row, _ in found}
+    free = {
+        squeeze(row.label): (block, row) for block in table.blocks for row in block.rows if row.id not in have
+    }
+    taken = sorted(located.cell.start for located in found.values())
+    cells: Cells = {}
+    for match in _ROW_LINE.finditer(text, low, high) if free else ():
+        if bisect_left(taken, match.start()) < bisect_left(taken, match.end()):
+            continue
+        close = get_close_matches(squeeze(match[1]), free, 1, _CLOSE)
+        figures = [token.span() for token in _TOKEN.finditer(text, match.start(2), match.end(2))]
+        if not close or len(figures) != len(free[close[0]][0].columns):
+            continue
+        block, row = free.pop(close[0])
+        for column, (start, end) in zip(block.columns, figures, strict=True):
+            cells[table.id, row.id, column.id] = LocatedCell(
+                Cell(start, end, text[start:end], 0, 0), match[1]
+            )
+    return cells
 
 
 def _places(text: str, rows: list[Row], start: int) -> list[Span]:
@@ -173,7 +213,22 @@ def _row_figures(text: str, low: int, high: int, count: int) -> list[Span]:
     figures = [match.span() for match in _FIGURE.finditer(text, low, high)]
     if run:
         return [span for span in figures if run.start() <= span[0] < run.end()]
+    first = next(_runs(text, low, high), [])
+    if len(first) == count:
+        return first
     return figures if len(figures) == count else []
+
+
+def _runs(text: str, low: int, high: int) -> Iterator[list[Span]]:
+    """Yield figures, and marks for none, that nothing but blanks parts."""
+    run: list[Span] = []
+    for match in _TOKEN.finditer(text, low, high):
+        if run and text[run[-1][1] : match.start()].strip():
+            yield run
+            run = []
+        run.append(match.span())
+    if run:
+        yield run
 
 
 def _whole_groups(text: str, table: FormTable, places: list[Span], start: int) -> Cells:
@@ -211,6 +266,9 @@ def _wide(text: str, table: FormTable) -> tuple[Cells, Span]:
     if run:
         spans = [match.span() for match in _FIGURE.finditer(text, run.start(), run.end())]
         return _filled(text, table, row, range(len(columns)), spans), (head.start(), run.end())
+    parts, zone = _in_parts(text, table)
+    if parts:
+        return parts, zone
     labels = [column.label for column in columns]
     own = _YEAR.search(text)
     readings: list[tuple[bool, range, list[Span], Span]] = []
@@ -229,6 +287,33 @@ def _wide(text: str, table: FormTable) -> tuple[Cells, Span]:
             readings.append((same_year, taken, figures, (match.start(), figures[-1][1])))
     reading = next((reading for reading in readings if reading[0]), None)
     return (_filled(text, table, row, *reading[1:3]), reading[3]) if reading else ({}, (0, 0))
+
+
+def _in_parts(text: str, table: FormTable) -> tuple[Cells, Span]:
+    """Read the table of one row printed as several, each with labels and figures of its own."""
+    known = _head_of(table)
+    sheets: list[Sheet] = []
+    end = 0
+    for match in known.run.finditer(text):
+        labels = [
+            Cell(word.start(), word.end(), word.group(), 0, index)
+            for index, word in enumerate(known.word.finditer(text, match.start(), match.end()))
+        ]
+        figures = next(_runs(text, match.end(), match.end() + _REACH // 2), [])
+        if len(figures) != len(labels) or text[match.end() : figures[0][0]].strip():
+            continue
+        values = tuple(
+            Cell(start, end, text[start:end], 1, index) for index, (start, end) in enumerate(figures)
+        )
+        caption = text[max(end, match.start() - 40) : match.start()].rstrip().rpartition("\n")[2]
+        sheets.append(Sheet(caption, (labels,), values))
+        end = figures[-1][1]
+    if len(sheets) < 2:
+        return {}, (0, 0)
+    found = locate_wide(table, sheets).cells
+    row = table.blocks[0].rows[0].id
+    cells = {(table.id, row, column): LocatedCell(cell, "") for column, cell in found.items()}
+    return cells, (sheets[0].heads[0][0].start, end)
 
 
 def _figures_below(text: str, low: int, count: int) -> list[Span]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from typing import Literal
 
 from report_kit.document.invisible import visible
 from report_kit.document.printable import printable
@@ -13,14 +15,51 @@ from report_kit.forms.form import CellType
 
 Value = int | Decimal | None
 
-BLANK_MARKS = frozenset({"", "/", "-", "—", "——", "无", "\\", "／"})
+BLANK_MARKS = frozenset({"", "/", "-", "—", "——", "–", "--", "无", "\\", "／"})
 _GROUPED = re.compile(r"-?\d{1,3}(,\d{3})+(\.\d+)?")
 _MAX_DIGITS = 15
+# Marks of a note, which NFKC would make digits of the figure before them.
+_NOTE_MARKS = re.compile("[\u00b2\u00b3\u00b9\u2070\u2074-\u2079\u2460-\u2473*\u203b\u2020]")
+_UNIT = {"count": "件次|人次|件|条|个|项|宗|起|份|次", "amount": "万元"}
 _CHANGE = re.compile(r"(?P<less>-|−|减少?了?|下降)|\+|增加?了?|上升")
 _MONEY = re.compile(r"(?P<number>[\d.,]+)(?P<unit>亿元|万元?|元)")
 _PER_UNIT = {"亿元": Decimal("0.0001"), "万元": Decimal(1), "万": Decimal(1), "元": Decimal(10_000)}
 """How many of a unit make 万元."""
 _LINE_ENDS = re.compile("[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a printed cell says.
+
+    Args:
+        value: its figure; ``None`` for an empty cell.
+        beside: what stands beside the figure: nothing, its unit (252件), a remark (22（其中修订16件）), or a
+            mark in place of it (—, /, 无), which the form's convention reads as 0.
+    """
+
+    value: Value
+    beside: Literal["", "unit", "remark", "mark"] = ""
+
+
+def read_value(text: str, kind: CellType, where: str = "") -> Reading:
+    """Read a cell of a finished report, where a figure may carry its unit or a remark.
+
+    Raises:
+        ReportError: ``RK-203``, as ``parse_value``.
+    """
+    bare = _NOTE_MARKS.sub("", text)
+    plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", visible(bare)))
+    if plain in BLANK_MARKS:
+        return Reading(0, "mark") if plain else Reading(None)
+    unit = _UNIT.get(kind)
+    if unit is None:
+        return Reading(parse_value(bare, kind, where), "remark" if bare != text else "")
+    match = re.fullmatch(rf"(-?[\d.,]+)({unit})?(\([^()]*\)|\[[^\[\]]*\])?", plain)
+    if not match:
+        return Reading(parse_value(text, kind, where))
+    value = parse_value(match[1], kind, where)
+    return Reading(value, "remark" if match[3] or bare != text else "unit" if match[2] else "")
 
 
 def parse_value(text: str, kind: CellType, where: str = "") -> Value:
@@ -38,6 +77,8 @@ def parse_value(text: str, kind: CellType, where: str = "") -> Value:
     plain = re.sub(r"\s+", "", unicodedata.normalize("NFKC", visible(text)))
     if plain in BLANK_MARKS:
         return None
+    if _NOTE_MARKS.search(text):
+        raise _bad(text, "不是数字", where)
     try:
         return check_value(_number(plain, kind), kind, where)
     except InvalidOperation:

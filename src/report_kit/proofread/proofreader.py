@@ -173,7 +173,13 @@ class Proofreader:
         return frozenset(rule.id for rule in self.rules if rule.gives_way)
 
     def _yielded(self, findings: list[Finding]) -> list[Finding]:
-        """Drop findings of rules that give way where another rule has a fix."""
+        """Drop findings of rules that give way where another rule has a fix, and mistakes told twice."""
+        told = {rule.id: set(rule.yields_to) for rule in self.rules if rule.yields_to}
+        better = {
+            rule: Spans((f.start, f.end) for f in findings if f.rule in others)
+            for rule, others in told.items()
+        }
+        findings = [f for f in findings if f.rule not in better or not better[f.rule].overlap(f.start, f.end)]
         yielding = self._guessing
         fixed = Spans(
             (edit.start, edit.end)

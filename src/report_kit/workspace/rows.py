@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select
@@ -102,8 +103,8 @@ def records() -> Any:
     )
 
 
-def load(connection: Connection, report_id: int, number: int | None) -> Revision:
-    """Return one revision as it is stored, the newest when ``number`` is ``None``."""
+def load(connection: Connection, report_id: int, number: int | None, forms: Path | None) -> Revision:
+    """Return one revision as it is stored, the newest when ``number`` is ``None``; see ``revision``."""
     query = select(schema.revisions).where(_REVISIONS.report_id == report_id)
     query = (
         query.order_by(_REVISIONS.number.desc()).limit(1)
@@ -113,7 +114,7 @@ def load(connection: Connection, report_id: int, number: int | None) -> Revision
     row = connection.execute(query).one_or_none()
     if row is None:
         raise missing(report_id, number)
-    return revision(row)
+    return revision(row, forms)
 
 
 def record(row: Row[Any]) -> ReportRecord:
@@ -131,9 +132,10 @@ def record(row: Row[Any]) -> ReportRecord:
     )
 
 
-def revision(row: Row[Any]) -> Revision:
-    """Return the revision of a row."""
-    return Revision(row.report_id, row.number, row.base, row.sha256, row.author, time(row.saved), row.body)
+def revision(row: Row[Any], forms: Path | None) -> Revision:
+    """Return the revision of a row; ``forms`` is the folder of the workspace's own forms, if it has one."""
+    saved = time(row.saved)
+    return Revision(row.report_id, row.number, row.base, row.sha256, row.author, saved, row.body, forms)
 
 
 def decision(row: Row[Any]) -> Decision:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -129,9 +128,9 @@ class Workspace:
                 report is asked for, ``RK-405`` a later kit saved it.
         """
         with transaction(self._engine) as connection:
-            found = rows.load(connection, report_id, revision)
+            found = rows.load(connection, report_id, revision, self._forms)
         found.verify()
-        return replace(found, forms=self._forms)
+        return found
 
     def save(
         self, report_id: int, report: Report, base: int, author: str = "", *, via: Report | None = None
@@ -157,7 +156,7 @@ class Workspace:
         now = rows.now()
         try:
             with transaction(self._engine, writing=True) as connection:
-                newest = replace(rows.load(connection, report_id, None), forms=self._forms)
+                newest = rows.load(connection, report_id, None, self._forms)
                 # Not verified: a damaged newest revision must not keep a person from saving.
                 if via is None and same(newest.body, body):
                     return newest
@@ -173,7 +172,7 @@ class Workspace:
                 rows.add_revision(connection, report_id, number, body, sha256, author, now)
         except IntegrityError as error:
             with transaction(self._engine) as connection:
-                newest = replace(rows.load(connection, report_id, None), forms=self._forms)
+                newest = rows.load(connection, report_id, None, self._forms)
             if newest.number != base:  # another process was faster, on a database with many writers
                 raise StaleRevisionError(report, newest, base) from error
             raise rows.duplicate(report) from error
@@ -231,7 +230,7 @@ class Workspace:
             ).all()
         if not found:
             raise rows.missing(report_id)
-        return [rows.revision(row) for row in found]
+        return [rows.revision(row, self._forms) for row in found]
 
     def decide(
         self,

@@ -16,6 +16,7 @@ from report_kit.cli.reports import (
     read_notebook,
     read_report,
     read_report_notebook,
+    refuse_gaps,
     refuse_losses,
     with_registers,
 )
@@ -38,7 +39,12 @@ _USUAL = "html,pdf,docx,ipynb,txt"
     help=f"导出的格式，用逗号隔开；不写时为 {_USUAL}；另有 wechat（粘贴到公众号）。",
 )
 @click.option("--output", metavar="文件夹", help="写到哪个文件夹；不写时为报告旁边的“原名-导出”。")
-@click.option("--force", is_flag=True, help="允许覆盖以前导出的文件，并忽略没有归入格式的内容。")
+@click.option(
+    "--force", is_flag=True, help="允许覆盖以前导出的文件，并忽略没有归入格式的内容、没有读全的表格。"
+)
+@click.option(
+    "--allow-missing", is_flag=True, help="报告的表格没有读全也导出，没有读到的数为空白；--force 也是这样。"
+)
 @click.option(
     "--draft",
     is_flag=True,
@@ -66,6 +72,7 @@ def command(
     formats: str,
     output: str | None,
     force: bool,
+    allow_missing: bool,
     draft: bool,
     charts: bool,
     previous: tuple[str, ...],
@@ -91,7 +98,7 @@ def command(
     source = Path(path)
     wanted = names((formats,))
     settings = settings_of(source, config, no_config)
-    report = _read(source, Origin(settings, agency, level, year, form), force)
+    report = _read(source, Origin(settings, agency, level, year, form), force, allow_missing)
     kin = None
     if isinstance(report, Report):
         report, kin = with_registers(report, ledger), report.spec.kin
@@ -114,7 +121,7 @@ def command(
     return 0
 
 
-def _read(path: Path, origin: Origin, force: bool) -> Any:
+def _read(path: Path, origin: Origin, force: bool, allow_missing: bool) -> Any:
     """Return the report, or the notebook as it is when it holds none."""
     if path.suffix.lower() == ".ipynb":
         return read_report_notebook(path) or read_notebook(path)
@@ -123,4 +130,6 @@ def _read(path: Path, origin: Origin, force: bool) -> Any:
     report = read_report(open_document(path), origin)
     if not force:
         refuse_losses(report.notes, str(path))
+        if not allow_missing:
+            refuse_gaps(report.notes, str(path))
     return report

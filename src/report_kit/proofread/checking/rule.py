@@ -45,7 +45,8 @@ class Rule(ABC):
     The docstring has three parts: 什么 (what it finds), 为什么 (why it matters), 依据 (on what authority).
     ``id`` begins with one of the families of ``registry.FAMILIES``. A rule yields findings; it never
     prints, reads files or knows a format, and keeps no state between calls. A finding of a rule that
-    ``gives_way`` is dropped where another rule has a fix. ``forms`` are the families of the report forms it
+    ``gives_way`` is dropped where another rule has a fix; one that overlaps a finding of a rule named in
+    ``yields_to`` is dropped as the same mistake told twice. ``forms`` are the families of the report forms it
     holds for: it is silent where another form is recognised; empty for a rule about any text. ``since`` is
     the first year of reports it holds for: it is silent under a form that was in force before only. A rule
     in ``preview`` is new: its findings are hints whose fixes nobody makes unasked, until they have been
@@ -56,6 +57,7 @@ class Rule(ABC):
     severity: ClassVar[Severity]
     source: ClassVar[str] = ""
     gives_way: ClassVar[bool] = False
+    yields_to: ClassVar[Sequence[str]] = ()
     forms: ClassVar[Sequence[str]] = ()
     since: ClassVar[int] = 0
     preview: ClassVar[bool] = False

@@ -59,7 +59,7 @@ class RepeatedProblems(Rule):
         section = check.located.section("problems") if check.previous and check.is_annual_report else None
         if section is None or check.previous is None:
             return
-        last = [plain for _, _, plain in sentences(check.previous.section("problems"))]
+        last = [plain for _, _, plain in sentences(check.previous.sections.get("problems", ""))]
         for start, end in section.prose:
             for low, high, plain in sentences(check.text, start, end):
                 if any(likeness(plain, other) >= _ALIKE for other in last):

@@ -57,7 +57,7 @@ class RepeatedText(Rule):
         ids = [
             s.id for s in check.previous.spec.sections if s.id.startswith("overview") or s.id == "problems"
         ]
-        last = {plain for name in ids for _, _, plain in sentences(check.previous.section(name))}
+        last = {plain for name in ids for _, _, plain in sentences(check.previous.sections.get(name, ""))}
         now = [
             (low, high, plain)
             for section in check.located.sections

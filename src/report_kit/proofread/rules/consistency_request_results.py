@@ -20,6 +20,7 @@ _GROUPS = {
     "unprocessed": "（五）不予处理",
     "other": "（六）其他处理",
 }
+_TOGETHER = ("granted", "partial")
 _NONE = dict.fromkeys(group(load_form("annual_2021"), "refused"), 0)
 
 
@@ -46,6 +47,10 @@ class RequestResults(Rule):
             ),
             "不予公开3件",
         ),
+        Wrong(
+            sample_report("办理申请9件，予以公开或部分公开8件。", table3={"granted": 5, "partial": 4}),
+            "公开或部分公开8件",
+        ),
     )
     right = (
         Right(sample_report("办理申请9件，予以公开5件、部分公开4件。", table3={"granted": 5, "partial": 4})),
@@ -54,6 +59,7 @@ class RequestResults(Rule):
                 "办结的申请中不予公开2件。", table3={**_NONE, "refused.secret": 1, "refused.internal": 1}
             )
         ),
+        Right(sample_report("办理申请9件，予以公开及部分公开共9件。", table3={"granted": 5, "partial": 4})),
         Right(sample_report("收到申请2件，对政策文件予以公开30件。", table3={"partial": 4})),
     )
 
@@ -65,3 +71,8 @@ class RequestResults(Rule):
             value = total(table_values(check), "table3", group(form_of(check), prefix))
             for fact, message in disagreeing(check, f"results.{prefix}", (value, f"表三“{name}”合计")):
                 yield self.finding(check, fact.start, fact.end, message)
+        rows = [row for prefix in _TOGETHER for row in group(form_of(check), prefix)]
+        name = "、".join(f"“{_GROUPS[prefix]}”" for prefix in _TOGETHER)
+        value = total(table_values(check), "table3", rows)
+        for fact, message in disagreeing(check, "results.granted_partial", (value, f"表三{name}合计")):
+            yield self.finding(check, fact.start, fact.end, message)

@@ -11,7 +11,10 @@ from report_kit.proofread.views.sample_fazhi import FAZHI, sample_fazhi
 
 _YEAR = re.compile(r"(?<!\d)(20\d\d)\s*年")
 # “2024年，我镇将……”: a sentence that opens with the year it plans.
-_OPENING = re.compile(r"(?:^|(?<=[。；：\n]))[\s　]*(20\d\d)\s*年度?[，,]?(?P<rest>[^。；\n]*)")
+_OPENING = re.compile(
+    r"(?:^|(?<=[。；：\n]))[\s　]*(?:(?:下一步|下步|下阶段|下一?年度?|接下来)[，,]?)?"
+    r"(20\d\d)\s*年度?[，,]?(?P<rest>[^。；\n]*)"
+)
 _PLANNED = re.compile("将|要|计划|拟|继续|进一步|力争|确保|重点|安排|打算|着力")
 _PAST = re.compile(
     "以来|存在|的不足|的问题|期间|基础上|发现|已经?|了|年报|结转|指出|印发|发布|施行|至|到|[—－-]"
@@ -38,6 +41,16 @@ class PlanYear(Rule):
             sample_fazhi(plan="2025年，我镇将组织执法培训2次。"),
         ),
         Wrong(
+            sample_fazhi(plan="2024年，我镇将针对存在的不足，重点做好以下工作。"),
+            "2024",
+            sample_fazhi(plan="2025年，我镇将针对存在的不足，重点做好以下工作。"),
+        ),
+        Wrong(
+            sample_fazhi(plan="下一步，2024年拟把调解员由26名增加到30名。"),
+            "2024",
+            sample_fazhi(plan="下一步，2025年拟把调解员由26名增加到30名。"),
+        ),
+        Wrong(
             sample_fazhi().replace("四、下一年度推进", "四、2024年推进"),
             "2024",
             sample_fazhi().replace("四、下一年度推进", "四、2025年推进"),
@@ -52,6 +65,7 @@ class PlanYear(Rule):
         Right(sample_fazhi()),
         Right(sample_fazhi(plan="针对2024年的不足，将组织执法培训。2024年存在的问题要逐项改正。")),
         Right(sample_fazhi(plan="到2027年，全部村建成法律服务点。")),
+        Right(sample_fazhi(plan="2024年已完成的任务要继续巩固。2024年印发的清单将逐项落实。")),
         Right("2024年，我镇将组织执法培训2次。", Context(year=2024)),
     )
 
@@ -67,8 +81,10 @@ class PlanYear(Rule):
                 yield self._finding(check, match.start(1), year)
         for start, end in section.prose:
             for match in _OPENING.finditer(check.text[start:end]):
-                planned = _PLANNED.search(match["rest"]) and not _PAST.search(match["rest"])
-                if planned and int(match[1]) <= year:
+                planned = _PLANNED.search(match["rest"])
+                # What is past may be the reason of the plan: only before the first word of planning it tells.
+                past = planned and _PAST.search(match["rest"], 0, planned.start())
+                if planned and not past and int(match[1]) <= year:
                     yield self._finding(check, start + match.start(1), year)
 
     def _finding(self, check: Check, start: int, year: int) -> Finding:

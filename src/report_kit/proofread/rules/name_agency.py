@@ -7,12 +7,20 @@ from collections.abc import Iterator
 
 from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.language.distance import within
 from report_kit.proofread.language.places import shipped_places
 
 _STATED = re.compile(
     r"(?:现(?:将|予以)?(?:公布|发布|公开)|(?<![\u3400-\u9fff])(?:编制|发布|公布)了?|^)"
     r"(?P<name>[\u3400-\u9fff（）()]{2,40}?)"
     r"(?P<rest>[ \u3000]*20\d\d[ \u3000]*年度?(?:政府)?信息公开(?:工作)?(?:年度报告|年报))",
+    re.MULTILINE,
+)
+# “2024年清水县梨树乡人民政府政府信息公开工作年度报告”
+_YEAR_FIRST = re.compile(
+    r"^[ \u3000]*20\d\d[ \u3000]*年度?"
+    r"(?P<name>[\u3400-\u9fff]{4,40}?(?:政府|[局委办厅院部站]|办公室|中心|街道|办事处|[乡镇]))"
+    r"(?P<rest>政府信息公开(?:工作)?年度报告)",
     re.MULTILINE,
 )
 # “……要求，清水县水利局编制本报告”
@@ -37,6 +45,10 @@ _ORGAN = re.compile(
     r"(?:政府|[乡镇局委办厅部院站所队]|街道|苏木|办事处|委员会|办公室|中心|管委会|公司|学校)(?:单位)?$"
 )
 _BODY = re.compile(r"(?:人民政府|办事处)(?:办公室)?$")
+# 镇政府 for 镇人民政府, 街道办 for 街道办事处: the same body, not by its full name.
+_ABBREVIATED = re.compile(r"(?<!人民)政府(?:办公室|办)?$|(?<=[省市县区旗州])府办(?:公室)?$|(?<=街道)办$")
+# A name so long that is one character off is no other agency's.
+_LONG = 7
 _SHORT = (
     ("市场监管局", "市场监督管理局"),
     ("卫健局", "卫生健康局"),
@@ -89,6 +101,18 @@ class AgencyName(Rule):
             _TOWN,
         ),
         Wrong(
+            "清水县梨树乡政府2024年政府信息公开工作年度报告\n一、总体情况\n已完成。",
+            "清水县梨树乡政府",
+            "清水县梨树乡人民政府2024年政府信息公开工作年度报告\n一、总体情况\n已完成。",
+            _TOWN,
+        ),
+        Wrong(
+            "2024年清氺县梨树乡人民政府政府信息公开工作年度报告\n一、总体情况\n已完成。",
+            "清氺县梨树乡人民政府",
+            "2024年清水县梨树乡人民政府政府信息公开工作年度报告\n一、总体情况\n已完成。",
+            _TOWN,
+        ),
+        Wrong(
             f"{_HEAD}本报告由清水县梨树乡依据《条例》编制。",
             "清水县梨树乡",
             f"{_HEAD}本报告由清水县梨树乡人民政府依据《条例》编制。",
@@ -122,18 +146,26 @@ class AgencyName(Rule):
         if not agency:
             return
         names = (agency, *check.aliases)
-        patterns = (_STATED, _MADE, _WORKED) if _BUREAU.search(agency) else (_STATED, _MADE)
+        patterns = [_STATED, _YEAR_FIRST, _MADE]
+        if _BUREAU.search(agency):
+            patterns.append(_WORKED)
         for match in (match for pattern in patterns for match in pattern.finditer(check.text)):
             name = match["name"]
-            if _ORGAN.search(name) and not _GENERIC.search(name) and not _same(name, names):
+            if _a_character_off(name, names):
+                yield self._off(check, agency, *match.span("name"))
+            elif _ORGAN.search(name) and not _GENERIC.search(name) and not _same(name, names):
                 message = f"报告机关是“{agency}”，这里写的是“{name}”，可能是从别处照抄的"
                 yield self.finding(check, *match.span("name"), message)
+            elif _ABBREVIATED.search(name):
+                yield from self._whole(check, agency, *match.span("name"), "报告")
         if not check.is_report:
             return
         signature = check.located.signature
         # Of some forms another signs than the agency: what the form adds to its name is none of it.
         own = check.form.agency_of(signature.text) if signature and check.form else ""
-        if signature and not (_same(signature.text, names) or _same(own, names)):
+        if signature and _a_character_off(re.sub(r"\s", "", signature.text), names):
+            yield self._off(check, agency, signature.start, signature.end)
+        elif signature and not (_same(signature.text, names) or _same(own, names)):
             message = f"报告机关是“{agency}”，落款写的是“{signature.text}”"
             yield self.finding(check, signature.start, signature.end, message)
         elif signature and own in ("", signature.text):
@@ -147,18 +179,25 @@ class AgencyName(Rule):
         if first is None or re.search(r"\d|报告", first.text):
             return
         name = re.sub(r"\s", "", first.text)
-        if not _same(name, names):
+        if _a_character_off(name, names):
+            yield self._off(check, agency, first.start, first.end)
+        elif not _same(name, names):
             message = f"报告机关是“{agency}”，标题写的是“{name}”"
             yield self.finding(check, first.start, first.end, message)
         else:
             yield from self._whole(check, agency, first.start, first.end, "标题")
 
+    def _off(self, check: Check, agency: str, start: int, end: int) -> Finding:
+        """The agency's own name with one character lost, added or taken for another."""
+        message = f"机关名称与报告机关“{agency}”差一个字"
+        return self.finding(check, start, end, message, replacement=agency)
+
     def _whole(self, check: Check, agency: str, start: int, end: int, where: str) -> Iterator[Finding]:
         """The agency's name without the body of government, in the title or the signature."""
         body, name = _BODY.search(agency), re.sub(r"\s", "", check.text[start:end])
-        if body and not _BODY.search(name):
+        if body and not _BODY.search(name) and not _of_other_rank(name, body.group()):
             message = f"{where}的机关名称不全，应与报告机关“{agency}”一致"
-            full = name + body.group()
+            full = _ABBREVIATED.sub("", name) + body.group()
             yield self.finding(check, start, end, message, replacement=full, severity=Severity.WARNING)
 
     def _responsible(self, check: Check, agency: str) -> Iterator[Finding]:
@@ -178,6 +217,18 @@ class AgencyName(Rule):
             )
 
 
+def _of_other_rank(name: str, body: str) -> bool:
+    """Say whether a name is short for the government where its office reports, or the other way round."""
+    office = re.search(r"(?<!街道)办(?:公室)?$", name)
+    return _ABBREVIATED.search(name) is not None and bool(office) != body.endswith("办公室")
+
+
+def _a_character_off(name: str, names: tuple[str, ...]) -> bool:
+    """Say whether ``name`` is one character off the agency's full name, and none of its other names."""
+    full = names[0]
+    return len(full) >= _LONG and name not in names and len(name) >= _LONG and within(name, full, 1)
+
+
 def _same(name: str, names: tuple[str, ...]) -> bool:
     """Say whether ``name`` and one of ``names`` may be of one agency.
 
@@ -190,7 +241,8 @@ def _same(name: str, names: tuple[str, ...]) -> bool:
 
 def _core(name: str) -> str:
     """Return the last part of a name: the town, or the bureau without the county before it."""
-    plain = _BODY.sub("", re.sub(r"[\s（）()]|单位$", "", name))
+    plain = re.sub(r"[\s（）()]|单位$", "", name)
+    plain = _ABBREVIATED.sub("", _BODY.sub("", plain))
     for short, full in _SHORT:
         plain = plain.replace(full, short)
     chain = shipped_places().chain(plain)

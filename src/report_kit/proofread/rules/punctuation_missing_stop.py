@@ -9,6 +9,7 @@ from report_kit.document.structure import is_cut
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Edit, Finding, Fix, Severity
 
+_LEAST, _LEAST_BEFORE_HEADING = 20, 13
 _ENDS = re.compile(r"[\u3400-\u9fff）)”0-9%％]$")
 # The mark stands before the closing quotation mark or before a bracketed note.
 _STOPPED = re.compile(r"[。！？!?；;…][”）)]+$|[。！？!?；;][（(][^（）()]*[）)]$")
@@ -16,6 +17,14 @@ _OPEN_END = re.compile(r"[。；].*[，、,]$")
 # The sentence may go on in the next paragraph: nothing there begins anew.
 _CONTINUES = re.compile(r"(?![一二三四五六七八九十]、|[（(]|[一二三四五六七八九十]是|\d)[\u3400-\u9fff“《]")
 _STOPS = re.compile(r"[。！？；!?;]")
+# Before a heading a sentence of several clauses must have ended, though no mark was used before.
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]")
+_SAID = re.compile(
+    r"^(?:20\d\d年|[我本全][乡镇县区市局街村年]|今年|去年|截至|下一步|针对|目前)|[我全][乡镇县区市局]|[了将]|(?:仍|还)?存在"
+)
+_NUMBERED = re.compile(
+    r"\s*(?:[（(]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十]+[条章节])"
+)
 _NO_SENTENCE = re.compile(
     r"(?:人民政府|办事处|委员会|办公室|局|日|报告|讲话)$|(?:总理|主席|省长|市长|记者|摄)[\u3400-\u9fff]{0,4}$"
     r"|^(?:附件|注|来源|联系|电话|地址|——|－－)"
@@ -40,6 +49,11 @@ class MissingStop(Rule):
             "全年公开信息30条。我乡高度重视公开工作，成效明显。\n（二）依申请公开",
         ),
         Wrong(
+            "2024年，我乡认真落实政务公开各项要求\n（一）主动公开",
+            "要求",
+            "2024年，我乡认真落实政务公开各项要求。\n（一）主动公开",
+        ),
+        Wrong(
             "本年度未收取信息处理费。无其他需要报告的事项",
             "事项",
             "本年度未收取信息处理费。无其他需要报告的事项。",
@@ -56,6 +70,8 @@ class MissingStop(Rule):
         ),
     )
     right = (
+        Right("2024年，我乡主要做了以下工作：\n（一）主动公开"),
+        Right("坚持以人民为中心，推进政务公开工作走深走实\n（一）主动公开"),
         Right("公开信息30条。今年以来，\n我乡继续加强公开。"),
         Right("全年公开信息30条。\n梨树乡人民政府\n2025年1月13日"),
         Right("关于印发政务公开工作要点、进一步做好年度报告编制工作的通知"),
@@ -76,7 +92,7 @@ class MissingStop(Rule):
                 continue
             if (
                 paragraph.kind != "body"
-                or len(text) < 20
+                or len(text) < _LEAST_BEFORE_HEADING
                 or not _ENDS.search(text)
                 or _NO_SENTENCE.search(text)
             ):
@@ -84,10 +100,17 @@ class MissingStop(Rule):
             if _STOPPED.search(text):
                 continue
             enumerates = text.startswith(("一是", "二是", "三是")) and "，" in text
-            if not _STOPS.search(text[:-1]) and not enumerates:
+            stopped = len(text) >= _LEAST and (_STOPS.search(text[:-1]) or enumerates)
+            if not stopped and not _said_out(text, following):
                 continue
             if following and is_cut(text, following):
                 continue
             end = paragraph.end
             fix = Fix((Edit(end, end, "。"),), "likely")
             yield self.finding(check, end - 2, end, "段末漏了句号", fixes=(fix,), confidence=0.85)
+
+
+def _said_out(text: str, following: str) -> bool:
+    """Say whether clauses that tell something, not those of a heading, stand right before a heading."""
+    clauses = "，" in text and not _NUMBERED.match(text)
+    return clauses and _SAID.search(text) is not None and _HEADING.match(following) is not None

@@ -12,6 +12,8 @@ from report_kit.proofread.findings.finding import Edit, Finding, Fix, Severity
 
 _CLAUSE_END = re.compile(r"[，。；：！？,;]")
 _REACH = 40
+# A file broken at every line has one fault, not one at each line.
+_MANY = 5
 
 
 class BrokenParagraph(Rule):
@@ -56,8 +58,15 @@ class BrokenParagraph(Rule):
     )
 
     def check(self, check: Check) -> Iterator[Finding]:
-        """Yield a finding from the last clause before each cut to the first clause after it."""
-        for start, end in _cuts(check):
+        """Yield a finding from the last clause before each cut to the first clause after it.
+
+        Of many lines that the reader has joined already the first stands for all.
+        """
+        cuts = _cuts(check)
+        joined = [cut for cut in cuts if cut[0] == cut[1]]
+        for start, end in cuts:
+            if len(joined) > _MANY and start == end and (start, end) != joined[0]:
+                continue
             low = max(start - _REACH, 0)
             for match in _CLAUSE_END.finditer(check.text, low, start - 1):
                 low = match.end()
@@ -66,6 +75,8 @@ class BrokenParagraph(Rule):
             high = after.end() if after else end + 1
             if start == end:
                 message = "原文件在这里把一句话断成了两段，应接成一段（校对时已按一段处理）"
+                if len(joined) > _MANY:
+                    message += f"；全文有 {len(joined)} 处这样断开，可能是逐行换行的文件"
                 yield self.finding(check, low, high, message)
             else:
                 fix = Fix((Edit(start, end, ""),), "likely")

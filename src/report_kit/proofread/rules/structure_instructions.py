@@ -13,6 +13,11 @@ from report_kit.proofread.views.form_values import authority
 # “XX镇”, “××年×月×日”: blanks of a template that nobody filled in.
 _BLANK = re.compile(
     r"(?<![A-Za-z\d×])(?:[X×Ｘx]{2,4}(?=人民政府|[乡镇县区局]|街道|办公室|单位|同志|[条件次个份])|20[X×Ｘx]{2}(?=年)|[X×Ｘx]{1,4}年[X×Ｘx]{1,2}月(?:[X×Ｘx]{1,2}日)?|[X×Ｘx]{1,2}月[X×Ｘx]{1,2}日)"
+    # “网址：XXXX”
+    r"|(?<=[：:])[ ]?[X×Ｘ]{3,}(?=[）)，。；、\s]|$)"
+    # “申请__件”, “会议×次”: the figure itself was never put in.
+    r"|(?<=[\u3400-\u9fff])[ ]?(?:[_＿]{2,}|[X×Ｘ](?![\u3400-\u9fff]?[×X\d]))[ ]?"
+    r"(?=[件条次份期篇人名场个][，。、；（])"
 )
 
 
@@ -33,6 +38,9 @@ class Instructions(DictionaryRule):
         Wrong("XX镇人民政府2024年报告。", "XX"),
         Wrong("现公布20××年报告。", "20××"),
         Wrong("清水县梨树乡人民政府\n×年×月×日", "×年×月×日"),
+        Wrong("全年收到申请__件。", "__"),
+        Wrong("可在政府网站（网址：XXXX）下载。", "XXXX"),
+        Wrong("召开专题会议×次，印发通知2份。", "×"),
     )
     right = (Right("长×宽为3×4米，型号X2年检合格，IX年级。"), Right("执行“1×3×N”工作法，覆盖5个镇。"))
 

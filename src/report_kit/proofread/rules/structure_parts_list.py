@@ -29,6 +29,7 @@ _SHORT = 24
 _ASPECT = re.compile(r"[（(][一二三四五][）)]\s*([\u3400-\u9fff]{4,12}?)(?:情况|方面|工作)?[。：:\s]*$", re.M)
 _ITEMS = re.compile(r"[^、，,]+")
 _OPENING = re.compile(r"^.*?(?=(?:一[、.．])?总体情况)")
+_VERBS = ("建设", "管理")
 _NEGATED = re.compile("且|均|也|还|无|没有|未|在|本")
 _NUMERAL = re.compile(r"^[一二三四五六七八九十\d]+[、.．]?")
 _SIX = (
@@ -83,6 +84,7 @@ class PartsList(Rule):
             "本报告包括总体情况、主动公开政府信息情况、依申请公开情况、行政复议和行政诉讼情况、"
             "存在的主要问题及改进措施和其他需要报告的事项共六个部分。"
         ),
+        Right(sample_report("（四）建设政府信息公开平台\n维护专栏。")),
         Right("规划由总体情况、目标、任务、保障四个部分组成。"),
     )
 
@@ -108,7 +110,9 @@ class PartsList(Rule):
         match = _ASPECT.match(check.text, low, high)
         for section in _form(check).sections if match else ():
             wanted = section.title[3:]
-            if section.level == 2 and match and match[1] != wanted and sorted(match[1]) == sorted(wanted):
+            if section.level != 2 or match is None or _turned(match[1], wanted):
+                continue
+            if match[1] != wanted and sorted(match[1]) == sorted(wanted):
                 message = f"次序写错了，应是“{wanted}”"
                 yield self.finding(check, *match.span(1), message, replacement=wanted, confidence=0.95)
 
@@ -164,8 +168,15 @@ def _form(check: Check) -> Form:
 def _aspect_headings(check: Check) -> list[tuple[int, int]]:
     if not check.is_annual_report:
         return [(p.start, p.end) for p in check.paragraphs if check.concerns_report and len(p.text) <= _SHORT]
-    found = (s.heading_span for s in check.located.sections if s.id.startswith("overview."))
-    return [span for span in found if span]
+    found = [s.heading_span for s in check.located.sections if s.id.startswith("overview.")]
+    # A heading with its letters moved is found as none of the aspects.
+    others = [(p.start, p.end) for p in check.paragraphs if len(p.text) <= _SHORT and _ASPECT.match(p.text)]
+    return sorted({*(span for span in found if span), *others})
+
+
+def _turned(heading: str, wanted: str) -> bool:
+    """Say whether a heading is the name with its verb in front, a right order of its own."""
+    return any(wanted.endswith(verb) and heading == verb + wanted[: -len(verb)] for verb in _VERBS)
 
 
 def _sections(listing: str) -> list[int]:

@@ -12,6 +12,7 @@ from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.dictionaries.rows import read_table
 from report_kit.proofread.findings.finding import Finding, Severity
 from report_kit.proofread.language.distance import within
+from report_kit.proofread.language.segment import is_word
 
 _SEGMENT = re.compile(r"[\u3400-\u9fff]{5,40}")
 _MARKS = re.compile(r"公开|复议|诉讼|问题|事项")
@@ -22,6 +23,7 @@ _PARTS = (
     "存在的主要问题及改进情况",
     "其他需要报告的事项",
 )
+_WORD = 2
 _RUN_ON = re.compile(f"({'|'.join(_PARTS)})({'|'.join(_PARTS)})")
 # What may follow a name in a list of the parts.
 _TAIL = re.compile(
@@ -92,6 +94,7 @@ class SectionName(Rule):
         Right("全面掌握政府信息公开情况，主动公开政府信息30条。"),
         Right("一、总体情况\n二、主动公开政府信息情况"),
         Right("社会组织主动公开信息的情况较好，存在的问题及时改进。"),
+        Right("二是做好政府信息公开专区建设，继续完善栏目。"),
         Right("通报上半年政府信息公开平台建设进展情况。"),
     )
 
@@ -130,7 +133,20 @@ def _judge(words: str) -> tuple[int, int, str] | None:
                 if (rest.startswith("的") or head[-1] != wording[-1]) and (rest or not moved):
                     # Something else follows: these words are no name.
                     continue
+                if _of_another_thing(head, wording):
+                    continue
                 if moved or (abs(step) <= allowed and within(head, wording, allowed)):
                     return offset, len(head), wording
     extra = re.search("(行政复议[、和及]行政诉讼情况)要求$", words)
     return (extra.start(), len(extra.group()), extra[1]) if extra else None
+
+
+def _of_another_thing(head: str, wording: str) -> bool:
+    """Say whether one whole word stands for another: 专区建设 is the building of something else."""
+    if len(head) != len(wording):
+        return False
+    differing = [at for at in range(len(head)) if head[at] != wording[at]]
+    if len(differing) != _WORD or differing[1] - differing[0] != 1:
+        return False
+    low, high = differing[0], differing[1] + 1
+    return is_word(head[low:high]) and sorted(head[low:high]) != sorted(wording[low:high])

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.language.enumerations import first_run
 from report_kit.proofread.views.sample_fazhi import FAZHI, sample_fazhi
 
 _NOTHING = re.compile(
@@ -19,6 +20,10 @@ _SHORTCOMING = re.compile(
 _CAUSE = re.compile(
     "原因|由于|因为|缘于|源于|根源|在于|导致|所致|造成|归因|受[^，。；]{1,15}(?:影响|限制|制约)|"
     "(?:，|。|；|^)(?:主要)?(?:是|因)(?!否|而|此)|之所以"
+)
+# “上述问题的主要原因是……”, “究其原因”: one statement for all the shortcomings.
+_OF_ALL = re.compile(
+    r"(?:上述|以上|这些|产生|出现|存在|造成|究其|综合)[^。；\n]{0,12}原因|(?:^|[。；\n])\s*(?:主要)?原因[^。；\n]{0,6}[是有：:在]"
 )
 _HEADING = "二、推进法治政府建设存在的不足和原因"
 
@@ -44,10 +49,20 @@ class Shortcomings(Rule):
         Wrong(
             sample_fazhi(shortcomings="执法力量不足，普法的针对性不强。"), "执法力量不足，普法的针对性不强。"
         ),
+        Wrong(
+            sample_fazhi(shortcomings="一是执法力量不足，原因是岗位调整较多；二是普法的针对性不强。"),
+            "二是普法的针对性不强",
+        ),
     )
     right = (
         Right(sample_fazhi()),
         Right(sample_fazhi(shortcomings="一是执法力量不足，由于编制少，持证人员只有3名。")),
+        Right(
+            sample_fazhi(
+                shortcomings="一是执法力量不足；二是普法的针对性不强。上述问题的主要原因是岗位调整较多。"
+            )
+        ),
+        Right(sample_fazhi(shortcomings="执法力量不足。原因：一是编制少；二是岗位调整较多。")),
         Right("二、存在的不足\n普法的针对性不强。"),
     )
 
@@ -67,3 +82,21 @@ class Shortcomings(Rule):
             yield self.finding(check, *first, "没有写不足", confidence=0.7)
         elif not _CAUSE.search(prose):
             yield self.finding(check, *first, "只写了不足，没有写原因", confidence=0.7)
+        else:
+            yield from self._without_cause(check, first[0], end)
+
+    def _without_cause(self, check: Check, low: int, high: int) -> Iterator[Finding]:
+        """Yield the points that give no cause, where others do and nothing speaks of the causes of all."""
+        run = first_run(check.text, low, high)
+        if len(run) < 2 or "原因" in check.text[low : run[0].start]:
+            return
+        ends = [*(point.start for point in run[1:]), high]
+        items = [(point.start, end) for point, end in zip(run, ends, strict=True)]
+        if _OF_ALL.search(check.text, items[-1][0], high):
+            return
+        silent = [span for span in items if not _CAUSE.search(check.text, *span)]
+        if silent and len(silent) < len(items):
+            for start, end in silent:
+                point = check.text[start:end].rstrip("；;。，\n 　")
+                message = "别的不足写了原因，这一条没有写原因"
+                yield self.finding(check, start, start + len(point), message, confidence=0.6)

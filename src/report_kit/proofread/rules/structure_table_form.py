@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from report_kit.document import Cell, Span
 from report_kit.forms.catalogue import load_form
 from report_kit.forms.form import Table
+from report_kit.forms.gaps import nearest_label
 from report_kit.forms.locate import squeeze
 from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
 from report_kit.proofread.views.form_values import authority, form_of
 from report_kit.proofread.views.sample_report import sample_report
+from report_kit.proofread.views.table_gaps import table_gaps
 
 _OLD = re.compile(
     r"本年\s*新\s*制\s*作\s*数量|本年\s*新\s*公开\s*数量|对外\s*公开\s*总\s*数量|其他\s*对外\s*管理\s*服务\s*事项|上一年项目数量|"
@@ -68,8 +71,14 @@ class TableForm(Rule):
         if not check.is_report:
             return
         yield from self._labels(check)
+        if year is None or form_of(check).covers(year):
+            yield from self._unknown(check)
+        gone = {gap.table.id: gap for gap in table_gaps(check) if gap.kind == "rows"}
         for table in form_of(check).tables:
-            yield from self._missing(check, table)
+            found = list(self._missing(check, table))
+            if not found and table.id in gone:
+                found = [self.finding(check, *gone[table.id].span, gone[table.id].message)]
+            yield from found
 
     def _labels(self, check: Check) -> Iterator[Finding]:
         """Compare the row labels of tables, and of plain lines where the label is whole."""
@@ -102,6 +111,32 @@ class TableForm(Rule):
                     source=authority(check, self.source),
                 )
 
+    def _unknown(self, check: Check) -> Iterator[Finding]:
+        """Yield rows and columns that the form does not have, in tables that hold rows of it."""
+        starts = sorted(located.cell.start for located in check.located.cells.values())
+        ours = [
+            table
+            for table in check.document.tables
+            if bisect_left(starts, table.start) < bisect_left(starts, table.end)
+        ]
+        found = check.located.tables
+        for cell in found.unknown_rows:
+            if any(table.start <= cell.start < table.end for table in ours):
+                nearest = nearest_label(form_of(check), cell.text)
+                like = f"，最接近的是“{nearest}”" if nearest else ""
+                message = f"法定格式里没有“{cell.text}”这一行{like}"
+                yield self.finding(check, cell.start, cell.end, message, severity=Severity.WARNING)
+        for cell, label in found.renamed_columns:
+            message = f"列名应是“{label}”"
+            yield self.finding(
+                check, cell.start, cell.end, message, severity=Severity.WARNING, confidence=0.8
+            )
+        for cell in found.unknown_columns:
+            message = f"法定格式里没有“{cell.text}”这一列"
+            yield self.finding(
+                check, cell.start, cell.end, message, severity=Severity.WARNING, confidence=0.8
+            )
+
     def _missing(self, check: Check, table: Table) -> Iterator[Finding]:
         """Yield the rows that a table with some of its rows lacks."""
         cells = check.located.cells
@@ -117,13 +152,20 @@ class TableForm(Rule):
         # A few rows are an example; from text lines a row may be left unread, so only whole groups tell.
         if check.located.text_tables.covers(*_span(check, table.id)):
             missing = [row for row in missing if row.id in whole_groups]
-        if not missing or len(present) < _FEW:
+        if not missing or len(present) < _FEW or _cut(check, table):
             return
         section = check.located.section(table.section)
         start, end = section.heading_span if section and section.heading_span else _span(check, table.id)
         some = "、".join(f"“{row.label}”" for row in missing[:_FEW]) + ("等" if len(missing) > _FEW else "")
         message = f"{table.called}缺少 {len(missing)} 行：{some}，各行都应列出，没有发生的填 0"
         yield self.finding(check, start, end, message, source=authority(check, self.source))
+
+
+def _cut(check: Check, table: Table) -> bool:
+    """Say whether the text breaks off in the table's section, so that its rows may stand behind."""
+    located = check.located
+    tops = [s.id for s in located.sections if s.heading_span and "." not in s.id]
+    return bool(tops) and tops[-1] == table.section and not (located.signature or located.date)
 
 
 def _span(check: Check, table: str) -> tuple[int, int]:

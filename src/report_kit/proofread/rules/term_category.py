@@ -17,6 +17,8 @@ _COUNTED = re.compile(
     r"(?:类|信息|类信息)?(?:共|有|共计)?[ ]?\d+[ ]?(?:条|篇|件|则|份|余条)",
     re.MULTILINE,
 )
+# “政策性文件12条”, “政策文件类8条”: said a little otherwise, not miswritten.
+_PARTICLE = re.compile("[性类等各其型]")
 _LEAD = re.compile(r"^(?:其中|包括|发布|公开|主动公开|上传|有|含|共)")
 
 
@@ -43,6 +45,7 @@ class Category(Rule):
     )
     right = (
         Right("共30条，其中通知公告5条，工作动态25条，其他信息3条。"),
+        Right("公开政策性文件12件，财政类预决算信息2条，规范性文件等8件。"),
         Right("工作通知5条，重点工作12件，财政收入3份。"),
         Right("政务公开信息30条，工作信息2条，规划信息1条。"),
     )
@@ -53,7 +56,8 @@ class Category(Rule):
             lead = _LEAD.match(match["name"])
             start = match.start("name") + (lead.end() if lead else 0)
             name = check.text[start : match.end("name")]
-            if len(name) < 3 or name in _known() or any(name.endswith(known) for known in _known()):
+            plainer = {name, name.rstrip("等类"), _PARTICLE.sub("", name)}
+            if len(name) < 3 or plainer & _known() or any(name.endswith(known) for known in _known()):
                 continue
             near = [known for known in sorted(_known()) if len(known) > 3 and within(name, known, 1)]
             plain = len(name) == 4 and is_word(name[:2]) and is_word(name[2:])

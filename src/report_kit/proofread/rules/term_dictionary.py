@@ -13,3 +13,4 @@ class TermDictionary(DictionaryRule):
 
     id = "term.dictionary"
     dictionary = "term"
+    yields_to = ("term.document_number", "term.law_name")

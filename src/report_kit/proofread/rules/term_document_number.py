@@ -28,6 +28,10 @@ _LEAD = re.compile(
     "依据|根据|按照|按|照|执行|落实|印发|转发|关于|通知|以|和|及|与|的|在|见|贯彻|依照|参照|文件|是|由"
 )
 _COLUMNS = ("number", "name", "key", "until", "replaced", "note")
+# “国办发〔2021〕30号” for the number of the form of the report: the organ's code cut short.
+_OTHER_CODE = re.compile(r"国(?:务院)?办?(?:公厅)?[发函字秘文]{1,2}(?P<rest>〔20\d\d〕\d+号)")
+_ABOUT_REPORT = re.compile(r"年度?报告|编[制写]|撰写|年报|报告格式")
+_FORM_CODE = "国办公开办函"
 _HEAD = "依据国办公开办函"
 _AFTER = re.compile(r"^(?:的?(?:要求|规定|精神|文件|通知)+)$")
 
@@ -47,6 +51,7 @@ class DocumentNumber(Rule):
     """
 
     id = "term.document_number"
+    yields_to = ("date.cited_format",)
     severity = Severity.WARNING
     source = "GB/T 9704—2012 7.2.5"
     wrong = (
@@ -74,12 +79,18 @@ class DocumentNumber(Rule):
             "按《关于印发〈中华人民共和国政府信息公开工作年度报告格式〉的通知》（国办公开办函〔2021〕60号）编制。",
             "国办公开办函〔2021〕60号",
         ),
+        Wrong(
+            "按照国办发〔2021〕30号要求编制本报告。",
+            "国办发〔2021〕30号",
+            "按照国办公开办函〔2021〕30号要求编制本报告。",
+        ),
         Wrong("按《政府信息公开信息处理费管理办法》（国办函〔2020〕19号）收取。", "国办函〔2020〕19号"),
     )
     right = (
         Right("根据《中华人民共和国政府信息公开条例》（国务院令第711号）编制。", Context(year=2024)),
         Right("《政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）要求", Context(year=2021)),
         Right("依据国办公开办函〔2019〕60号编制。", Context(year=2019)),
+        Right("落实国办发〔2021〕30号，推进集约化建设；川办发〔2021〕30号要求编制年度报告。"),
         Right("一审（2021）京01行初30号行政判决书，委（2021）5名委员参加。"),
         Right("会议决定（2021）共30项任务，县委（2024年）部署了工作。"),
     )
@@ -98,6 +109,7 @@ class DocumentNumber(Rule):
             whole = f"{match['code']}令第{match['digits']}号"
             message = f"令的序号写“令第×号”，应为“{whole}”"
             yield self.finding(check, *match.span(), message, replacement=whole)
+        yield from self._other_code(check)
         yield from self._replaced(check)
         for match in _NAMED.finditer(text):
             yield from self._pair(check, match)
@@ -131,6 +143,17 @@ class DocumentNumber(Rule):
         full = len(match["year"]) == 4
         message = "发文字号：" + "，".join(problems)
         yield self.finding(check, start, match.end(), message, replacement=right if full else None)
+
+    def _other_code(self, check: Check) -> Iterator[Finding]:
+        """The year and number of the form of the report behind another code, in a sentence about it."""
+        for match in _OTHER_CODE.finditer(check.text):
+            right = _FORM_CODE + match["rest"]
+            low = max(check.text.rfind(mark, 0, match.start()) for mark in "。；\n") + 1
+            sentence = re.match(r"[^。；\n]*", check.text[low:])
+            own = sentence and _ABOUT_REPORT.search(sentence.group())
+            if right in _documents() and own:
+                message = f"年度报告格式的文号是“{right}”"
+                yield self.finding(check, *match.span(), message, replacement=right, confidence=0.85)
 
     def _replaced(self, check: Check) -> Iterator[Finding]:
         for number, row in _documents().items():

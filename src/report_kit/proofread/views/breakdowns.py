@@ -33,6 +33,10 @@ _BETWEEN = re.compile(
 )
 # What such a comparison counts is no total of this year's.
 _COMPARISON = re.compile(r"[，,（(]\s*[比较](?:[^，。；\d]{0,6}|20\d\d)[年月度期][^，。；：:]*")
+# Two things named among many are no list of all.
+_FEW = 2
+# What a count of the next sentence is of, when it is no further item of the list.
+_AFRESH = re.compile(r"全年|累计|总计|合计|共|比上|较上|同比|结转|\n")
 # A sum given behind its items: “网站100条，公众号50条，合计150条”.
 _SUMMED = re.compile(
     r"[，,；;、]\s*(?:合计|总计|共计|共)(?:主动)?(?:公开|发布|为|是)?(?:各类)?(?:政府)?(?:信息)?\s*(?=\d)"
@@ -54,8 +58,13 @@ _ANOTHER_DEED = re.compile(
 )
 # “……20件、建议类9件，其余均为投诉类”, “……20件等”: there are other parts.
 _OTHERS = re.compile(r".{0,5}等|[^，,；;、。]{0,6}[，,；;、]\s*(?:其余|其他|其它|余下|剩余|剩下)")
-# “29例，含转归2例”: what an item includes is no item of its own.
-_INCLUDED = re.compile(r"[，,；;、]\s*含[^，,；;、。]{0,8}\Z")
+# “29例，含转归2例”, “40条，内有图片10条”: what an item includes is no item of its own.
+_INCLUDED = re.compile(
+    r"[，,；;、]\s*(?:[内里]面?|其中)?(?:含有?|包[含括]|(?<=[内里面中])有)[^，,；;、。]{0,8}\Z"
+)
+_LISTED = re.compile(r"[^，,；;、。]{0,8}、")
+# “涉农信息20条、民生信息30条较受关注”: what is told of the items, not how the whole is made up.
+_TOLD = re.compile(r"\s*(?:较|最|[深倍]受|被|获|已|属)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +119,7 @@ def _breakdowns(text: str, low: int, high: int, found: Sequence[Count]) -> Itera
             if _is_over(trigger, total, same):
                 verdict = "over"
             elif total is totals[0] and _is_short(text, trigger, total, same):
-                verdict = "short"
+                verdict = "open" if _goes_on(text, total, same, found) else "short"
             yield Breakdown(total, tuple(same), verdict)
 
 
@@ -121,7 +130,8 @@ def _summed_up(text: str, low: int, high: int, found: Sequence[Count]) -> Iterat
         if total is None or total.start > mark.end() + 1:
             continue
         start = max((match.end() for match in _SENTENCE.finditer(text, low, mark.start())), default=low)
-        parts = [count for count in found if start <= count.start and count.end <= mark.start()]
+        listed = [count for count in found if start <= count.start and count.end <= mark.start()]
+        parts = _without_included(text, start, listed)
         items = [re.sub(r"\s", "", text[a:b]) for a, b in _between_items(start, parts)]
         plainly = all(_ITEM.fullmatch(item) for item in items)
         if len(parts) < 2 or not plainly or TRIGGER.search(text, start, mark.start()):
@@ -179,19 +189,33 @@ def _closing(text: str, start: int, end: int) -> int:
 def _parts(text: str, trigger: re.Match[str], end: int, found: Sequence[Count]) -> list[Count]:
     """Return the counts of the list, without those that break down one of its items."""
     inner = [match.span() for match in _BRACKET.finditer(text, trigger.end(), end)]
-    parts = [
-        count
-        for count in found
-        if trigger.end() <= count.start
-        and count.end <= end
-        and not _INCLUDED.search(text, trigger.end(), count.start)
-    ]
+    listed = [count for count in found if trigger.end() <= count.start and count.end <= end]
+    parts = _without_included(text, trigger.end(), listed)
     kept = []
     for part in parts:
         bracket = next((span for span in inner if span[0] < part.start < span[1]), None)
         # “动态（12条）、公告（4条）”: a bracket that holds the count of its item stays.
         if bracket is None or not _counted(text, trigger.end(), bracket[0], parts):
             kept.append(part)
+    return kept
+
+
+def _without_included(text: str, low: int, listed: Sequence[Count]) -> list[Count]:
+    """Return the counts without those an item before them includes (50条，含转载30条、原创20条，视频5条)."""
+    kept: list[Count] = []
+    index = 0
+    while index < len(listed):
+        mark = _INCLUDED.search(text, low, listed[index].start) if kept else None
+        first, index = index, index + 1
+        if mark is None:
+            kept.append(listed[first])
+            continue
+        # A mark weaker than the one before lets what is included go on, as far as the item reaches.
+        weaker = mark[0][0] != "、"
+        while index < len(listed) and weaker and _LISTED.match(text, listed[index - 1].end):
+            if sum((count.low for count in listed[first : index + 1]), Decimal(0)) > kept[-1].high:
+                break
+            index += 1
     return kept
 
 
@@ -266,7 +290,24 @@ def _is_short(text: str, trigger: re.Match[str], total: Count, parts: Sequence[C
         return False
     # Of those asked, only the satisfied are told.
     asked = "满意" in text[total.end : parts[-1].end]
-    return not asked and not _OTHERS.match(text, parts[-1].end)
+    if asked or _OTHERS.match(text, parts[-1].end) or _TOLD.match(text, parts[-1].end):
+        return False
+    # “300条，其中图解5条、视频3条”: worth naming, not all.
+    few = trigger.group() == "其中" and len(parts) == _FEW
+    return not few or 2 * sum((part.low for part in parts), Decimal(0)) >= total.low
+
+
+def _goes_on(text: str, total: Count, parts: Sequence[Count], found: Sequence[Count]) -> bool:
+    """Say whether the counts of the next sentences complete the list (其中动态40条、公告30条。解读30条。)."""
+    further = [count for count in found if count.start >= parts[-1].end]
+    for stop in range(1, len(further) + 1):
+        count = further[stop - 1]
+        start = further[stop - 2].end if stop > 1 else parts[-1].end
+        if count.unit != total.unit or _AFRESH.search(text, start, count.start):
+            return False
+        if _adds_up([*parts, *further[:stop]], total):
+            return True
+    return False
 
 
 def _adds_up(parts: Sequence[Count], total: Count) -> bool:

@@ -30,6 +30,7 @@ _SCALE = {
     "万亿": 10**12,
 }
 _ABOUT = re.compile(r"(?:约|近|超过?|逾|不足|不少于|至少|以上|共?达)\s*\Z")
+_ABOUT_BEHIND = re.compile(r"\s*(?:左右|上下)")
 # Figures that compare or average are no parts and no totals.
 _COMPARED = re.compile(
     r"同比|环比|[较比](?:上年|去年|上一年|往年|\d{4}年)|增[长加幅]|减少|下降|上升|突破|平均|[月日人年]均|占比?"
@@ -77,7 +78,8 @@ def counts(text: str, start: int, end: int) -> Iterator[Count]:
             continue
         if _COMPARED.search(_CLAUSE.split(before)[-1]):
             continue
-        vague = bool(match["vague"] or match["early"]) or _ABOUT.search(before) is not None
+        about = _ABOUT.search(before) or _ABOUT_BEHIND.match(text, match.end(), end)
+        vague = bool(match["vague"] or match["early"] or about)
         yield _count(match, unit, scale, vague)
 
 

@@ -57,6 +57,14 @@ class Fact:
     rounded: bool
 
 
+# “予以公开及部分公开208件”: the figure of two results together is none of the second's.
+_ALONE = "".join(
+    f"(?<!{result}{joint})"
+    for result in ("公开", "提供", "处理")
+    for joint in ("及", "和", "与", "或", "、", "以及", "或者")
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
     name: str
@@ -75,6 +83,7 @@ def _kinds() -> tuple[_Kind, ...]:
             "{N}": f"{_NUMBER}(?P<unit>{unit})",
             "{gap}": r"[^，,。；;：:、\n\d]{0,16}?",
             "{few}": r"[^，,。；;：:、\n\d]{0,6}?",
+            "{alone}": _ALONE,
         }
         patterns = []
         for pattern in entry["patterns"]:

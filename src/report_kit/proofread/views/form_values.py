@@ -9,7 +9,7 @@ from report_kit.errors import ReportError
 from report_kit.forms.catalogue import LATEST
 from report_kit.forms.equations import Lookup, values_of
 from report_kit.forms.form import ANNUAL, Form
-from report_kit.forms.values import Value, parse_value
+from report_kit.forms.values import Value, read_value
 from report_kit.proofread.checking.check import Check, view
 
 Address = tuple[str, str, str]
@@ -27,7 +27,9 @@ def table_values(check: Check) -> Lookup:
         table, row, column = address
         try:
             kind = form_of(check).table(table).cell_type(row, column)
-            values[address] = parse_value(located.cell.text, kind)
+            reading = read_value(located.cell.text, kind)
+            # A mark for none stays a blank here: that it is no figure is a finding of its own.
+            values[address] = None if reading.beside == "mark" else reading.value
         except ReportError:
             values[address] = None
     given = values_of(check.report.tables) if check.report else None
@@ -63,12 +65,20 @@ def cell_names(check: Check, address: Address) -> tuple[str, str]:
 
 
 def total(values: Lookup, table: str, rows: Iterable[str], columns: Iterable[str] = ("total",)) -> Value:
-    """Return the sum of cells; ``None`` when one of them is blank or missing."""
+    """Return the sum of cells; ``None`` when one of them is blank or missing, or when there are none."""
     cells = [values(table, row, column) for row in rows for column in columns]
-    return None if None in cells else sum((Decimal(cell) for cell in cells if cell is not None), Decimal(0))
+    return (
+        None
+        if not cells or None in cells
+        else sum((Decimal(cell) for cell in cells if cell is not None), Decimal(0))
+    )
 
 
 def group(form: Form, prefix: str) -> tuple[str, ...]:
-    """Return the ids of the rows of table three in a group of results, such as ``refused``."""
-    rows = (row.id for block in form.table("table3").blocks for row in block.rows)
+    """Return the ids of the rows of table three in a group of results, such as ``refused``.
+
+    An office's own form of the family may have no such table, or no such row: then none.
+    """
+    tables = [table for table in form.tables if table.id == "table3"]
+    rows = (row.id for table in tables for block in table.blocks for row in block.rows)
     return tuple(row for row in rows if row == prefix or row.startswith(prefix + "."))

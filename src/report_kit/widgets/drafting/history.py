@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Container, Mapping, Sequence
 from datetime import datetime, timedelta
 from html import escape
 
 import ipywidgets as widgets
 
+from report_kit.forms.report import is_own
 from report_kit.widgets.common.merge import differences
 from report_kit.widgets.common.panel import Status, button, html
 from report_kit.widgets.common.textdiff import compare, marked
 from report_kit.widgets.drafting.saving import Saving
-from report_kit.workspace import Version
+from report_kit.workspace import Revision, Version
 
 _SITTING = timedelta(minutes=5)
 _BOX = "white-space:pre-wrap;line-height:1.7;border-left:3px solid #c7ccd1;padding:2px 10px;margin:2px 0 8px"
@@ -54,14 +56,21 @@ class History(widgets.VBox):
             if self._saving.revision is None:
                 return
             versions = self._saving.workspace.history(self._saving.current.report_id)
+            removed = self._removed()
             if not self.every.value:
-                versions = sittings(versions)
+                versions = sittings(versions, removed)
             self.list.options = [
                 _CHOOSE,
-                *((_name(version), version.number) for version in reversed(versions)),
+                *((_name(version, removed), version.number) for version in reversed(versions)),
             ]
             self.list.value = 0
             self.status.say("")
+
+    def _removed(self) -> Mapping[int, str]:
+        now = self._saving.current
+        if now.report.spec.free_sections is None:
+            return {}
+        return removals(self._saving.workspace.revisions(now.report_id))
 
     def _chosen(self, _change: object) -> None:
         number = self.list.value
@@ -91,24 +100,46 @@ class History(widgets.VBox):
             self.status.value = self._saving.words
 
 
-def sittings(versions: Sequence[Version]) -> list[Version]:
+def removals(revisions: Sequence[Revision]) -> dict[int, str]:
+    """Return by number the revisions after which own sections were taken out, with the titles of these."""
+    # Only the titles are read: a form that is gone or a kit that is older does not hide a revision.
+    headings = [_own_headings(revision) for revision in revisions]
+    found = {}
+    for revision, before, after in zip(revisions, headings, headings[1:], strict=False):
+        gone = [title for key, title in before.items() if key not in after]
+        if gone:
+            found[revision.number] = "、".join(f"“{title}”" for title in gone)
+    return found
+
+
+def sittings(versions: Sequence[Version], always: Container[int] = ()) -> list[Version]:
     """Return the last revision of each sitting: saves of one person with at most five minutes between them.
 
-    The first revision of all, what the report began with, is always there.
+    The first revision of all, what the report began with, is always there, and so are those whose numbers
+    are in ``always``.
     """
     return [
         version
         for version, after in zip(versions, [*versions[1:], None], strict=True)
         if version.number == 1
+        or version.number in always
         or after is None
         or after.author != version.author
         or after.saved - version.saved > _SITTING
     ]
 
 
-def _name(version: Version) -> str:
+def _own_headings(revision: Revision) -> dict[str, str]:
+    if not revision.is_sound:
+        return {}
+    headings = json.loads(revision.body).get("headings", {})
+    return {key: title for key, title in headings.items() if is_own(key)}
+
+
+def _name(version: Version, removed: Mapping[int, str]) -> str:
     author = f"　{version.author}" if version.author else ""
-    return f"第 {version.number} 版　{_when(version.saved)}{author}"
+    before = f"　删去{removed[version.number]}之前" if version.number in removed else ""
+    return f"第 {version.number} 版　{_when(version.saved)}{author}{before}"
 
 
 def _when(time: datetime) -> str:

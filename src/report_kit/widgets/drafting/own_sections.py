@@ -7,7 +7,7 @@ from functools import partial
 
 import ipywidgets as widgets
 
-from report_kit.forms.own import own_sections, renumbered, unnumbered
+from report_kit.forms.own import bare_title, own_sections, renumbered
 from report_kit.forms.report import Report, is_own
 from report_kit.widgets.common.panel import button, html
 
@@ -23,14 +23,19 @@ class OwnSectionsForm(widgets.VBox):
     Args:
         report: as it stands in the forms.
         reshape: makes the change in the report that is open, and shows it.
+        read: returns the report as it stands in the forms by then.
         used: returns the ids its sections ever had: a new one under the id of one that was taken out would be
             offered what the browser kept of that one.
     """
 
     def __init__(
-        self, report: Report, reshape: Callable[[Change], None], used: Callable[[], Collection[str]]
+        self,
+        report: Report,
+        reshape: Callable[[Change], None],
+        read: Callable[[], Report],
+        used: Callable[[], Collection[str]],
     ) -> None:
-        self._reshape, self._used = reshape, used
+        self._reshape, self._read, self._used = reshape, read, used
         self.lines = {name: self._line(report, name) for name in own_sections(report)}
         self.add = button("加一个部分", partial(self._insert, "", below=False))
         tip = (
@@ -47,7 +52,7 @@ class OwnSectionsForm(widgets.VBox):
             continuous_update=False,
             layout=widgets.Layout(width="28em", max_width="100%", margin=f"0 0 0 {2 if below else 0}em"),
         )
-        title.observe(lambda change: self._rename(name, str(change["new"])), names="value")
+        title.observe(lambda _change: self._rename(name, title), names="value")
         parts: list[widgets.Widget] = [title]
         if not below:
             parts += [
@@ -55,8 +60,7 @@ class OwnSectionsForm(widgets.VBox):
                 button("加下一级", partial(self._insert, name, below=True)),
             ]
         remove = widgets.Button(description="删去")
-        written = any(report.section(own) for own in own_sections(report) if f"{own}.".startswith(f"{name}."))
-        remove.on_click(partial(self._remove, name, written))
+        remove.on_click(partial(self._remove, name))
         return widgets.HBox([*parts, remove], layout=widgets.Layout(flex_flow="row wrap"))
 
     def _insert(self, after: str, *, below: bool) -> None:
@@ -66,10 +70,23 @@ class OwnSectionsForm(widgets.VBox):
             lambda report: renumbered(report.with_own_section(heading, after, below=below, used=self._used()))
         )
 
-    def _rename(self, name: str, heading: str) -> None:
+    def _rename(self, name: str, title: widgets.Text) -> None:
+        old, heading = self._read().heading(name), str(title.value)
+        if heading == old:
+            return
+        text = bare_title(heading)
+        if text == heading and text.strip():
+            # Who selects the whole line and types the words of a title does not mean to lose the number.
+            heading = old.removesuffix(bare_title(old)) + text.strip()
         self._reshape(lambda report: renumbered(report.with_heading(name, heading)))
+        now = self._read().heading(name)
+        if bare_title(now).strip() == text.strip():
+            title.value = now  # the lines are not built anew where the report is as it was
 
-    def _remove(self, name: str, written: bool, made: widgets.Button) -> None:
+    def _remove(self, name: str, made: widgets.Button) -> None:
+        # As it stands now: the line may be older than the text.
+        report = self._read()
+        written = any(report.section(own) for own in own_sections(report) if f"{own}.".startswith(f"{name}."))
         if written and made.description != _SURE:
             made.description, made.button_style, made.layout.width = _SURE, "danger", "auto"
             return
@@ -84,4 +101,4 @@ def kept_as(report: Report, section_id: str) -> str:
     """
     if not is_own(section_id):
         return section_id
-    return f"{section_id}·{unnumbered(report.heading(section_id)).replace('/', '／')}"
+    return f"{section_id}·{bare_title(report.heading(section_id)).strip().replace('/', '／')}"

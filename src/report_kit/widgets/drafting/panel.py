@@ -285,7 +285,9 @@ class DraftPanel(Panel):
             frame,
             beside,
         ]
-        own = OwnSectionsForm(report, self._reshape, self._used) if report.spec.free_sections else None
+        own = None
+        if report.spec.free_sections:
+            own = OwnSectionsForm(report, self._reshape, self.read, self._used)
         if own:
             children.append(own)
         for section in report.spec.sections:

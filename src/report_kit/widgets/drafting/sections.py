@@ -45,7 +45,7 @@ class SectionForm(widgets.VBox):
             parts.append(f'<div style="line-height:1.6">{escape(section.guidance)}</div>')
         self.field.add_class("rk-section")
         self.bound = html("")
-        written = widgets.VBox([self.field, self.bound], layout=widgets.Layout(flex="3 1 26em"))
+        written = widgets.VBox([self.field, self.bound])
         super().__init__([html("".join(parts)), _beside(written, guide) if guide else written])
         mark_place(self, section.id)
 
@@ -79,8 +79,10 @@ class SectionForm(widgets.VBox):
         self.bound.value = f'<ul style="margin:2px 0;line-height:1.6">{"".join(items)}</ul>' if items else ""
 
 
-def _beside(written: widgets.Widget, guide: widgets.DOMWidget) -> widgets.Box:
+def _beside(written: widgets.DOMWidget, guide: widgets.DOMWidget) -> widgets.Box:
     """Return a field with its guide on the right, or below where both do not fit."""
+    # Widths only in this row: in a column they would be heights, empty page below the field.
+    written.layout = widgets.Layout(flex="3 1 26em")
     guide.layout = widgets.Layout(flex="2 1 20em")
     pair = widgets.Box([written, guide], layout=widgets.Layout(flex_flow="row wrap"))
     pair.add_class("rk-pair")
