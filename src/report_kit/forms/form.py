@@ -349,7 +349,11 @@ class Form(Model):
             return self
         fixed = [section for section in self.sections if not FREE.fullmatch(section.id)]
         after, guidance = self.free_sections.after, self.free_sections.guidance
-        at = max((n for n, s in enumerate(fixed, 1) if f"{s.id}.".startswith(f"{after}.")), default=0)
+        # Never before the introduction, which has no heading: it would read as the end of the last section.
+        at = max(
+            (n for n, s in enumerate(fixed, 1) if s.level == 0 or f"{s.id}.".startswith(f"{after}.")),
+            default=0,
+        )
         made = (
             Section(id=key, title=headings[key], level=2 if len(number) > 1 else 1, guidance=guidance)
             for number, key in own
