@@ -8,11 +8,16 @@ from pathlib import Path
 
 import nbformat
 import pypdfium2
+import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 
+from report_kit.cli.reports import Origin
 from report_kit.demo import SAMPLE
+from report_kit.document import Document
 from report_kit.export import assemble
 from report_kit.forms.report import Report
+from report_kit.proofread.views.sample_report import sample_report
+from report_kit.settings import Settings
 from tests.cli.conftest import Cli, cli  # noqa: F401
 
 
@@ -75,3 +80,12 @@ def test_an_export_of_a_report_loads_no_jupyter(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("agency", [None, "清水县梨树乡人民政府"])
+@pytest.mark.parametrize("printed", ["2019", "2008", "2023"])
+def test_a_year_given_holds_whether_or_not_the_agency_is_given(agency: str | None, printed: str) -> None:
+    document = Document.from_text(sample_report("全乡收到申请3件。").replace("2024年", f"{printed}年"))
+    report = Origin(Settings(), agency=agency, year=2024).read(document)
+    assert (report.year, report.form) == (2024, "annual_2021")
+    assert "申请3件" in report.section("overview")

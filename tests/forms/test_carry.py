@@ -10,7 +10,9 @@ import pytest
 from report_kit import Report, open_document
 from report_kit.export import export_report
 from report_kit.forms.carry import following
+from report_kit.forms.catalogue import working_in
 from report_kit.forms.importer import doubts
+from tests.forms.own_form import write
 
 RECEIVED = {"natural": 18, "business": 3, "total": 21}
 LEFT = {"natural": 2, "total": 2}
@@ -120,3 +122,24 @@ def test_a_table_that_does_not_add_up_is_taken_as_it_stands_and_told(tmp_path: P
     (note,) = doubts(read)
     assert note.message.startswith("照原样读入，但勾稽关系不成立")
     assert note.where == "政府信息公开行政复议、行政诉讼情况"
+
+
+def test_a_figure_that_does_not_fit_the_new_form_is_told(tmp_path: Path) -> None:
+    """The old form let a column hold fractions; in the new one it counts."""
+    column = "          - {id: 其他, label: 其他, path: [纠纷类型]}"
+    write(
+        tmp_path,
+        "pingan_2023",
+        ("#family: skeleton", "family: pingan"),
+        ("until: 2035", "until: 2023"),
+        (column, column.replace("}", ", type: amount}")),
+    )
+    write(tmp_path, "pingan", ("since: 2023", "since: 2024"))
+    with working_in(tmp_path):
+        last = Report.new("清河镇人民政府", year=2023, form="pingan_2023")
+        last = last.with_value("统计", "年末未结", "其他", Decimal("1.5"))
+        begun = following(last.with_value("统计", "年末未结", "邻里", 2))
+        assert begun.report.value("统计", "上年未结", "其他") is None
+        assert begun.report.value("统计", "上年未结", "邻里") == 2
+    (told,) = [note.message for note in begun.missing if "不能用" in note.message]
+    assert told == "上年报告里的数在这里不能用，没有预填：上年未办结，其他（“1.5”件数不能有小数）"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from report_kit.forms.catalogue import (
     working_in,
 )
 from report_kit.forms.checking import FormError
+from report_kit.outside import OUTSIDE
 from report_kit.workspace import Workspace
 from tests.forms.own_form import write
 
@@ -167,6 +169,13 @@ def test_two_forms_of_a_family_may_not_cover_one_year(tmp_path: Path) -> None:
     (fault,) = caught.value.faults
     assert "年度重叠" in fault.reason
     assert fault.line > 0
+    # The first of the two counts; the other is listed with the reason, and its saved reports still open.
+    found = {entry.id: entry for entry in entries() if not entry.shipped}
+    assert found["pingan"].form
+    assert found["pingan_2020"].form is None
+    assert "年度重叠" in str(found["pingan_2020"].error)
+    assert [form.id for form in known_forms() if form.kin == "pingan"] == ["pingan"]
+    assert load_form("pingan_2020").kin == "pingan"
     annual = write(tmp_path / "forms", "gongkai", ("#family: skeleton", "family: annual"))
     assert next(entry for entry in entries() if entry.path == annual).form is None
 
@@ -182,3 +191,44 @@ def test_forms_are_known_although_the_current_folder_is_gone(
     monkeypatch.setattr(Path, "cwd", gone)
     assert load_form("pingan").id == "pingan"
     assert "pingan" in {form.id for form in known_forms()}
+
+
+def test_a_file_that_has_not_changed_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "forms")
+    form, later = load_form("pingan"), time.time_ns() + 60_000_000_000
+    monkeypatch.setattr(time, "time_ns", lambda: later)  # its time of change is old enough to tell
+    load_form("pingan")
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "read_bytes", lambda _: pytest.fail("read again"))
+        assert load_form("pingan") is form
+    path.write_text(path.read_text(encoding="utf-8").replace("short: 平安报告", "short: 年报"), "utf-8")
+    assert load_form("pingan").short == "年报"
+
+
+def test_a_file_that_is_too_large_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write(tmp_path / "forms")
+    path.write_bytes(b"#" * 1_000_001)
+    monkeypatch.setattr(Path, "read_bytes", lambda _: pytest.fail("read"))
+    (entry,) = [entry for entry in entries() if not entry.shipped]
+    assert "文件太大" in str(entry.error)
+
+
+def test_names_of_rules_are_checked_once_the_rules_are_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = write(tmp_path / "forms")
+    path.write_text(path.read_text(encoding="utf-8") + "\nstale: [date.stale_yaer]\n", encoding="utf-8")
+    monkeypatch.setattr(OUTSIDE, "rules", None)
+    assert load_form("pingan").stale == ("date.stale_yaer",)
+    monkeypatch.setattr(OUTSIDE, "rules", lambda: ("date.stale_year",))
+    with pytest.raises(FormError, match="stale_yaer"):
+        load_form("pingan")
+
+
+@pytest.mark.parametrize("form_id", ["annual", "Annual", "fazhi", "con", "NUL", "com1", "lpt9"])
+def test_names_of_families_and_of_devices_are_no_ids(form_id: str) -> None:
+    with pytest.raises(UsageError, match="RK-606"):
+        check_id(form_id)
+    check_id(f"{form_id}_2024")

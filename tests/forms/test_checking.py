@@ -39,6 +39,39 @@ def test_a_fault_is_told(tmp_path: Path, case: dict[str, str]) -> None:
     assert not [fault for fault in said if re.search(r"[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}", fault.reason)]
 
 
+def test_what_is_carried_must_fit_where_it_goes(tmp_path: Path) -> None:
+    """An amount has fractions that a count can not hold; the other way round all is well."""
+    column = "          - {id: 其他, label: 其他, path: [纠纷类型]}"
+    amount = (column, column.replace("}", ", type: amount}"))
+    last = "  - {table: 统计, for_each: column, from: 年末未结, to: 上年未结}"
+    back = (last, f"{last}\n  - {{table: 统计, for_each: row, from: 其他, to: 家庭, lines: [新受理]}}")
+    path = write(tmp_path, "pingan", amount, back)
+    (fault,) = faults(path)
+    assert (fault.place, fault.line) == ("carry[1].to", line_of(path, "from: 其他"))
+    assert "新受理/其他 是可以有小数的数（amount），新受理/家庭 是件数（count），放不进去" in fault.reason
+    read_form(write(tmp_path, "pingan", amount, (last, f"{back[1].replace('其他', '邻里')}")))
+    read_form(
+        write(
+            tmp_path,
+            "pingan",
+            amount,
+            (last, back[1].replace("from: 其他, to: 家庭", "from: 家庭, to: 其他")),
+        )
+    )
+
+
+@pytest.mark.parametrize(
+    "title", ["某镇某某年平安建设工作报告", "某镇二〇二四年报告", "年", "9" * 5000 + "年"]
+)
+def test_a_title_that_is_not_read_as_the_pattern_promises_is_not_read(tmp_path: Path, title: str) -> None:
+    reads = 'recognise: {titles: [平安建设], reads: "(?P<agency>某镇)?(?P<year>.*?)年"}'
+    known = '#recognise: {titles: ["平安建设(?:工作)?(?:年度)?报告"], headings: 3}'
+    change = ('title: "{agency}{year}年平安建设工作报告"', 'title: "{year}年平安建设工作报告"')
+    form = read_form(write(tmp_path, "pingan", (known, reads), change))
+    assert form.read_title(title) == ("", None)
+    assert form.read_title("2024年平安建设工作报告") == ("", 2024)
+
+
 def test_an_equation_no_line_can_answer_is_refused(tmp_path: Path) -> None:
     """Two blocks with columns of their own: no row has both."""
     block = (
@@ -156,3 +189,24 @@ def test_whatever_is_written_is_read_or_refused_in_chinese(slips: list[tuple[int
             for fault in error.faults:
                 assert 0 <= fault.line <= len(lines)
                 assert not re.search(r"[A-Za-z]{3,} [a-z]{2,} [a-z]{2,}", fault.reason)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "slow"),
+    [
+        ("^(.+)+工作总结$", True),
+        ("(?:平安|平安)*总结$", True),
+        (r"(\\w+\\s?)*$", True),
+        ("平安建设.*.*.*.*.*总结", True),
+        ("平安建设(?:[^。]{0,20}、)?(?:工作)?(?:年度)?报告", False),
+        (r"第[一二三]+[届次]?.{0,20}会议.{0,20}报告|平安建设", False),
+    ],
+)
+def test_a_pattern_that_would_search_for_ever_is_refused(tmp_path: Path, pattern: str, slow: bool) -> None:
+    known = '#recognise: {titles: ["平安建设(?:工作)?(?:年度)?报告"], headings: 3}'
+    path = write(tmp_path, "pingan", (known, f'recognise: {{titles: ["{pattern}", 平安建设]}}'))
+    if not slow:
+        read_form(path)
+        return
+    (fault,) = faults(path)
+    assert (fault.place, "查得极慢" in fault.reason) == ("recognise.titles[0]", True)

@@ -60,6 +60,14 @@ def test_numbers_begin_anew_below_a_title_without_one() -> None:
     ]
 
 
+def test_they_stand_behind_the_introduction_when_the_form_does_not_say_where(tmp_path: Path) -> None:
+    file = tmp_path / "forms" / "zongjie.yaml"
+    file.write_text(file.read_text(encoding="utf-8").replace("  after: lead\n", ""), encoding="utf-8")
+    assert [s.id for s in summary().spec.sections[:2]] == ["lead", "own10"]
+    text = summary().document().text
+    assert text.index("现将2024年工作总结如下") < text.index("一、主要工作")
+
+
 def test_a_section_goes_with_those_below_it() -> None:
     report = renumbered(summary().without_own_section("own10"))
     assert headings(report) == ["一、存在问题", "二、下一年打算"]
@@ -97,6 +105,28 @@ def test_all_formats(tmp_path: Path) -> None:
     made = export_report(summary(), tmp_path / "总结", FORMATS)
     assert all(path.stat().st_size for path in made.values())
     assert disassemble(assemble(summary())) == summary()
+
+
+@pytest.mark.parametrize(("section", "marks"), [("own20", "## 一、"), ("own10.10", "### （一）")])
+def test_a_heading_deleted_in_the_notebook_is_asked_for(section: str, marks: str) -> None:
+    notebook = assemble(summary())
+    (cell,) = [c for c in notebook.cells if c.metadata["report_kit"].get("section") == section]
+    heading, _, prose = cell.source.partition("\n\n")
+    cell.source = prose
+    with pytest.raises(ReportError) as error:
+        disassemble(notebook)
+    assert error.value.code == "RK-205"
+    for words in ("这一部分的标题被删去了", summary().section(section)[:10], marks):
+        assert words in str(error.value)
+    cell.source = f"{heading}\n\n{prose}"
+    assert disassemble(notebook) == summary()
+
+
+def test_a_section_emptied_in_the_notebook_is_taken_out() -> None:
+    notebook = assemble(summary())
+    (cell,) = [c for c in notebook.cells if c.metadata["report_kit"].get("section") == "own20"]
+    cell.source = ""
+    assert disassemble(notebook) == summary().without_own_section("own20")
 
 
 def test_next_year_begins_with_the_same_sections() -> None:

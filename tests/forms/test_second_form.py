@@ -110,6 +110,13 @@ def test_the_broken_equation_is_found_and_no_other_form_is_asked_for() -> None:
     }
 
 
+def test_what_an_offices_own_form_lays_down_is_not_called_the_law() -> None:
+    text = filled().document().text
+    (gap,) = [line for line in text.splitlines() if line.startswith("四、")]
+    found = Proofreader(select=["structure.sections"]).check(text.replace(f"{gap}\n", ""))
+    assert [finding.message.startswith("缺少格式要求的“") for finding in found] == [True]
+
+
 def test_what_the_registers_come_to_has_no_cell_there(pingan: Form) -> None:
     sums = sum_registers(sample("gfxwj_sample", "ysq_full"), 2024, pingan)
     assert (sums.tables, sums.sources) == ({}, {})

@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 
 from report_kit.forms.catalogue import load_form
 from report_kit.forms.equations import broken, values_of
+from report_kit.forms.form import Form
+from report_kit.forms.values import Value
 from report_kit.ledger.cells import Cell
 from report_kit.ledger.register import Register, Row
 from report_kit.ledger.schema import load_schema
 from report_kit.ledger.sheets import csv_bytes, sheets
 from report_kit.ledger.sums import Sums, sum_registers
+from report_kit.ledger.sums.fitting import fit
 from tests.ledger.make import DATA, register, sample
 
 SAMPLES = ("zdgk_sample", "gfxwj_sample", "xzcl_sample", "ysq_full", "fysu_sample")
@@ -180,3 +183,33 @@ def test_any_registers_give_tables_whose_equations_hold(
             assert sums.tables["table3"]["new"]["total"] == total
         else:
             assert total == 0
+
+
+def test_a_figure_its_cell_can_not_hold_is_told_and_the_rest_is_filled() -> None:
+    """An own form of the annual family may count fees in whole numbers."""
+    table = {
+        "id": "fees",
+        "title": "收费表",
+        "section": "fees",
+        "widths": [2, 1],
+        "registers": ["xzcl"],
+        "blocks": [
+            {"columns": [{"id": "amount", "label": "金额"}], "rows": [{"id": "fees", "label": "收费"}]},
+            {
+                "columns": [{"id": "decisions", "label": "件数"}],
+                "rows": [{"id": "licensing", "label": "许可"}],
+            },
+        ],
+    }
+    head = {"id": "shoufei", "family": "annual", "name": "收费报告", "since": 2036, "until": 2040}
+    sections = [{"id": "fees", "title": "收费", "level": 1, "tables": ["fees"]}]
+    form = Form.model_validate({**head, "title": "{year}年收费报告", "sections": sections, "tables": [table]})
+    known = load_schema().counting.spec.table("table2").addresses
+    cells: dict[str, dict[str, Value]] = {}
+    for row, column in known:
+        cells.setdefault(row, {})[column] = None
+    cells["fees"]["amount"], cells["licensing"]["decisions"] = Decimal("1.25"), 7
+    found = fit(form, {"table2": cells}, {}, {"table2": ["xzcl"]})
+    assert found.tables == {"fees": {"fees": {"amount": None}, "licensing": {"decisions": 7}}}
+    (told,) = found.remarks
+    assert "收费表的“收费，金额”：台账里的数 “1.25”件数不能有小数，没有汇总到表格里" in told.message

@@ -76,7 +76,8 @@ def test_an_own_form_of_the_annual_family_without_tables(tmp_path: Path):
     (tmp_path / "gongkai.yaml").write_text(
         "id: gongkai\nfamily: annual\nname: 政府信息公开工作年度报告\nsince: 2036\nuntil: 2040\n"
         'title: "{agency}{year}年政府信息公开工作年度报告"\nsections:\n'
-        "  - {id: overview, title: 一、总体情况, level: 1}\n  - {id: gaps, title: 二、存在的问题, level: 1}\n",
+        "  - {id: overview, title: 一、总体情况, level: 1}\n"
+        "  - {id: gaps, title: 二、存在的问题, level: 1}\n",
         encoding="utf-8",
     )
     with working_in(tmp_path):

@@ -9,6 +9,7 @@ import pytest
 
 from report_kit.errors import ReportError
 from report_kit.forms.carry import following
+from report_kit.forms.own import bare_title
 from report_kit.forms.report import Report
 from report_kit.widgets.drafting.own_sections import OwnSectionsForm
 from report_kit.widgets.drafting.panel import DraftPanel
@@ -55,6 +56,48 @@ def test_a_section_last_years_report_has_not_is_added_and_all_text_stays(
     assert sections(panel) == ["preamble", "own10", "own15", "own20", "own30"]
     panel.save()
     assert dict(newest(panel).sections) == {"own30": OUGHT}
+
+
+def test_a_new_section_is_not_offered_what_the_browser_kept_of_one_that_is_gone(
+    workspace: Workspace, last: Report
+) -> None:
+    workspace.create(last)
+    panel = DraftPanel(workspace)
+    places = {form.field.place for form in panel.sections}
+    for _ in range(3):
+        own(panel).lines["own10"].children[1].click()
+        (new,) = {form.section.id for form in panel.sections} - {"preamble", "own10", "own20", "own30"}
+        (place,) = {form.field.place for form in panel.sections if form.section.id == new}
+        assert place not in places
+        places.add(place)
+        own(panel).lines[new].children[-1].click()
+    for _ in range(2):
+        own(panel).lines["own10"].children[2].click()
+        (place,) = {form.field.place for form in panel.sections if "." in form.section.id}
+        assert place not in places
+        places.add(place)
+        (new,) = [name for name in own(panel).lines if "." in name]
+        own(panel).lines[new].children[-1].click()
+
+
+def test_sections_that_had_to_move_take_what_the_browser_kept_with_their_title(
+    workspace: Workspace, last: Report
+) -> None:
+    workspace.create(last)
+    panel = DraftPanel(workspace)
+
+    def titles() -> dict[str, str]:
+        report = newest(panel)
+        return {form.field.place: bare_title(report.heading(form.section.id)) for form in panel.sections}
+
+    seen = titles()
+    for number in range(12):  # more than there are ids between two
+        own(panel).lines["own10"].children[1].click()
+        (new,) = [n for n, line in own(panel).lines.items() if line.children[0].value.endswith("新的部分")]
+        own(panel).lines[new].children[0].value = f"二、插入{number}"
+        now = titles()
+        assert all(seen.get(place, title) == title for place, title in now.items())
+        seen |= now
 
 
 def test_last_years_text_stands_beside_the_section_of_the_same_title(

@@ -40,15 +40,24 @@ class Origin:
         if self.agency:
             level = self.level or (office.level if self.agency == office.name else None)
             return Report.from_document(document, self.agency, level or "", self.year, self.form or "")
-        report = import_from_office(
-            document,
-            agency=office.name or "",
-            level=office.level or "",
-            year=self.year or office.year,
-            aliases=office.aliases,
-            form=self.form or "",
-        )
-        return replace(report, level=self.level or report.level, year=self.year or report.year)
+        form = self.form or ""
+        try:
+            report = import_from_office(
+                document,
+                agency=office.name or "",
+                level=office.level or "",
+                year=self.year or office.year,
+                aliases=office.aliases,
+                form=form,
+            )
+        except ReportError:  # the text names no year, or one that no form is for
+            if self.year is None:
+                raise
+            report = Report.from_document(document, "", "", self.year, form)
+        if self.year and self.year != report.year:
+            # It may be another form that is in force then.
+            report = Report.from_document(document, report.agency, report.level, self.year, form)
+        return replace(report, level=self.level or report.level)
 
 
 def read_report(document: Document, origin: Origin) -> Report:

@@ -13,13 +13,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from report_kit.document.readers.ipynb import KEY
-from report_kit.errors import ExportError
+from report_kit.errors import ExportError, ReportError
 from report_kit.export.blocks import Block, Code, Heading, Paragraph, TableBlock
 from report_kit.export.markdown import escape, escape_prose, parse
 from report_kit.export.table_html import table_html, value_texts
 from report_kit.forms.catalogue import load_form
 from report_kit.forms.layout import grid
-from report_kit.forms.report import Report, format_date, parse_date
+from report_kit.forms.report import Report, format_date, is_own, parse_date
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -89,7 +89,8 @@ def disassemble(notebook: NotebookNode | _Node) -> Report:
 
     Raises:
         ExportError: ``RK-503`` the notebook's data are damaged; ``RK-504`` a table was edited in its cell.
-        ReportError: a value is not acceptable.
+        ReportError: ``RK-205`` the heading of one of the office's own sections was deleted; or a value is not
+            acceptable.
     """
     try:
         return _Reader(dict(notebook.metadata[KEY])).read(notebook)
@@ -152,6 +153,10 @@ class _Reader:
                 about = dict(cell.metadata.get(KEY, {}))
                 self._cell(about.get("kind", "section"), about, cell.source)
         prose = {key: "\n".join(lines) for key, lines in self.sections.items()}
+        for key in [key for key in prose if is_own(key) and key not in self.headings]:
+            # Where the prose is gone too, the section was taken out, as if its whole cell were.
+            if text := prose.pop(key).strip():
+                raise _without_heading(key, text)
         return Report.from_json_dict(
             {**self.data, "sections": prose, "headings": self.headings, "tables": self.tables}
         )
@@ -184,6 +189,18 @@ class _Reader:
                 where=laid_out.caption,
                 remedy="请在“01_起草”里修改表格数据，再重新生成笔记本；文字部分可以直接在笔记本里改",
             )
+
+
+def _without_heading(section: str, text: str) -> ReportError:
+    marks = "#" * (3 if "." in section else 2)
+    start = text.split("\n")[0]
+    return ReportError(
+        "RK-205",
+        "这一部分的标题被删去了",
+        where=f"笔记本里开头是“{start[:20]}{'…' if len(start) > 20 else ''}”的部分",
+        remedy=f"请在这一格的第一行写回标题，如“{marks} {'（一）' if '.' in section else '一、'}主要工作”；"
+        "整个部分都不要了，就把这一格也删去",
+    )
 
 
 def _date(text: str) -> str:

@@ -20,7 +20,7 @@ class Begun:
     Args:
         report: with the figures that last year's report gives, and nothing else.
         carried: what was filled in: which row got which figures.
-        missing: figures last year's report should have given, but does not hold.
+        missing: figures last year's report should have given, but does not hold, or that do not fit.
     """
 
     report: Report
@@ -53,20 +53,29 @@ def following(last: Report) -> Begun:
     for entry in dict.fromkeys((*form.carry, *last.spec.carry)):
         got: dict[str, list[str]] = {}
         lost: list[str] = []
+        unfit: list[str] = []
         for here, there in _cells(last.spec, form, entry):
             value = values(entry.table, *there)
             row, column = form.table(entry.table).names(*here)
             if value is None:
                 lost.append(f"{row}，{column}")
-            else:
+                continue
+            try:
                 report = report.with_value(entry.table, *here, value)
-                got.setdefault(row, []).append(f"{column} {format_value(value)}")
+            except ReportError as error:  # the two forms may hold different kinds of figures there
+                unfit.append(f"{row}，{column}（{error.what}）")
+                continue
+            got.setdefault(row, []).append(f"{column} {format_value(value)}")
         carried += [
             Note(f"“{row}”：{'、'.join(figures)}", where=_title(form, entry)) for row, figures in got.items()
         ]
         if lost:
             missing.append(
                 Note(f"上年报告里没有这个数，没有预填：{'；'.join(lost)}", where=_title(form, entry))
+            )
+        if unfit:
+            missing.append(
+                Note(f"上年报告里的数在这里不能用，没有预填：{'；'.join(unfit)}", where=_title(form, entry))
             )
     return Begun(report, tuple(carried), tuple(missing))
 

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import hashlib
 import re
+import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
 from report_kit.errors import DataError, ReportError, UsageError
 from report_kit.form_folders import FOLDER, form_folders, register_folder, working_in
 from report_kit.forms.checking import FormError, read_form, refuse
-from report_kit.forms.checking.marks import Fault, nearest
+from report_kit.forms.checking.marks import MOST_BYTES, Fault, nearest
 from report_kit.forms.form import Form, FormId
+from report_kit.outside import OUTSIDE
 from report_kit.resources import PACKAGE
 
 __all__ = [
@@ -42,6 +44,10 @@ SHIPPED = PACKAGE / "forms"
 _CALLED = re.compile(r"^(short|name):[ \t]*(.*?)[ \t]*(?:[ \t]#.*)?$", re.MULTILINE)
 
 _read: dict[Path, _Read] = {}
+# Of a file changed so lately, one more change might not show in its time: a USB stick counts in two seconds.
+_COARSE = 3_000_000_000
+# No file can have these names under Windows, whatever stands behind a dot.
+_DEVICES = {"con", "prn", "aux", "nul", *(f"{kind}{n}" for kind in ("com", "lpt") for n in range(10))}
 
 
 @dataclass(frozen=True)
@@ -77,9 +83,18 @@ class Entry:
 
 @dataclass(frozen=True)
 class _Read:
-    """What was read from a file, and the digest of its content then."""
+    """What was read from a file.
 
+    Args:
+        stamp: its size and times then; ``None`` when they might stay although it changes.
+        digest: of its content.
+        announced: which rooms had told the names a form may use; what names them was not checked before.
+        entry: what it holds.
+    """
+
+    stamp: tuple[int, int, int] | None
     digest: bytes
+    announced: tuple[bool, ...]
     entry: Entry
 
 
@@ -113,14 +128,21 @@ def load_form(form_id: str = LATEST) -> Form:
 
 
 def entries() -> tuple[Entry, ...]:
-    """Return every form's file, the package's first; those that cannot be used with the reason."""
+    """Return every form's file, the package's first; those that cannot be used with the reason.
+
+    Of two forms of a family in one folder that would both be in force, the first file counts. The other is
+    still loaded by its id: saved reports are of it.
+    """
     own = [Entry(form.id, SHIPPED / f"{form.id}.yaml", form, shipped=True) for form in _all_shipped()]
     seen: set[str] = set()
     for folder in form_folders():
+        beside: list[Form] = []
         for path in sorted(folder.glob("*.yaml")):
             if path.stem not in seen and path.is_file():
                 seen.add(path.stem)
-                own.append(_entry(path))
+                entry = _apart(_entry(path), beside)
+                beside += [entry.form] if entry.form else []
+                own.append(entry)
     return tuple(own)
 
 
@@ -188,8 +210,8 @@ def check_file(path: Path) -> Form:
     form = read_form(path)
     around = [*_all_shipped()]
     own = path.resolve().parent == SHIPPED
-    with working_in(path.parent):
-        around += [entry.form for entry in entries() if entry.form and not entry.shipped]
+    beside = map(_entry, sorted(path.parent.glob("*.yaml")))
+    around += [entry.form for entry in beside if entry.form and not own]
     others = [other for other in around if other.id != form.id]
     refuse(path, [*([] if own else _taken(path.stem)), *_overlaps(form, others)])
     return form
@@ -202,8 +224,14 @@ def check_id(form_id: str) -> None:
         UsageError: ``RK-606``.
     """
     fault = next(_taken(form_id), None)
-    reason = fault.reason if fault else "标识用字母、数字、下划线或汉字，不以数字开头"
-    if fault or not form_id.isidentifier():
+    reason = fault.reason if fault else ""
+    if not form_id.isidentifier():
+        reason = "标识用字母、数字、下划线或汉字，不以数字开头"
+    elif form_id.casefold() in {form.kin.casefold() for form in _all_shipped()}:
+        reason = f"“{form_id}”是软件自带的一类格式的名称，请换一个标识"
+    elif form_id.casefold() in _DEVICES:
+        reason = f"Windows 不允许文件叫“{form_id}”，请换一个标识"
+    if reason:
         raise UsageError("RK-606", f"“{form_id}”不能作格式的标识", remedy=reason)
 
 
@@ -227,16 +255,25 @@ def _all_shipped() -> tuple[Form, ...]:
 def _entry(path: Path) -> Entry:
     """Return what a file of a workspace holds, read anew only when its content has changed.
 
-    The content says so, not the time of change: on a USB stick that counts in steps of two seconds.
+    The content says so where the time of change is too near to tell.
     """
+    announced = tuple(room is not None for room in (OUTSIDE.rules, OUTSIDE.messages, OUTSIDE.registers))
+    known = _read.get(path)
     try:
+        now, found = time.time_ns(), path.stat()
+        stamp = (found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+        if known and (known.stamp, known.announced) == (stamp, announced):
+            return known.entry
+        if found.st_size > MOST_BYTES:
+            return _entry_of(path)  # which says so, without reading it
         digest = hashlib.sha256(path.read_bytes()).digest()
     except OSError:
         return _entry_of(path)
-    known = _read.get(path)
-    if known is None or known.digest != digest:
-        known = _read[path] = _Read(digest, _entry_of(path))
-    return known.entry
+    settled = stamp if max(stamp[1:]) < now - _COARSE else None
+    same = known and (known.digest, known.announced) == (digest, announced)
+    entry = known.entry if known and same else _entry_of(path)
+    _read[path] = _Read(settled, digest, announced, entry)
+    return entry
 
 
 def _entry_of(path: Path) -> Entry:
@@ -247,6 +284,15 @@ def _entry_of(path: Path) -> Entry:
         return Entry(path.stem, path, form)
     except FormError as error:
         return Entry(path.stem, path, None, error)
+
+
+def _apart(entry: Entry, beside: Iterable[Form]) -> Entry:
+    """Return an entry as one that cannot be used when a form beside it is in force in its years."""
+    try:
+        refuse(entry.path, _overlaps(entry.form, beside) if entry.form else ())
+    except FormError as error:
+        return replace(entry, form=None, error=error)
+    return entry
 
 
 def _taken(form_id: str) -> Iterator[Fault]:

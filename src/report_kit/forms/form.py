@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, FiniteFloat
 
 from report_kit.errors import ReportError
 from report_kit.forms.particulars import (
@@ -149,7 +149,7 @@ class Table(Model):
     title: str
     section: str
     blocks: tuple[Block, ...] = Field(min_length=1)
-    widths: tuple[float, ...]
+    widths: tuple[FiniteFloat, ...]
     short: str = ""
     corner: str = ""
     registers: tuple[str, ...] = ()
@@ -306,18 +306,24 @@ class Form(Model):
     @property
     def _titles(self) -> tuple[str, ...]:
         """Patterns of titles: those of the form's file, else what its own title says behind the year."""
+        return self.recognise.titles or (re.escape(self.title_words),)
+
+    @property
+    def title_words(self) -> str:
+        """What the form's own title says behind the year, without blanks."""
         words = self.title.rpartition("{year}")[2].removeprefix("年度").removeprefix("年")
-        return self.recognise.titles or (re.escape(squeezed(words)),)
+        return squeezed(words)
 
     def read_title(self, text: str) -> tuple[str, int | None]:
         """Return the agency and the year a title names, ``("", None)`` when it names none."""
         found = re.search(self.recognise.reads, text.strip())
-        if not found:
+        # A pattern may take something else for the year, or nothing: then it has not read the title.
+        if not found or not re.fullmatch(r"\d{4}", found["year"] or ""):
             return "", None
         rest = squeezed(text.strip()[found.end() :])
         # Where the year comes first, the agency stands between it and the words of every title.
         behind = min((m.start() for pattern in self._titles if (m := re.search(pattern, rest))), default=0)
-        return found["agency"].strip() or rest[:behind], int(found["year"])
+        return (found["agency"] or "").strip() or rest[:behind], int(found["year"])
 
     def signed(self, agency: str) -> str:
         """Return the name that signs a report of ``agency``."""
@@ -343,7 +349,11 @@ class Form(Model):
             return self
         fixed = [section for section in self.sections if not FREE.fullmatch(section.id)]
         after, guidance = self.free_sections.after, self.free_sections.guidance
-        at = max((n for n, s in enumerate(fixed, 1) if f"{s.id}.".startswith(f"{after}.")), default=0)
+        # Never before the introduction, which has no heading: it would read as the end of the last section.
+        at = max(
+            (n for n, s in enumerate(fixed, 1) if s.level == 0 or f"{s.id}.".startswith(f"{after}.")),
+            default=0,
+        )
         made = (
             Section(id=key, title=headings[key], level=2 if len(number) > 1 else 1, guidance=guidance)
             for number, key in own

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import replace
 
 from report_kit.errors import ReportError
@@ -10,6 +11,7 @@ from report_kit.forms.form import FREE
 from report_kit.forms.report import STEP, Report, is_own
 
 Number = tuple[int, ...]
+_STORED = re.compile(r'"(own\d+(?:\.\d+)?)":')
 _NUMBERED = re.compile(r"[一二三四五六七八九十]{1,3}\s*[、.．]|[（(][一二三四五六七八九十]{1,3}[）)]")
 
 
@@ -26,12 +28,19 @@ def counterpart(report: Report, section_id: str, other: Report) -> str:
     """
     if not is_own(section_id):
         return section_id if other.has_section(section_id) else ""
-    title = bare_title(report.heading(section_id))
-    same = [key for key in own_sections(other) if bare_title(other.heading(key)) == title]
+    title = bare_title(report.heading(section_id)).strip()
+    same = [key for key in own_sections(other) if bare_title(other.heading(key)).strip() == title]
     return section_id if section_id in same else next(iter(same), "")
 
 
-def insert_own(report: Report, heading: str, after: str = "", *, below: bool = False) -> Report:
+def ids_in(body: str) -> set[str]:
+    """Return the ids of an office's own sections in the stored text of a report."""
+    return set(_STORED.findall(body))
+
+
+def insert_own(
+    report: Report, heading: str, after: str = "", *, below: bool = False, used: Collection[str] = ()
+) -> Report:
     """See ``Report.with_own_section``."""
     if report.spec.free_sections is None:
         raise ReportError(
@@ -44,15 +53,20 @@ def insert_own(report: Report, heading: str, after: str = "", *, below: bool = F
     if below:
         last = max((number for number in numbers if number[: len(at[:1])] == at[:1]), default=at)
         number: Number = (at[0], (last[1] if len(last) > 1 else 0) + STEP)
+        while _id(number) in used:
+            number = (number[0], number[1] + STEP)
         return replace(report, headings={**report.headings, _id(number): heading})
     tops = sorted({number[0] for number in numbers})
     before = at[0] if at else max(tops, default=0)
     following = min((top for top in tops if top > before), default=before + 2 * STEP)
-    if following - before < 2:
+    room = [number for number in range(before + 1, following) if _id((number,)) not in used]
+    if not room:
         report = _spread(report)
-        position = tops.index(before)
+        position = tops.index(before) if before else -1
         before, following = (position + 1) * STEP, (position + 2) * STEP
-    return replace(report, headings={**report.headings, _id(((before + following) // 2,)): heading})
+        room = list(range(before + 1, following))
+    middle = min(room, key=lambda number: abs(number - (before + following) // 2))
+    return replace(report, headings={**report.headings, _id((middle,)): heading})
 
 
 def remove_own(report: Report, section_id: str) -> Report:
@@ -94,7 +108,7 @@ def renumbered(report: Report) -> Report:
 def bare_title(heading: str) -> str:
     """Return a title without its number, 一、 or （一）; as it is where it has none."""
     match = _NUMBERED.match(heading)
-    return heading[match.end() :].strip() if match else heading
+    return heading[match.end() :] if match else heading
 
 
 def _numeral(number: int) -> str:

@@ -125,7 +125,8 @@ class FreeSections(Model):
     """An office's own sections, with titles of its own, in the report of a form that allows them.
 
     Args:
-        after: id of the section of the form they follow; empty: they come first.
+        after: id of the section of the form they follow; empty: they come first, behind
+            the introduction.
         titles: titles to begin a new report with.
         guidance: what to write in them.
     """

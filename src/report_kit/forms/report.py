@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date as Date
 from decimal import Decimal
@@ -189,20 +189,23 @@ class Report:
         """Return a report with the heading of one section replaced."""
         return replace(self, headings={**self.headings, self.spec.section(section_id).id: heading})
 
-    def with_own_section(self, heading: str, after: str = "", *, below: bool = False) -> Report:
+    def with_own_section(
+        self, heading: str, after: str = "", *, below: bool = False, used: Collection[str] = ()
+    ) -> Report:
         """Return a report with one more section of the office's own.
 
         Args:
             heading: its title, with its number.
             after: id of the office's own section it follows, those below it included; the last when empty.
             below: it stands below ``after`` (level 2), as the last of those.
+            used: ids that earlier sections had: another one is chosen, as far as there is room for one.
 
         Raises:
             ReportError: ``RK-205``: the form has no place for such, or there is no section ``after``.
         """
         from report_kit.forms.own import insert_own
 
-        return insert_own(self, heading, after, below=below)
+        return insert_own(self, heading, after, below=below, used=used)
 
     def without_own_section(self, section_id: str) -> Report:
         """Return a report without one of the office's own sections, and those below it, and their prose.

@@ -12,8 +12,8 @@ from report_kit.document.web.styles import Styles, inline, is_gone, is_struck, i
 Node = Any
 
 _STRUCK = ("s", "strike", "del")
-# What a style sheet hides with so much of the text, a script shows.
-_MOST = 0.25
+# What a style sheet hides with so much of the text, and so many characters, a script shows: the page itself.
+_MOST, _PAGE = 0.25, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def take_out_unseen(body: Node) -> None:
         declared = styles.of(node)
         if node is not body and (node.get("hidden") is not None or is_gone(declared)):
             own = inline(node)
-            if node.get("hidden") is not None or is_gone(own) or len(plain(node)) < _MOST * whole:
+            if node.get("hidden") is not None or is_gone(own) or len(plain(node)) < max(_PAGE, _MOST * whole):
                 gone.append(node)
                 continue
         look = _look(node, declared, around)

@@ -3,28 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 
 from report_kit.forms.checking.marks import Fault, Path
 from report_kit.forms.checking.names import doubled, level_faults, unknown
 from report_kit.forms.equations import parse_term
 from report_kit.forms.form import Equation, Form, Table
+from report_kit.forms.totals import total_cells
 
 
 def equation_faults(form: Form) -> Iterator[Fault]:
     """Yield what is wrong with the equations of a form."""
     yield from doubled((equation.id for equation in form.equations), ("equations",), "id", "标识")
     tables = {table.id: table for table in form.tables}
+    wrong = False
     for index, equation in enumerate(form.equations):
         path: Path = ("equations", index)
         if not equation.id:
             yield Fault((*path, "id"), "标识不能是空的")
-        yield from unknown(equation.table, tuple(tables), (*path, "table"), "表格")
+        unnamed = list(unknown(equation.table, tuple(tables), (*path, "table"), "表格"))
+        yield from unnamed
+        wrong = wrong or bool(unnamed)
         yield from level_faults(equation.levels, (*path, "levels"))
         yield from _implied(form, index, path)
         yield from _sides(equation, path)
         if equation.table in tables:
             faults = list(_term_faults(equation, tables[equation.table], path))
-            yield from faults or _never(equation, tables[equation.table], path)
+            faults = faults or list(_never(equation, tables[equation.table], path))
+            yield from faults
+            wrong = wrong or bool(faults)
+    if not wrong:
+        for table in form.tables:
+            yield from _circle(form, table)
+
+
+def _circle(form: Form, table: Table) -> Iterator[Fault]:
+    """Yield when a total is, over others, a part of itself: no order of summing would end."""
+    try:
+        TopologicalSorter(total_cells(form, table.id)).prepare()
+    except CycleError as error:
+        circle = list(dict.fromkeys(error.args[1]))
+        # Which of the two names of a cell goes round: the row, where a column is summed.
+        for index, equation in reversed(list(enumerate(form.equations))):
+            place = 1 if equation.for_each == "row" else 0
+            round_ = [cell for cell in circle if (cell[place],) == equation.left]
+            if equation.table == table.id and round_:
+                names = "、".join(dict.fromkeys(f"{row}/{column}" for row, column in circle))
+                said = f"{names} 绕成一圈：这一格是别的格之和，别的格又是这一格之和"
+                yield Fault(("equations", index, "right"), said)
+                return
 
 
 def _implied(form: Form, index: int, path: Path) -> Iterator[Fault]:

@@ -6,8 +6,21 @@ from collections.abc import Iterator
 
 from report_kit.forms.checking.marks import Fault, Path
 from report_kit.forms.checking.names import doubled, id_faults, unknown
-from report_kit.forms.form import Form, Table
+from report_kit.forms.form import CellType, Form, Table
 from report_kit.forms.particulars import Carry, ChartPlan
+
+_TYPES: dict[CellType, str] = {
+    "count": "件数（count）",
+    "amount": "可以有小数的数（amount）",
+    "change": "增减数（change）",
+    "money": "金额（money）",
+}
+
+
+def fits(source: CellType, to: CellType) -> bool:
+    """Say whether every value of a cell of one type is one of the other: whole, not below nought."""
+    fractions = ("amount", "money")
+    return source in (to, "count") or (source in fractions and to in fractions)
 
 
 def figure_faults(form: Form) -> Iterator[Fault]:
@@ -45,6 +58,13 @@ def _carry_faults(
         here, there = [(line, name) if by_row else (name, line) for name in (carry.to, carry.source)]
         if here in table.addresses and there in table.addresses:
             usable += 1
+            types = (table.cell_type(*there), table.cell_type(*here))
+            if not fits(*types):
+                source, to = (
+                    f"{'/'.join(at)} 是{_TYPES[kind]}" for at, kind in zip((there, here), types, strict=True)
+                )
+                said = f"{source}，{to}，放不进去"
+                yield Fault((*path, "to"), said)
             if (carry.table, *here) in targets:
                 yield Fault((*path, "to"), f"{here[0]}/{here[1]} 这一格前面已经结转过")
             targets.add((carry.table, *here))

@@ -13,6 +13,10 @@ from report_kit.forms.form import Form
 from report_kit.outside import Outside
 
 _YEARS = range(1949, 2101)
+_HAN = re.compile("[㐀-鿿]")
+_LEAST = 2
+_ANY_TITLES = ("", "龘", "龘靐")
+"""What no title holds: a pattern that finds one of them finds any."""
 
 
 def head_faults(form: Form, outside: Outside) -> Iterator[Fault]:
@@ -40,6 +44,8 @@ def head_faults(form: Form, outside: Outside) -> Iterator[Fault]:
     if form.recognise.cells > cells:
         yield Fault(("recognise", "cells"), f"各表共有 {cells} 格，凑不齐 {form.recognise.cells} 格")
     yield from _template_faults(form.signature.by, ("signature", "by"), ("agency",))
+    if form.signature.by.count("{agency}") > 1:
+        yield Fault(("signature", "by"), "“{agency}”只能写一次，否则读不出落款的机关")
     if form.due:
         try:
             Date(2023, form.due.month, form.due.day)
@@ -74,10 +80,14 @@ def _title_faults(form: Form) -> Iterator[Fault]:
     """Yield when the form would not know the title it gives itself."""
     agency, year = "云岭县清河镇人民政府", 2024
     title = form.title.format(agency=agency, year=year)
+    if not form.recognise.titles and len(_HAN.findall(form.title_words)) < _LEAST:
+        said = f"“{{year}}年”后面至少要有 {_LEAST} 个汉字，靠它们认标题；没有的，写 recognise 的 titles"
+        yield Fault(("title",), said)
+        return
     if not form.is_title(title):
         yield Fault(("recognise", "titles"), f"按这些写法，认不出本格式自己的标题“{title}”")
     for index, pattern in enumerate(form.recognise.titles):
-        if re.search(pattern, ""):
+        if any(re.search(pattern, title) for title in _ANY_TITLES):
             yield Fault(("recognise", "titles", index), "这个写法什么标题都认")
     groups = re.compile(form.recognise.reads).groupindex
     if not {"agency", "year"} <= set(groups):

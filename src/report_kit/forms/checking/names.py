@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from report_kit.forms.agency import LEVELS
 from report_kit.forms.checking.marks import Fault, Path, nearest
+from report_kit.forms.checking.patterns import is_slow
 from report_kit.outside import Outside
 
 ID = re.compile(r"\w+(?:\.\w+)*")
@@ -47,6 +48,9 @@ def pattern_faults(pattern: str, path: Path) -> Iterator[Fault]:
     except re.error as error:
         where = f"第 {error.pos + 1} 个字" if error.pos is not None else "里面"
         yield Fault(path, f"查找的写法不能用：{where}附近的括号或记号不成对、位置不对")
+        return
+    if is_slow(pattern):
+        yield Fault(path, "这个写法会查得极慢：重复（+、*）里面又有重复，请只留一层，或写明最多几个字")
 
 
 def level_faults(levels: tuple[str, ...], path: Path) -> Iterator[Fault]:

@@ -76,7 +76,8 @@ def _error(path: Path, marked: Marked, faults: list[Fault]) -> FormError:
 
 def _text(path: Path) -> str:
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
         if len(content) <= MOST_BYTES:
             return content.decode("utf-8-sig")
         reason = f"文件太大，超过 {MOST_BYTES // 1000} KB"

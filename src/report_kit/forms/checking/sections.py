@@ -54,9 +54,32 @@ def section_faults(form: Form, outside: Outside) -> Iterator[Fault]:
             yield from unknown(name, [table.id for table in form.tables], (*path, "tables", number), "表格")
         for number, question in enumerate(section.questions):
             yield from _question_faults(question, (*path, "questions", number), outside)
-    if form.free_sections and form.free_sections.after:
-        known = [section.id for section in form.sections]
-        yield from unknown(form.free_sections.after, known, ("free_sections", "after"), "部分")
+    if form.free_sections:
+        yield from _free_faults(form, form.free_sections.after)
+        for number, title in enumerate(form.free_sections.titles):
+            if not title.strip():
+                yield Fault(("free_sections", "titles", number), "标题不能是空的")
+
+
+def _free_faults(form: Form, after: str) -> Iterator[Fault]:
+    """Yield when an office's own sections stand nowhere, or numbered headings of the form follow them."""
+    known = [section.id for section in form.sections]
+    if after and after not in known:
+        yield from unknown(after, known, ("free_sections", "after"), "部分")
+        return
+    own = "own1"
+    sections = form.with_free({own: ""}).sections
+    place = next((n for n, section in enumerate(sections, 1) if section.id == own), len(sections))
+    behind = sections[place:]
+    tops = [section for section in behind if section.level == 1]
+    split = [section for section in behind[:1] if section.level == 2]
+    doubled_number = next((s for s in (*split, *tops) if s.level == 2 or _NUMBERED.match(s.title)), None)
+    if doubled_number:
+        last = [s.id for s in form.sections if s.level == 1][-1]
+        yield Fault(
+            ("free_sections", "after") if after else ("free_sections",),
+            f"各单位自己的部分后面还有“{doubled_number.title}”，编号会重复；请放在最后：after 写“{last}”",
+        )
 
 
 def _numbering(section: Section, count: dict[int, int], path: Path) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from report_kit.forms.checking.marks import Fault, Path
 from report_kit.forms.checking.names import RESERVED, doubled, id_faults, unknown
-from report_kit.forms.form import Form, Table
+from report_kit.forms.form import ANNUAL, Form, Table
 from report_kit.outside import Outside
 
 
@@ -31,6 +31,10 @@ def _table_faults(form: Form, table: Table, path: Path, outside: Outside) -> Ite
     for home in homes:
         if home != table.section and (table.section in homes or home != homes[0]):
             yield Fault((*path, "section"), f"这张表又列在部分“{home}”的 tables 里，一张表只能在一个部分")
+    if table.registers and form.kin != ANNUAL:
+        yield Fault(
+            (*path, "registers"), f"台账只汇总到政府信息公开年报（family: {ANNUAL}）的表格，请删去这一行"
+        )
     registers = outside.registers
     for index, name in enumerate(table.registers):
         if registers:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from report_kit.errors import ReportError
 from report_kit.forms.form import Form, Table
 from report_kit.forms.values import Value, check_value, format_value
 from report_kit.ledger.fault import Fault
@@ -25,7 +26,7 @@ class Fitted:
     Args:
         tables: figures by table id, row id and column id of the report's form; blank where they say nothing.
         sources: the register rows behind each cell.
-        remarks: figures the form has no cell for.
+        remarks: figures the form has no cell for, or that its cell can not hold.
     """
 
     tables: Tables = field(default_factory=dict)
@@ -70,7 +71,16 @@ def fit(
         found.sources = {address: behind for address, behind in found.sources.items() if behind}
         table = found.tables.setdefault(own.id, {})
         for row, column in own.addresses:
-            value = check_value(figures.get((row, column)), own.cell_type(row, column))
+            figure = figures.get((row, column))
+            try:
+                value = check_value(figure, own.cell_type(row, column))
+            except ReportError as error:
+                # Told, not the end of the sum: the other cells can be filled.
+                value = None
+                found.sources.pop((own.id, row, column), None)
+                names = "，".join(filter(None, own.names(row, column)))
+                said = f"{own.called}的“{names}”：台账里的数 {error.what}，没有汇总到表格里"
+                found.remarks.append(_told(files, said))
             table.setdefault(row, {})[column] = value
         lost = [at for at in known.addresses if at not in places and cells[at[0]][at[1]]]
         found.remarks += [_told(files, words) for words in _lost(form, known, cells, lost)]

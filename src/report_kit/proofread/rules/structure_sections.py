@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from report_kit.forms.catalogue import load_form
-from report_kit.forms.form import Section
+from report_kit.forms.form import ANNUAL, Section
 from report_kit.forms.locate import LocatedSection
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
@@ -85,7 +85,7 @@ class CompulsorySections(Rule):
         """Compare the heading; words glued on behind are a fault of the file, not of the heading."""
         if section.heading_span is None or _plain(section.heading).startswith(_plain(wanted.title)):
             return None
-        message = f"法定标题是“{wanted.title}”，应逐字相同"
+        message = f"{_laid_down(check)}标题是“{wanted.title}”，应逐字相同"
         return self.finding(
             check,
             *section.heading_span,
@@ -113,12 +113,17 @@ class CompulsorySections(Rule):
             return self._told(
                 check, start, end, f"没有看到“{wanted.title}”部分（{where}），请核对内容是否写到"
             )
-        return self._told(check, start, end, f"缺少法定的“{wanted.title}”部分（{where}）")
+        return self._told(check, start, end, f"缺少{_laid_down(check)}“{wanted.title}”部分（{where}）")
 
     def _told(self, check: Check, start: int, end: int, message: str) -> Finding:
         severity = Severity.WARNING if form_of(check).headings == "free" else None
         source = authority(check, self.source)
         return self.finding(check, start, end, message, severity=severity, source=source)
+
+
+def _laid_down(check: Check) -> str:
+    """Return on what the sections rest: the law for the annual report, else only the form."""
+    return "法定的" if form_of(check).kin == ANNUAL else "格式要求的"
 
 
 def _plain(heading: str) -> str:

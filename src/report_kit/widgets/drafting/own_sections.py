@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import partial
 
 import ipywidgets as widgets
 
 from report_kit.forms.own import bare_title, own_sections, renumbered
-from report_kit.forms.report import Report
+from report_kit.forms.report import Report, is_own
 from report_kit.widgets.common.panel import button, html
 
 Change = Callable[[Report], Report]
@@ -24,10 +24,18 @@ class OwnSectionsForm(widgets.VBox):
         report: as it stands in the forms.
         reshape: makes the change in the report that is open, and shows it.
         read: returns the report as it stands in the forms by then.
+        used: returns the ids its sections ever had: a new one under the id of one that was taken out would be
+            offered what the browser kept of that one.
     """
 
-    def __init__(self, report: Report, reshape: Callable[[Change], None], read: Callable[[], Report]) -> None:
-        self._reshape, self._read = reshape, read
+    def __init__(
+        self,
+        report: Report,
+        reshape: Callable[[Change], None],
+        read: Callable[[], Report],
+        used: Callable[[], Collection[str]],
+    ) -> None:
+        self._reshape, self._read, self._used = reshape, read, used
         self.lines = {name: self._line(report, name) for name in own_sections(report)}
         self.add = button("加一个部分", partial(self._insert, "", below=False))
         tip = (
@@ -58,7 +66,9 @@ class OwnSectionsForm(widgets.VBox):
     def _insert(self, after: str, *, below: bool) -> None:
         # The number is put right afterwards.
         heading = f"（一）{_NEW}" if below else f"一、{_NEW}"
-        self._reshape(lambda report: renumbered(report.with_own_section(heading, after, below=below)))
+        self._reshape(
+            lambda report: renumbered(report.with_own_section(heading, after, below=below, used=self._used()))
+        )
 
     def _rename(self, name: str, title: widgets.Text) -> None:
         old, heading = self._read().heading(name), str(title.value)
@@ -81,3 +91,14 @@ class OwnSectionsForm(widgets.VBox):
             made.description, made.button_style, made.layout.width = _SURE, "danger", "auto"
             return
         self._reshape(lambda report: renumbered(report.without_own_section(name)))
+
+
+def kept_as(report: Report, section_id: str) -> str:
+    """Return under which name the browser keeps what is not saved of a section.
+
+    The ids of an office's own say an order, and may be another section's by the next day: their title belongs
+    to the name.
+    """
+    if not is_own(section_id):
+        return section_id
+    return f"{section_id}·{bare_title(report.heading(section_id)).strip().replace('/', '／')}"

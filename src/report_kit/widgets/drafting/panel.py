@@ -12,6 +12,7 @@ import ipywidgets as widgets
 
 from report_kit.errors import ReportKitError, WorkspaceError
 from report_kit.forms.equations import broken, values_of
+from report_kit.forms.own import ids_in
 from report_kit.forms.report import Report
 from report_kit.forms.values import Value
 from report_kit.ledger.register import Row
@@ -28,7 +29,7 @@ from report_kit.widgets.drafting.author import AuthorField
 from report_kit.widgets.drafting.begin import BeginForm
 from report_kit.widgets.drafting.from_registers import FOLDER, LedgerForm, changed_cells
 from report_kit.widgets.drafting.history import History
-from report_kit.widgets.drafting.own_sections import OwnSectionsForm
+from report_kit.widgets.drafting.own_sections import OwnSectionsForm, kept_as
 from report_kit.widgets.drafting.registers import RegistersForm
 from report_kit.widgets.drafting.saving import Saving
 from report_kit.widgets.drafting.sections import FrameForm, SectionForm, TableForm, count_together
@@ -285,7 +286,9 @@ class DraftPanel(Panel):
             frame,
             beside,
         ]
-        own = OwnSectionsForm(report, self._reshape, self.read) if report.spec.free_sections else None
+        own = None
+        if report.spec.free_sections:
+            own = OwnSectionsForm(report, self._reshape, self.read, self._used)
         if own:
             children.append(own)
         for section in report.spec.sections:
@@ -299,7 +302,7 @@ class DraftPanel(Panel):
                 on_error=self._failed,
                 on_save=self.save,
             )
-            editor.place = f"{place}/{section.id}"
+            editor.place = f"{place}/{kept_as(report, section.id)}"
             form = SectionForm(section, heading, editor, wizard.guide(section.id, editor))
             form.field.observe(self._written, names="value")
             sections.append(form)
@@ -348,6 +351,11 @@ class DraftPanel(Panel):
             except ReportKitError:
                 self._show(self._current)
                 raise
+
+    def _used(self) -> set[str]:
+        """Return the ids that sections of the office's own ever had in the report that is open."""
+        revisions = self.workspace.revisions(self._current.report_id)
+        return set().union(*(ids_in(revision.body) for revision in revisions))
 
     def _show_bindings(self, report: Report) -> None:
         for form in self.sections:
