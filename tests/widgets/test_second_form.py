@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from report_kit.export import export_report
 from report_kit.forms.own import own_sections
 from report_kit.forms.report import Report
+from report_kit.widgets.common.chooser import ReportChooser
 from report_kit.widgets.drafting.own_sections import OwnSectionsForm
 from report_kit.widgets.drafting.panel import DraftPanel
 from report_kit.widgets.publishing.panel import PublishPanel
@@ -103,6 +105,27 @@ def test_two_forms_of_one_agency_and_year_stand_side_by_side(workspace: Workspac
     assert [("年报" in label, "平安报告" in label) for label in words] == [(False, True), (True, False)]
     again = begin(workspace, "pingan")
     assert "RK-403" in again.begin.status.value
+
+
+def test_the_list_names_the_kind_even_of_one_report_and_of_a_form_with_faults(tmp_path: Path) -> None:
+    file = lay_in(tmp_path) / "pingan.yaml"
+    workspace = Workspace(tmp_path)
+    label = lambda: ReportChooser(workspace, lambda _id: None).list.options[0][0]  # noqa: E731
+    workspace.create(Report.new(AGENCY, "乡", 2023))
+    assert "　信息公开年报　" in label()
+    workspace.create(Report.new(AGENCY, "乡", 2022, "free"))
+    assert "　工作总结　" in label()
+    workspace.create(filled())
+    sound = file.read_text(encoding="utf-8")
+    for wrong in (
+        sound.replace("sections:", "parts:", 1),
+        sound + "\n  : [",
+        sound.replace("short:", "shot:", 1),
+    ):
+        file.write_text(wrong, encoding="utf-8")
+        assert "　平安" in label()
+    file.unlink()
+    assert "　pingan　" in label()
 
 
 @pytest.mark.parametrize("kind", ["docx", "html", "pdf", "txt"])
@@ -202,6 +225,50 @@ def test_a_title_typed_over_keeps_its_number(workspace: Workspace) -> None:
     title = own(panel).lines["own20"].children[0]
     title.value = "重点项目建设"
     assert (title.value, saved(panel)) == ("二、重点项目建设", before)
+
+
+def test_what_last_year_gives_and_the_registers_are_told_of_the_kind(workspace: Workspace) -> None:
+    form = DraftPanel(workspace).begin
+    told = {}
+    for kind in ("annual", "pingan", "zongjie", "fazhi"):
+        form.form.value = kind
+        told[kind] = re.search("“.*”", form.last_lead.value)
+        assert "作参考" in form.last_lead.value
+    assert [found and found[0] for found in told.values()] == [
+        "“上年结转”“现行有效”",
+        "“上年结转”",
+        None,
+        None,
+    ]
+    folded = {kind: begin(workspace, kind).beside.titles for kind in ("annual", "pingan", "zongjie")}
+    assert folded["annual"] == ("登记台账", "从台账汇总", "以前的版本")
+    assert folded["pingan"] == folded["zongjie"] == ("以前的版本",)
+    # Who keeps registers quotes them in any report.
+    assert workspace.folder is not None
+    registers = workspace.folder / "台账"
+    registers.mkdir()
+    (registers / "主动公开.csv").write_text("标题\n", encoding="utf-8")
+    panel = begin(workspace, "zongjie", 2023)
+    assert "登记台账" in panel.beside.titles
+
+
+def test_the_hint_for_the_day_is_of_the_year_after(workspace: Workspace) -> None:
+    frame = begin(workspace, "annual", 2022).frame
+    assert frame is not None
+    assert frame.date.placeholder == "如 2023年1月15日 或 2023-1-15"
+
+
+def test_the_guidance_of_own_sections_suits_each(workspace: Workspace) -> None:
+    panel = begin(workspace, "free")
+    (guidance,) = {form.section.guidance for form in panel.sections if form.section.id.startswith("own")}
+    # It stands above what was done, what is wanting and what is planned alike.
+    assert not any(word in guidance for word in ("做了", "结果", "打算", "问题"))
+
+
+def test_unfolding_the_earlier_revisions_reads_no_registers(workspace: Workspace) -> None:
+    panel = begin(workspace, "zongjie")
+    panel.beside.selected_index = 0
+    assert panel.registers.choice.options == ()
 
 
 def test_a_title_can_not_be_emptied(workspace: Workspace) -> None:

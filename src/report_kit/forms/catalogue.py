@@ -8,6 +8,7 @@ else the one registered last.
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -39,6 +40,8 @@ __all__ = [
 
 LATEST = "annual_2021"
 SHIPPED = PACKAGE / "forms"
+# Not as YAML: where that is what is wrong, the name is there all the same.
+_CALLED = re.compile(r"^(short|name):[ \t]*(.*?)[ \t]*(?:[ \t]#.*)?$", re.MULTILINE)
 
 _read: dict[Path, _Read] = {}
 # Of a file changed so lately, one more change might not show in its time: a USB stick counts in two seconds.
@@ -64,6 +67,18 @@ class Entry:
     form: Form | None
     error: DataError | None = None
     shipped: bool = False
+
+    @property
+    def called(self) -> str:
+        """What people call reports of the form; of a file with faults what its lines say, else the id."""
+        if self.form:
+            return self.form.called
+        try:
+            text = self.path.read_text(encoding="utf-8-sig")
+        except (OSError, ValueError):
+            return self.id
+        said = dict(_CALLED.findall(text))
+        return next(filter(None, (said.get(key, "").strip("\"' ") for key in ("short", "name"))), self.id)
 
 
 @dataclass(frozen=True)

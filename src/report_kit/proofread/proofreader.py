@@ -16,6 +16,7 @@ from report_kit.proofread.checking.check import Check
 from report_kit.proofread.checking.context import Context
 from report_kit.proofread.checking.rule import Rule
 from report_kit.proofread.dictionaries.own import Dictionaries, required_folders
+from report_kit.proofread.dictionaries.work_terms import work_terms
 from report_kit.proofread.engines.agreement import ENGINE_RULE, confirm
 from report_kit.proofread.findings.accepted import Accepted
 from report_kit.proofread.findings.choice import as_preview, choose_edits, merge
@@ -159,7 +160,8 @@ class Proofreader:
         if check.engines:
             findings = confirm(findings, check, self._guessing)
         failures += [RuleFailure(f"{ENGINE_RULE}（{name}）", fault) for name, fault in check.faults]
-        findings = self._dictionaries.words.keep(self._yielded(findings), check.text, self._guessing)
+        findings = work_terms().keep_guesses(self._yielded(findings), check.text, self._guessing)
+        findings = self._dictionaries.words.keep(findings, check.text, self._guessing)
         findings = merge([self._graded(f) for f in self._accepted.keep(findings, check.text)])
         return CheckResult(Findings(_placed(findings, document), document.text), failures)
 

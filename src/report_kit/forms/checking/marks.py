@@ -42,6 +42,9 @@ _SYNTAX = (
     ("expected a single document", "有一行只写了“---”：一个文件只放一种格式"),
     ("nesting depth", "一层套一层，套得太深"),
 )
+# A value that begins with a word in braces, such as {agency}, and goes on: YAML takes it for a mapping.
+_BRACED = re.compile(r"(?:^\s*|[:-]\s+|[\[,]\s*)\{+[^{}:,\"']*\}+\s*[^\s,\]}#]")
+_QUOTE = "以 { 开头的文字要整段加半角引号"
 # Where these began is what is to be mended, not where the parser noticed.
 _BEGUN = ("a simple key", "a quoted scalar", "a flow")
 
@@ -165,8 +168,12 @@ class _Builder:
         found: dict[str, Any] = {}
         for key_node, value in node.value:
             line = key_node.start_mark.line + 1
-            if not isinstance(key_node, yaml.ScalarNode):
-                self._marked.faults.append(Fault(path, "冒号前面应是一个名称", line=line))
+            empty = node.flow_style and key_node.end_mark.index == value.start_mark.index
+            alone = empty and len(node.value) == 1 and ":" not in str(key_node.value)
+            if alone or not isinstance(key_node, yaml.ScalarNode):
+                braced = alone or isinstance(key_node, yaml.MappingNode)
+                reason = _QUOTE if braced else "冒号前面应是一个名称"
+                self._marked.faults.append(Fault(path, reason, line=line))
                 continue
             key = str(key_node.value)
             if key in found:
@@ -187,7 +194,7 @@ def _syntax_fault(text: str, error: yaml.MarkedYAMLError) -> Fault:
     line = mark.line + 1 if mark else 0
     lines = text.splitlines()
     written = lines[line - 1] if 0 < line <= len(lines) else ""
-    reason = _said(f"{context} {error.problem or ''}")
+    reason = _QUOTE if _BRACED.search(written) else _said(f"{context} {error.problem or ''}")
     wide = re.search("[：，［］｛｝＂＃]", written)
     if wide:
         reason += f"；这一行有全角的“{wide[0]}”，写法里的标点要用半角"

@@ -39,6 +39,14 @@ class OwnWords:
             finding for finding in findings if not self._silences(finding, text, finding.rule in guessing)
         ]
 
+    def keep_guesses(self, findings: Iterable[Finding], text: str, guessing: frozenset[str]) -> list[Finding]:
+        """Like ``keep``, but findings of rules that do not guess all stay."""
+        return [
+            finding
+            for finding in findings
+            if finding.rule not in guessing or not self._silences(finding, text, True)
+        ]
+
     def _silences(self, finding: Finding, text: str, is_guess: bool) -> bool:
         changed = list(_changed(finding, text)) if is_guess else []
         for low, high in self._occurrences(finding, text):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import ipywidgets as widgets
 
 from report_kit.errors import ReportKitError
-from report_kit.forms.catalogue import load_form
+from report_kit.forms.catalogue import entries, load_form
 from report_kit.workspace import ReportRecord, Workspace
 
 _NONE = ("（还没有报告）", 0)
@@ -44,8 +44,7 @@ class ReportChooser(widgets.HBox):
         keep = choose or self.list.value
         self._quiet = True
         try:
-            kinds = len({_kind(record) for record in records}) > 1
-            self.list.options = [(_name(record, kinds), record.id) for record in records] or [_NONE]
+            self.list.options = [(_name(record), record.id) for record in records] or [_NONE]
             # A list does not choose its first entry by itself when it was empty before.
             self.list.value = keep if keep in known else self.list.options[0][1]
         finally:
@@ -57,16 +56,15 @@ class ReportChooser(widgets.HBox):
             self._on_choose(chosen)
 
 
-def _name(record: ReportRecord, kinds: bool) -> str:
-    """Return the words for a report; with ``kinds`` they say what kind of report it is."""
-    kind = f"{_kind(record)}　" if kinds else ""
+def _name(record: ReportRecord) -> str:
+    """Return the words for a report; its kind too, as other kinds may stand beside it tomorrow."""
     saved = f"（{record.saved:%m-%d %H:%M} 保存，第 {record.latest} 版）"
-    return f"{record.year} 年　{record.agency}　{kind}{saved}"
+    return f"{record.year} 年　{record.agency}　{_kind(record)}　{saved}"
 
 
 def _kind(record: ReportRecord) -> str:
-    """Return what people call reports of this form; its id when its file is gone."""
+    """Return what people call reports of a form, also where its file has faults; the id when it is gone."""
     try:
         return load_form(record.form).called
     except ReportKitError:
-        return record.form
+        return next((entry.called for entry in entries() if entry.id == record.form), record.form)

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from html import escape
 from pathlib import Path
 
 import ipywidgets as widgets
@@ -16,7 +17,7 @@ from report_kit.errors import ReportKitError
 from report_kit.forms.agency import LEVELS, level_of
 from report_kit.forms.carry import following
 from report_kit.forms.catalogue import entries, form_for_year, known_forms, load_form
-from report_kit.forms.form import ANNUAL
+from report_kit.forms.form import ANNUAL, Column, Form, Row
 from report_kit.forms.importer import doubts, import_from_office
 from report_kit.forms.locate import locate
 from report_kit.forms.report import Note, Report
@@ -78,6 +79,9 @@ class BeginForm(widgets.VBox):
             style=_NAME,
         )
         self.last_upload = _upload("选择上年的报告…", self.read_last_year)
+        self.last_lead = _lead("")
+        self._kind_chosen()
+        self.form.observe(self._kind_chosen, names="value")
         self.upload = _upload("选择写好的报告…", self.read_file)
         self.status = Status()
         self.outcome = Outcome()
@@ -90,17 +94,24 @@ class BeginForm(widgets.VBox):
                 self.year,
                 unusable_forms(),
                 button("新建空白报告", self.create, style="primary", width="12em"),
-                _lead(
-                    "<b>或者，用上年的报告起头：</b>上年的文字放在每个框的旁边作参考，结转的件数、现行有效的件数"
-                    "自动填好。Word（.docx）、网页（.html）、PDF（.pdf）、文本（.txt）、Markdown（.md）、笔记本（.ipynb）都可以，"
-                    "原文件不会被改动。"
-                ),
+                self.last_lead,
                 self.last_upload,
                 _lead("<b>或者，导入已经写好的本年报告，</b>接着修改："),
                 self.upload,
                 self.status,
             ]
         )
+
+    def _kind_chosen(self, _change: object = None) -> None:
+        """Say what last year's report gives: figures only where the form carries some over."""
+        newest = max((form for form in known_forms() if form.kin == self.form.value), key=lambda f: f.since)
+        carried = "".join(f"“{name}”" for name in _carried(newest))
+        figures = f"，{carried}自动填好" if carried else ""
+        self.last_lead.value = _lead(
+            f"<b>或者，用上年的报告起头：</b>上年的文字放在每个框的旁边作参考{escape(figures)}。"
+            "Word（.docx）、网页（.html）、PDF（.pdf）、文本（.txt）、Markdown（.md）、笔记本（.ipynb）都可以，"
+            "原文件不会被改动。"
+        ).value
 
     def create(self) -> None:
         """Create a report from the fields; what last year's report in the workspace gives is filled in."""
@@ -216,6 +227,18 @@ def _kin(form_id: str) -> str:
         return load_form(form_id).kin
     except ReportKitError:
         return ANNUAL
+
+
+def _carried(form: Form) -> list[str]:
+    """Return what people call the rows and columns that last year's figures go into."""
+    found = {}
+    for entry in form.carry:
+        by_row = entry.for_each == "row"
+        for row, column in form.table(entry.table).addresses.values():
+            item: Row | Column = column if by_row else row
+            if item.id == entry.to:
+                found[item.short or item.label] = None
+    return list(found)
 
 
 def _amount(report: Report) -> str:

@@ -91,6 +91,11 @@ class LedgerForm(widgets.VBox):
         """Whether the folder may hold registers."""
         return self.path.is_dir() and bool(files_in(self.path))
 
+    @property
+    def concerned(self) -> bool:
+        """Whether registers have to do with the report: they fill its tables, or there are some to quote."""
+        return any(table.registers for table in self._form.tables) or self.there
+
     def sum_up(self) -> None:
         """Read the registers, hand their sums on, and say what could not be counted."""
         with self.status.reporting():

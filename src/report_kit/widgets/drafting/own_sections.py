@@ -75,7 +75,7 @@ class OwnSectionsForm(widgets.VBox):
         if heading == old:
             return
         text = bare_title(heading)
-        if text == heading and text.strip():
+        if text == heading and text.strip():  # it has no number
             # Who selects the whole line and types the words of a title does not mean to lose the number.
             heading = old.removesuffix(bare_title(old)) + text.strip()
         self._reshape(lambda report: renumbered(report.with_heading(name, heading)))

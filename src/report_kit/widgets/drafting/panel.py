@@ -265,9 +265,10 @@ class DraftPanel(Panel):
         folder = (self.workspace.folder or Path()) / FOLDER
         ledger = LedgerForm(folder, report.spec, report.year, self.take_sums, self._to_row)
         registers = RegistersForm(lambda: ledger.path, ledger.shelf, f"{place}/台账", self._register_saved)
-        beside = widgets.Accordion(
-            [registers, ledger, self.history], titles=["登记台账", "从台账汇总", "以前的版本"]
-        )
+        folded: dict[str, widgets.Widget] = {"以前的版本": self.history}
+        if ledger.concerned or report.figures:
+            folded = {"登记台账": registers, "从台账汇总": ledger, **folded}
+        beside = widgets.Accordion([*folded.values()], titles=[*folded])
         beside.observe(self._unfolded, names="selected_index")
         sections: list[SectionForm] = []
         tables: list[TableForm] = []
@@ -413,7 +414,7 @@ class DraftPanel(Panel):
 
     def _unfolded(self, change: dict[str, int | None]) -> None:
         """Read the registers once somebody wants to see them."""
-        if change["new"] == 0:
+        if change["new"] is not None and self.beside.children[change["new"]] is self.registers:
             assert self.ledger is not None
             self.ledger.look()  # so that a change can be told from what was there before
             self.registers.look()

@@ -198,7 +198,8 @@ class FrameForm(widgets.VBox):
     def __init__(self, report: Report, place: str = "", on_save: Callable[[], None] | None = None) -> None:
         self.title = LineField("标题", report.title, on_save=on_save)
         self.signature = LineField("落款", report.signature, on_save=on_save)
-        self.date = DateField("成文日期", report.date, on_save=on_save)
+        # A report is mostly signed in the year after the one it is about.
+        self.date = DateField("成文日期", report.date, year=report.year + 1, on_save=on_save)
         self.fields: dict[str, LineField] = {
             "title": self.title,
             "signature": self.signature,

@@ -100,12 +100,25 @@ class DateField(LineField):
     """A day, written in any usual way and printed as the form wants it; ``value`` is a date or ``None``.
 
     While what stands there is no day, ``value`` is the last one that was.
+
+    Args:
+        label: what the field is.
+        value: the day so far.
+        year: of the day that the hint gives as an example; this year when omitted.
+        on_save: called when a person presses Ctrl+S.
     """
 
-    def __init__(self, label: str, value: date | None, *, on_save: Callable[[], None] | None = None) -> None:
-        super().__init__(
-            label, value, on_save=on_save, kind="date", placeholder="如 2025年1月15日 或 2025-1-15"
-        )
+    def __init__(
+        self,
+        label: str,
+        value: date | None,
+        *,
+        year: int | None = None,
+        on_save: Callable[[], None] | None = None,
+    ) -> None:
+        year = year or date.today().year
+        hint = f"如 {year}年1月15日 或 {year}-1-15"
+        super().__init__(label, value, on_save=on_save, kind="date", placeholder=hint)
 
     def _parse(self, text: str) -> date | None:
         return read_day(text) if text.strip() else None
