@@ -231,7 +231,7 @@ def _kin(form_id: str) -> str:
 
 def _carried(form: Form) -> list[str]:
     """Return what people call the rows and columns that last year's figures go into."""
-    found = {}
+    found: dict[str, None] = {}
     for entry in form.carry:
         by_row = entry.for_each == "row"
         for row, column in form.table(entry.table).addresses.values():
