@@ -13,7 +13,8 @@ from nbformat.v4 import new_markdown_cell, new_notebook
 
 from report_kit.cli.reports import Origin
 from report_kit.demo import SAMPLE
-from report_kit.document import Document
+from report_kit.document import Document, open_document
+from report_kit.errors import ReportError
 from report_kit.export import assemble
 from report_kit.forms.report import Report
 from report_kit.proofread.views.sample_report import sample_report
@@ -89,3 +90,10 @@ def test_a_year_given_holds_whether_or_not_the_agency_is_given(agency: str | Non
     report = Origin(Settings(), agency=agency, year=2024).read(document)
     assert (report.year, report.form) == (2024, "annual_2021")
     assert "申请3件" in report.section("overview")
+
+
+@pytest.mark.parametrize("agency", [None, "云岭县清河镇人民政府"])
+def test_a_year_in_which_the_texts_form_was_not_in_force_is_refused(agency: str | None) -> None:
+    """Read by the form of 2019, rows and columns of the text would be lost."""
+    with pytest.raises(ReportError, match="RK-202"):
+        Origin(Settings(), agency=agency, year=2019).read(open_document(SAMPLE))

@@ -32,32 +32,43 @@ class Origin:
     form: str | None = None
 
     def read(self, document: Document) -> Report:
-        """Return the report in a document; raises like ``Report.from_document``."""
-        from report_kit.forms.importer import import_from_office
+        """Return the report in a document; raises like ``Report.from_document``.
+
+        A year given holds, and with it the form in force then; but where the text plainly is of the form of
+        the year it names, the year given is refused (``RK-202``) and nothing of the text is lost.
+        """
         from report_kit.forms.report import Report
 
-        office = self.settings
-        if self.agency:
-            level = self.level or (office.level if self.agency == office.name else None)
-            return Report.from_document(document, self.agency, level or "", self.year, self.form or "")
         form = self.form or ""
         try:
-            report = import_from_office(
-                document,
-                agency=office.name or "",
-                level=office.level or "",
-                year=self.year or office.year,
-                aliases=office.aliases,
-                form=form,
-            )
+            report = self._as_it_says(document)
         except ReportError:  # the text names no year, or one that no form is for
             if self.year is None:
                 raise
-            report = Report.from_document(document, "", "", self.year, form)
+            report = Report.from_document(document, self.agency or "", self.level or "", self.year, form)
         if self.year and self.year != report.year:
-            # It may be another form that is in force then.
-            report = Report.from_document(document, report.agency, report.level, self.year, form)
+            given = Report.from_document(document, report.agency, report.level, self.year, form)
+            fits = given.form == report.form or len(_lost(given.notes)) <= len(_lost(report.notes))
+            report = given if fits else replace(report, year=self.year)
         return replace(report, level=self.level or report.level)
+
+    def _as_it_says(self, document: Document) -> Report:
+        """Return the report of the year that its text names."""
+        from report_kit.forms.importer import import_from_office
+        from report_kit.forms.report import Report
+
+        office, form = self.settings, self.form or ""
+        if self.agency:
+            level = self.level or (office.level if self.agency == office.name else None)
+            return Report.from_document(document, self.agency, level or "", form=form)
+        return import_from_office(
+            document,
+            agency=office.name or "",
+            level=office.level or "",
+            year=self.year or office.year,
+            aliases=office.aliases,
+            form=form,
+        )
 
 
 def read_report(document: Document, origin: Origin) -> Report:
@@ -117,7 +128,7 @@ def refuse_losses(notes: tuple[Note, ...], where: str) -> None:
     Raises:
         ReportError: ``RK-210``.
     """
-    lost = [note for note in notes if note.text.strip()]
+    lost = _lost(notes)
     if lost:
         some = "；".join(f"{note.message}“{note.text.strip()[:20]}”" for note in lost[:3])
         some += " 等" if len(lost) > 3 else ""
@@ -144,6 +155,11 @@ def refuse_gaps(notes: tuple[Note, ...], where: str) -> None:
             where=where,
             remedy="请在原文件里补上（图片里的表格要录成文字）；确认就要这样导出时加 --allow-missing",
         )
+
+
+def _lost(notes: tuple[Note, ...]) -> list[Note]:
+    """Return the notes whose text has no place in the form."""
+    return [note for note in notes if note.text.strip()]
 
 
 def read_report_notebook(path: Path) -> Report | None:

@@ -9,6 +9,7 @@ from report_kit.proofread.checking.rule import Check, Right, Wrong
 from report_kit.proofread.dictionaries.rule import DictionaryRule
 from report_kit.proofread.findings.finding import Finding, Severity
 from report_kit.proofread.views.form_values import authority
+from report_kit.proofread.views.sample_report import sample_report
 
 # “XX镇”, “××年×月×日”: blanks of a template that nobody filled in.
 _BLANK = re.compile(
@@ -18,7 +19,12 @@ _BLANK = re.compile(
     # “申请__件”, “会议×次”: the figure itself was never put in.
     r"|(?<=[\u3400-\u9fff])[ ]?(?:[_＿]{2,}|[X×Ｘ](?![\u3400-\u9fff]?[×X\d]))[ ]?"
     r"(?=[件条次份期篇人名场个][，。、；（])"
+    # “化解率××%”, “宣传××场”: a figure; “王××”, “李××人” are people whose names are not told.
+    r"|(?<=[\u3400-\u9fff，、：:])(?<![王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董程曹袁邓许傅沈曾彭吕某])"
+    r"[X×Ｘ]{2,4}(?=\s?(?:[%％‰]|(?:余|多)?(?:[万亿]?元|人次|人(?!大|民)|[名场件条次份期篇项户家处座台套起宗批辆](?![\u3400-\u9fff]?[×X]))))"
 )
+# In a report of an office the examples of the guidance leave blanks for whatever is to be put in.
+_IN_REPORT = re.compile(r"(?<![A-Za-z\d×])×{2,4}(?![\d×])")
 
 
 class Instructions(DictionaryRule):
@@ -41,12 +47,23 @@ class Instructions(DictionaryRule):
         Wrong("全年收到申请__件。", "__"),
         Wrong("可在政府网站（网址：XXXX）下载。", "XXXX"),
         Wrong("召开专题会议×次，印发通知2份。", "×"),
+        Wrong("受理纠纷101件，化解率××%。", "××"),
+        Wrong("走访XX户，涉案金额3万元。", "XX"),
+        Wrong(sample_report("开展进××社区活动3次。"), "××"),
     )
-    right = (Right("长×宽为3×4米，型号X2年检合格，IX年级。"), Right("执行“1×3×N”工作法，覆盖5个镇。"))
+    right = (
+        Right("长×宽为3×4米，型号X2年检合格，IX年级。"),
+        Right("执行“1×3×N”工作法，覆盖5个镇。"),
+        Right("王××驾驶小型客车，李××人在现场。"),
+    )
 
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield instructions, and blanks of a template."""
         yield from super().check(check)
-        for match in _BLANK.finditer(check.text):
+        blanks = {match.span(): match for match in _BLANK.finditer(check.text)}
+        for match in _IN_REPORT.finditer(check.text) if check.is_report else ():
+            if not any(low <= match.start() < high for low, high in blanks):
+                blanks[match.span()] = match
+        for match in blanks.values():
             message = f"“{match.group()}”像是模板里没有填写的空格，请换成实际内容"
             yield self.finding(check, *match.span(), message, source=authority(check, self.source))
