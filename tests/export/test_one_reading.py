@@ -86,13 +86,14 @@ def in_pdf(path: Path) -> str:
     pages = pypdfium2.PdfDocument(path)
     texts = []
     for page in pages:
-        text = page.get_textpage().get_text_bounded()
+        # pdfium gives a hyphen at the end of a line as one of these; the page has none of its own.
+        text = re.sub("[\ufffe\x02]", "-", page.get_textpage().get_text_bounded())
         texts.append(re.sub(r"—\s*\d+\s*—\s*$", "", text))
     return squeezed("".join(texts))
 
 
 def squeezed(text: str) -> str:
-    return re.sub(r"[\s\u3000\ufffe\x02]+", "", text)
+    return re.sub(r"[\s\u3000]+", "", text)
 
 
 def check_one_reading(folder: Path, cells: list[str]) -> Document:
