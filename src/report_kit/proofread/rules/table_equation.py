@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from report_kit.forms.agency import level_of
 from report_kit.forms.equations import Broken, broken, values_of
 from report_kit.proofread.checking.rule import Check, Context, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
@@ -12,6 +14,7 @@ from report_kit.proofread.views.form_values import authority, cell_names, form_o
 _HEAD = "梨树乡人民政府\n2024年政府信息公开工作年度报告\n"
 _NEW = "一、本年新收政府信息公开申请数量"
 _FILES = "信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n"
+_AGENCY = re.compile(r"(?:20\d\d\s*年度?)?(?P<name>[\u3400-\u9fff]+?)(?=20\d\d|(?:政府)?信息公开)")
 
 
 class TableEquation(Rule):
@@ -31,6 +34,8 @@ class TableEquation(Rule):
         Wrong(f"{_HEAD}{_NEW}\t1\t0\t0\t0\t0\t0\t2", "2"),
         Wrong(f"{_HEAD}{_FILES}行政规范性文件\t4\t0\t1", "1"),
         Wrong(f"{_HEAD}{_FILES}规章\t0\t0\t6", "6", None, Context(level="乡")),
+        Wrong(f"{_HEAD}{_FILES}规章\t0\t0\t6", "6"),
+        Wrong(f"2024年梨树乡人民政府信息公开工作年度报告\n{_FILES}规章\t0\t0\t6", "6"),
     )
     right = (
         Right(f"{_HEAD}{_NEW}\t1\t0\t0\t0\t0\t1\t2"),
@@ -45,7 +50,7 @@ class TableEquation(Rule):
         previous = values_of(check.previous.tables) if check.previous else None
         source = authority(check, self.source)
         by_cell: dict[tuple[str, str, str], list[Broken]] = {}
-        for failure in broken(form_of(check), table_values(check), previous, check.level):
+        for failure in broken(form_of(check), table_values(check), previous, _level(check)):
             row, column = failure.cells[0]
             by_cell.setdefault((failure.equation.table, row, column), []).append(failure)
         for address, failures in by_cell.items():
@@ -62,3 +67,13 @@ class TableEquation(Rule):
                 source=f"{source}，勾稽关系 {'、'.join(f.equation.id for f in failures)}",
                 cell=cell_names(check, address),
             )
+
+
+def _level(check: Check) -> str | None:
+    """Return the level as told, else as the agency's name tells, be it the one in the title."""
+    if check.level or check.agency:
+        return check.level or level_of(check.agency or "")
+    titled = _AGENCY.match(check.located.title_text)
+    name = titled["name"] if titled else ""
+    # “……人民|政府信息公开”
+    return level_of(name + "政府" if name.endswith("人民") else name)
