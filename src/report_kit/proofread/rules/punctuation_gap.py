@@ -9,7 +9,7 @@ from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Edit, Finding, Fix, Severity
 
 _HAN = r"\u3400-\u9fff"
-_GAP = re.compile(rf"(?<=[{_HAN}])[ \u00a0\u3000]+(?=[{_HAN}])")
+_GAP = re.compile(rf"(?<=[{_HAN}])[ \u00a0\u3000]{{1,2}}(?=[{_HAN}])")
 # A heading, an article of a law, a list of names set apart, a signature: their blanks belong there.
 _SET_APART = re.compile(
     r"(?:^|\n)\s*(?:第[一二三四五六七八九十百\d]+[章节条款编]|[一二三四五六七八九十\d]+[、.．]?|附件?|注|图|表|主题词)\s*$|[章节条款项号]$|条之[一二三四五六七八九十]+$"
