@@ -18,6 +18,8 @@ _COUNT = re.compile(
     rf"(?P<name>[\u3400-\u9fff]{{2,10}}?)(?P<has>有|共|发布|公开)?[ ]?\d+[ ]?"
     rf"(?P<unit>{_UNITS})(?P<mark>[，；、])?"
 )
+_MIXED = ({"，", "；"}, {"、", "，"})
+_SUM = re.compile("[共总合]计?|其中|全部|累计")
 
 
 class ListMarks(Rule):
@@ -37,6 +39,11 @@ class ListMarks(Rule):
             "工作动态有50篇，工作简报有43篇；法律宣传有5篇。",
             "；",
             "工作动态有50篇，工作简报有43篇，法律宣传有5篇。",
+        ),
+        Wrong(
+            "网站公开12条、公众号公开8条，公开栏公开6条。",
+            "，",
+            "网站公开12条、公众号公开8条、公开栏公开6条。",
         ),
     )
     right = (
@@ -72,10 +79,10 @@ class ListMarks(Rule):
             if (
                 len(row) >= 3
                 and row[0]["has"]
-                and len(set(marks)) == 2
-                and sorted(set(marks)) == sorted("，；")
+                and set(marks) in _MIXED
+                and not any(_SUM.search(m["name"]) for m in row[1:])
             ):
-                usual = max("，；", key=lambda mark: (marks.count(mark), mark == marks[0]))
+                usual = max(marks, key=lambda mark: (marks.count(mark), mark == marks[0]))
                 odd = next(m for m in row[:-1] if m["mark"] != usual)
                 message = f"同样的并列前后用了两种标点，宜统一用“{usual}”"
                 yield self.finding(check, *odd.span("mark"), message, replacement=usual, confidence=0.7)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
-from report_kit.proofread.language.enumerations import Point, points
+from report_kit.proofread.language.enumerations import Point, points, value
 
 _LEAST = 3
 _STOP = re.compile("[。！？]")
@@ -17,6 +17,13 @@ _MARKS = "；。，：、"
 _SEGMENT = re.compile(r"[^，；。：\n]+")
 _COUNTED = re.compile(
     r"\d[\d.]*[余多]?[十百千万亿]?(?:[条件篇份个项期例起场户名元亩]|次|人次?|公里|[%％])(?:（[^（）]*）)?$"
+)
+_DIGITS = "一二三四五六七八九十"
+_ORDINAL = re.compile(rf"(?<![^\s，。；：！？”’）])第([{_DIGITS}])[，、：](?!条|款|项)")
+# What a paragraph of a list begins with, by its style.
+_ITEM = re.compile(
+    rf"\s*(?:(?P<point>[{_DIGITS}])是|[（(](?P<bracket>[{_DIGITS}]{{1,3}}|\d{{1,2}})[）)]|(?P<digit>\d{{1,2}})[.．、](?!\d)"
+    rf"|第(?P<ordinal>[{_DIGITS}])[，、：])"
 )
 # “A任组长、B任副组长，C为成员”
 _TITLES = re.compile(
@@ -49,6 +56,16 @@ class SeriesMarks(Rule):
             "一是加强领导，落实责任。二是完善制度。三是严格审核。四是抓好培训。",
         ),
         Wrong(
+            "1.加强领导；\n2.完善制度。\n3.严格审核；\n4.接受监督。",
+            "。",
+            "1.加强领导；\n2.完善制度；\n3.严格审核；\n4.接受监督。",
+        ),
+        Wrong(
+            "第一，加强领导；第二，完善制度。第三，严格审核；第四，接受监督。",
+            "。",
+            "第一，加强领导；第二，完善制度；第三，严格审核；第四，接受监督。",
+        ),
+        Wrong(
             "其中：通过网站公开3条；通过微信公开5条；通过报纸公开4条，通过公示栏公开2条。",
             "，",
             "其中：通过网站公开3条；通过微信公开5条；通过报纸公开4条；通过公示栏公开2条。",
@@ -65,6 +82,8 @@ class SeriesMarks(Rule):
         ),
     )
     right = (
+        Right("1.加强领导；\n2.完善制度；\n3.严格审核；\n4.接受监督。"),
+        Right("（一）加强领导。落实责任；\n（二）完善制度。\n（三）严格审核。"),
         Right("一是加强领导；二是完善制度；三是严格审核。"),
         Right("一是加强领导。落实责任。二是完善制度。三是严格审核；抓好培训。四是接受监督。"),
         Right("一是加强领导，二是完善制度。\n一是人少；二是事多。三年来，三是常数。"),
@@ -74,8 +93,14 @@ class SeriesMarks(Rule):
 
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield each mark that differs from the others of its series, with the usual one as the fix."""
+        yield from self._paragraphs(check)
         for paragraph in check.prose():
-            yield from self._points(check, paragraph.start, paragraph.end)
+            low, high = paragraph.start, paragraph.end
+            ordinals = (
+                Point(m.start(), m.end(), value(m[1])) for m in _ORDINAL.finditer(check.folded, low, high)
+            )
+            for run in (*_runs(points(check.folded, low, high)), *_runs(ordinals)):
+                yield from self._points(check, run)
             yield from self._counted(check, paragraph.start, paragraph.end)
         for match in _TITLES.finditer(check.folded):
             if match["first"] != match["second"]:
@@ -84,23 +109,53 @@ class SeriesMarks(Rule):
                     check, *match.span("second"), message, replacement=match["first"], confidence=0.8
                 )
 
-    def _points(self, check: Check, low: int, high: int) -> Iterator[Finding]:
+    def _points(self, check: Check, run: list[Point]) -> Iterator[Finding]:
+        """Points of one paragraph: all but the last end where the next begins."""
         text = check.folded
-        for run in _runs(points(text, low, high)):
-            items = [text[before.end : point.start].rstrip() for before, point in pairwise(run)]
-            marks = [item[-1:] for item in items]
-            if len(set(marks)) == 1 or any(mark not in _MARKS for mark in marks):
-                continue
-            # An item that holds a full stop of its own can only be closed by one.
-            inner = any(_STOP.search(item[:-1]) for item in items)
-            if inner and marks.count("。") < len(marks) / 2:
-                continue  # the stop within the item is what is wrong
-            usual = "。" if inner else max("；。，", key=lambda mark: (marks.count(mark), mark == marks[0]))
-            for item, before in zip(items, run, strict=False):
-                if item[-1] != usual:
-                    at = before.end + len(item) - 1
-                    message = f"“一是……二是……”各项之间的标点不一致，宜统一用“{usual}”"
-                    yield self.finding(check, at, at + 1, message, replacement=usual, confidence=0.85)
+        ends = [before.end + len(text[before.end : point.start].rstrip()) for before, point in pairwise(run)]
+        items = [text[point.end : end] for point, end in zip(run, ends, strict=False)]
+        marks = [item[-1:] for item in items]
+        if len(set(marks)) == 1 or any(not mark or mark not in _MARKS for mark in marks):
+            return
+        # An item that holds a full stop of its own can only be closed by one.
+        inner = any(_STOP.search(item[:-1]) for item in items)
+        if inner and marks.count("。") < len(marks) / 2:
+            return  # the stop within the item is what is wrong
+        usual = "。" if inner else max("；。，", key=lambda mark: (marks.count(mark), mark == marks[0]))
+        yield from self._odd(check, ends, usual)
+
+    def _paragraphs(self, check: Check) -> Iterator[Finding]:
+        """Points that are paragraphs of one sentence each, in a row, ended by ； or 。."""
+        text = check.folded
+        row: list[tuple[int, int]] = []
+        style, number = "", 0
+        for paragraph in [*check.paragraphs, None]:
+            item = _ITEM.match(text, paragraph.start, paragraph.end) if paragraph else None
+            kind = (item.lastgroup or "") if item else ""
+            this = value(item[kind]) if item else 0
+            if item and paragraph and kind == style and this == number + 1:
+                row.append((item.end(), paragraph.end))
+            else:
+                yield from self._ends(check, row)
+                row = [(item.end(), paragraph.end)] if item and paragraph and this == 1 else []
+            style, number = kind, this
+
+    def _ends(self, check: Check, row: list[tuple[int, int]]) -> Iterator[Finding]:
+        items = [check.folded[low:high].rstrip() for low, high in row]
+        marks = [item[-1:] for item in items[:-1]]
+        single = not any(_STOP.search(item[:-1]) for item in items)
+        if len(row) < _LEAST or set(marks) != {"；", "。"} or not single:
+            return
+        usual = max("；。", key=lambda mark: (marks.count(mark), mark == marks[0]))
+        ends = [low + len(check.folded[low:high].rstrip()) for low, high in row[:-1]]
+        yield from self._odd(check, ends, usual)
+
+    def _odd(self, check: Check, ends: list[int], usual: str) -> Iterator[Finding]:
+        """Yield the marks before ``ends`` that are not the usual one."""
+        for end in ends:
+            if check.folded[end - 1] != usual:
+                message = f"并列的各项末尾标点不一致，宜统一用“{usual}”"
+                yield self.finding(check, end - 1, end, message, replacement=usual, confidence=0.85)
 
     def _counted(self, check: Check, low: int, high: int) -> Iterator[Finding]:
         """Members that begin alike and end in a count, mostly parted by semicolons."""
