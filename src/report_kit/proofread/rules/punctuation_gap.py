@@ -17,6 +17,8 @@ _SET_APART = re.compile(
 _MARK = re.compile("[，。；、：！？]")
 _WORD_BEFORE = re.compile(rf"[{_HAN}]{{2,12}}$")
 _WORD_AFTER = re.compile(rf"[{_HAN}]{{2,12}}")
+_ALIKE = "并列的词语之间用顿号，不用空格"
+_LOST = "两个汉字之间有空格：漏了标点，或者空格多余"
 _MOST = 3
 _LEAST = 16
 
@@ -26,8 +28,8 @@ class Gap(Rule):
 
     什么：“关于龙湾水库 友邻水库的请示”，两个词之间是空格，多是漏了顿号、逗号，或者是粘贴时多出来的。
     为什么：汉语词与词之间不空格；并列的词之间应用顿号，空格会使层次不清。
-    依据：GB/T 15834—2011《标点符号用法》4.5（顿号用于并列的词语之间）。标题、条文的序号、姓名、落款里用来对齐的空格不算；
-    一段里空格很多的，是排版，不算。
+    依据：GB/T 15834—2011《标点符号用法》4.5（顿号用于并列的词语之间）。标题、条文的序号、姓名、
+    落款里用来对齐的空格不算；一段里空格很多的，是排版，不算。
     """
 
     id = "punctuation.gap"
@@ -66,8 +68,6 @@ class Gap(Rule):
                 start, end = paragraph.start + gap.start(), paragraph.start + gap.end()
                 # 龙湾水库|友邻水库: names of two things of one kind.
                 alike = before.group()[-2:] in after.group()[1:]
-                message = (
-                    "并列的词语之间用顿号，不用空格" if alike else "两个汉字之间有空格：漏了标点，或者空格多余"
-                )
+                message = _ALIKE if alike else _LOST
                 fixes = (Fix((Edit(start, end, "、"),), "likely"),) if alike else ()
                 yield self.finding(check, start, end, message, fixes=fixes, confidence=0.8)

@@ -33,7 +33,8 @@ class InnerStop(Rule):
 
     什么：“……；健全审查机制。明确审查程序，防止泄密；组织培训……”，一项还没有说完就用了句号。
     为什么：句号比分号大一级；分号列举中间出现句号，层次就乱了，读者不知道后半句属于哪一项。
-    依据：GB/T 15834—2011《标点符号用法》4.6：各项中已有句号的，各项末尾用句号；各项末尾用分号的，项内只用逗号。
+    依据：GB/T 15834—2011《标点符号用法》4.6：各项中已有句号的，各项末尾用句号；
+    各项末尾用分号的，项内只用逗号。
     """
 
     id = "punctuation.inner_stop"
@@ -70,9 +71,7 @@ class InnerStop(Rule):
                     if pattern is _NUMBERED and not _follows(match):
                         continue
                     message = "各项之间用分号，一项还没有说完，中间不用句号"
-                    yield self.finding(
-                        check, *match.span("stop"), message, replacement="，", confidence=0.8
-                    )
+                    yield self.finding(check, *match.span("stop"), message, replacement="，", confidence=0.8)
 
 
 def _follows(match: re.Match[str]) -> bool:

@@ -56,6 +56,7 @@ class Collocation(Rule):
         Right("提高运用新媒体拓宽渠道、创新方式的能力。"),
         Right("提升制度执行力度和工作水平，加强制度建设。"),
         Right("加强和改进信息公开方式方法。"),
+        Right("建立质量提升长效机制，实施技能提升计划。"),
     )
 
     def check(self, check: Check) -> Iterator[Finding]:
@@ -67,6 +68,10 @@ class Collocation(Rule):
                 before = check.text[match.start() - 1 : match.start()]
                 if before and before in "、和及与或的并":
                     # “强化和加大…”, “…的提高”: the verb shares its object, or is no verb.
+                    continue
+                raises = match["verb"] in word_classes()["提升类"]
+                if raises and check.folded.endswith(word_classes()["提升之物"], 0, match.start()):
+                    # “质量|提升|长效机制”: the verb is a noun, with what is raised before it.
                     continue
                 clause = re.split("[，。；]", check.folded[max(0, match.start() - 14) : match.start()])[-1]
                 if row["right"] in clause or match["between"].startswith("的"):
