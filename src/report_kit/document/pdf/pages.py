@@ -20,6 +20,21 @@ _LOCK = threading.Lock()
 
 
 @dataclass(frozen=True)
+class Reading:
+    """How a page was read that is a picture.
+
+    Args:
+        sure: how sure its characters are on the whole, 0 to 1.
+        doubtful: passages and figures that may be wrong, in words.
+        unread: places that could not be read.
+    """
+
+    sure: float
+    doubtful: tuple[str, ...] = ()
+    unread: int = 0
+
+
+@dataclass(frozen=True)
 class Page:
     """What of a page runs one way; a page with a table on its side makes two.
 
@@ -33,6 +48,7 @@ class Page:
         slanted: characters that run aslant, a watermark.
         hidden: characters that nobody sees.
         recognised: characters that lie unseen over a picture, as programs that read scans leave them.
+        reading: how sure the characters are, where they were read in a picture of the page.
     """
 
     number: int
@@ -44,6 +60,7 @@ class Page:
     slanted: int = 0
     hidden: int = 0
     recognised: int = 0
+    reading: Reading | None = None
 
 
 def read_pages(data: bytes, where: str) -> list[Page]:
@@ -67,6 +84,28 @@ def read_pages(data: bytes, where: str) -> list[Page]:
             return list(_pages(pdf, where, deadline))
         except pypdfium2.PdfiumError as error:
             raise _refusal(error, where) from None
+        finally:
+            pdf.close()
+
+
+def page_picture(data: bytes, number: int, inch: float, longest: int) -> tuple[Any, float]:
+    """Return a page of a PDF as a grey picture, and how many points one of its dots is wide.
+
+    Args:
+        data: the file, one that ``read_pages`` has read.
+        number: of the page, from 1.
+        inch: how many dots make an inch, less where the page is large.
+        longest: the most dots a side has.
+    """
+    import pypdfium2
+
+    with _LOCK:
+        pdf = pypdfium2.PdfDocument(data)
+        try:
+            page = pdf[number - 1]
+            scale = min(inch / 72, longest / max(*page.get_size(), 1.0))
+            picture = page.render(scale=scale, grayscale=True).to_numpy()
+            return picture.reshape(picture.shape[:2]).copy(), 1 / scale
         finally:
             pdf.close()
 
