@@ -1,4 +1,4 @@
-"""Scanned pages of the kit's own PDF: pages turned into pictures, and those made as bad as a scanner makes them."""
+"""Pages of the kit's own PDF as a scanner would give them: pictures, and none too good."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ _CROSSES = 0.45
 
 @dataclass(frozen=True)
 class Sheet:
-    """A picture of a page: its dots, where there is ink, where there is ink that is no rule, dots per inch."""
+    """A picture of a page: its dots, where there is ink (255), and how many dots make an inch."""
 
     picture: Any
     ink: Any
@@ -29,7 +29,7 @@ class Sheet:
 
 @dataclass(frozen=True)
 class CellReading:
-    """What a cell says, ``doubt`` in words where that is not sure; ``unread``: there is ink that says nothing."""
+    """What a cell says; ``doubt`` in words where that is not sure, ``unread`` where its ink says nothing."""
 
     reads: tuple[Read, ...]
     doubt: str = ""
@@ -127,7 +127,7 @@ def _lines_in(sheet: Sheet, box: Box) -> list[Box]:
     height, width = ink.shape
     blots = []
     for x, y, w, h, area in stats[1:count].tolist():
-        rim = (x == 0 or x + w == width) and w < least or (y == 0 or y + h == height) and h < least
+        rim = ((x == 0 or x + w == width) and w < least) or ((y == 0 or y + h == height) and h < least)
         if max(w, h) >= least and area >= least and not rim:
             blots.append((x + left, y + top, x + w + left, y + h + top))
     lines: list[list[int]] = []
@@ -147,7 +147,9 @@ def _read(sheet: Sheet, line: Box) -> Read | None:
     left, top, right, bottom = (int(value) for value in line)
     rim = max(4, round(0.3 * (bottom - top)))
     height, width = sheet.picture.shape[:2]
-    part = sheet.picture[max(0, top - rim) : min(height, bottom + rim), max(0, left - rim) : min(width, right + rim)]
+    part = sheet.picture[
+        max(0, top - rim) : min(height, bottom + rim), max(0, left - rim) : min(width, right + rim)
+    ]
     text, sure = read_line(_three(part))
     if not text:
         return None

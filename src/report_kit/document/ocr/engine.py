@@ -82,9 +82,7 @@ def find_lines(picture: Any) -> list[Read]:
 def read_line(picture: Any) -> tuple[str, float]:
     """Return what a picture of one line says, and how sure that is."""
     with _LOCK:
-        result = _engine()(
-            picture, use_det=False, use_cls=False, use_rec=True, return_word_box=False
-        )
+        result = _engine()(picture, use_det=False, use_cls=False, use_rec=True, return_word_box=False)
     texts: Sequence[str] = result.txts or ()
     return (texts[0].strip(), float(result.scores[0])) if texts else ("", 0.0)
 

@@ -22,13 +22,13 @@ from report_kit.document.pdf.pages import Page, Reading
 _POINTS = 72.0
 # A line less sure than this is no text but dirt, a stamp or a picture: it is told, not read.
 _LEGIBLE = 0.5
-_SURE, _SURE_DIGIT = 0.75, 0.9
+_SURE, _SURE_DIGIT = 0.6, 0.9
 _CONTEXT = 4
 _TURNS = (0, 1, 3, 2)  # quarters to try
 _DIGIT = re.compile(r"[\d○〇零一二三四五六七八九十百千万]")
-# The engine wavers between the wide and the narrow form of these, which it has not to decide.
-_BOTH_WIDTHS = frozenset("，：；？！（）,:;?!()")
-_SURE_WIDTH = 0.4
+# The engine wavers between the forms of these, and has not to decide.
+_MARKS = frozenset("，：；？！（）,:;?!()、。.-—－“”")
+_SURE_MARK = 0.4
 _UPRIGHT = 1.4
 
 
@@ -135,11 +135,7 @@ def _holds(grid: Grid, read: Read, scale: float, height: int) -> bool:
 
 def _doubts(marks: Sequence[Mark]) -> Iterator[str]:
     """Yield the passages of a line that may be wrong, with what stands around them."""
-    weak = [
-        at
-        for at, mark in enumerate(marks)
-        if mark.text.strip() and mark.sure < _asked(mark)
-    ]
+    weak = [at for at, mark in enumerate(marks) if mark.text.strip() and mark.sure < _asked(mark)]
     if not weak:
         return
     starts = [weak[0], *(after for at, after in pairwise(weak) if after - at > _CONTEXT)]
@@ -148,14 +144,18 @@ def _doubts(marks: Sequence[Mark]) -> Iterator[str]:
         low, high = max(0, run[0] - _CONTEXT), run[-1] + _CONTEXT + 1
         text = [mark.text for mark in marks]
         sure = min(marks[at].sure for at in run)
-        before, said, after = "".join(text[low : run[0]]), "".join(text[run[0] : run[-1] + 1]), "".join(text[run[-1] + 1 : high])
+        before, said, after = (
+            "".join(text[low : run[0]]),
+            "".join(text[run[0] : run[-1] + 1]),
+            "".join(text[run[-1] + 1 : high]),
+        )
         yield f"{before}【{said}】{after}（{sure:.0%}）"
 
 
 def _asked(mark: Mark) -> float:
     """Return how sure the engine must be of a character."""
-    if mark.text in _BOTH_WIDTHS:
-        return _SURE_WIDTH
+    if mark.text in _MARKS:
+        return _SURE_MARK
     return _SURE_DIGIT if _DIGIT.match(mark.text) else _SURE
 
 

@@ -63,6 +63,4 @@ def ink_of(picture: Any, inch: float) -> Any:
 
     around = int(inch / 5) | 1
     smooth = cv2.GaussianBlur(picture, (3, 3), 0)
-    return cv2.adaptiveThreshold(
-        smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, around, 18
-    )
+    return cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, around, 18)

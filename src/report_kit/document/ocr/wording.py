@@ -1,4 +1,4 @@
-"""What the engine read, written as Chinese texts are: a picture does not show how wide a blank or a mark is."""
+"""What was read, spelled as Chinese texts are: no picture shows how wide a blank or a mark is."""
 
 from __future__ import annotations
 
