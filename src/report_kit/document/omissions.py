@@ -136,6 +136,15 @@ def omission_lines(omissions: Iterable[Omission], happened: str = "没有校对"
     return [_line(group, happened) for group in ordered]
 
 
+def omission_groups(omissions: Sequence[Omission]) -> list[tuple[str, list[str]]]:
+    """Return the lines under their headings: what was not checked, and what was read less surely."""
+    parts = (
+        ("没有校对的内容", [one for one in omissions if not one.is_read]),
+        ("怎样读出来的", [one for one in omissions if one.is_read]),
+    )
+    return [(heading, omission_lines(part)) for heading, part in parts if part]
+
+
 def _line(group: Sequence[Omission], happened: str) -> str:
     first, size = group[0], sum(omission.size for omission in group)
     kind = KINDS[first.kind]

@@ -23,7 +23,7 @@ CALLED: dict[Kind, str] = {
     "xls": "旧版 Excel（.xls）文件",
     "slides": "演示文稿",
     "encrypted": "加密的 Office 文件",
-    "ole": "不是文档的 Office 文件",
+    "ole": "认不出的 Office 文件",
     "rtf": "RTF 文件",
     "html": "网页（HTML）",
     "mhtml": "单个文件网页（.mht）",

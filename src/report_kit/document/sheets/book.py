@@ -32,10 +32,11 @@ class Box:
 
 @dataclass
 class Sheet:
-    """A sheet that is shown, its boxes row by row."""
+    """A sheet that is shown, its boxes row by row; ``hidden`` are the numbers of rows that are not shown."""
 
     title: str
     rows: list[list[Box]] = field(default_factory=list)
+    hidden: frozenset[int] = frozenset()
 
 
 def read_book(data: bytes, where: str) -> tuple[list[Sheet], list[Left]]:
@@ -97,7 +98,7 @@ def _sheet(sheet: Any, formulas: Any, left: list[Left]) -> Sheet:
         covered |= {(row, column) for row, column in area.cells} - {(area.min_row, area.min_col)}
     hidden_rows = {number for number, one in sheet.row_dimensions.items() if one.hidden}
     hidden_columns = set(_hidden_columns(sheet))
-    made = Sheet(sheet.title)
+    made = Sheet(sheet.title, hidden=frozenset(hidden_rows))
     lost: dict[str, int] = {"formula": 0, "struck": 0, "comment": 0}
     unseen: dict[str, set[int]] = {"rows": set(), "columns": set()}
     for line in sheet.iter_rows():

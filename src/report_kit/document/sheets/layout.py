@@ -19,7 +19,7 @@ Row = list[Box]
 
 def write_sheet(sheet: Sheet, writer: SourceWriter, *, named: bool) -> None:
     """Write a sheet; ``named`` says to write its name above, where it has no heading of its own."""
-    parts = list(_parts(sheet.rows))
+    parts = list(_parts(sheet))
     usual = _USUAL.fullmatch(sheet.title)
     if named and parts and not usual and not _texts(parts[0])[0]:
         writer.paragraph(sheet.title, kind="heading")
@@ -34,12 +34,12 @@ def write_sheet(sheet: Sheet, writer: SourceWriter, *, named: bool) -> None:
                     writer.paragraph(line)
 
 
-def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
+def _parts(sheet: Sheet) -> Iterator[list[Row]]:
     """Part a sheet at its blank rows."""
     part: list[Row] = []
     last = 0
-    for row in rows:
-        if part and row[0].row > last + 1:
+    for row in sheet.rows:
+        if part and any(number not in sheet.hidden for number in range(last + 1, row[0].row)):
             yield part
             part = []
         part.append(row)
@@ -51,7 +51,8 @@ def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
 def _texts(part: Sequence[Row]) -> list[bool]:
     """Say of each row of a part whether it is a line of text rather than one of a table.
 
-    It has one cell, and is prose, or stands above the table, or beside such lines.
+    It has one cell, and is prose, or stands above the table or below such lines. What stands below the rows
+    of a table may be a label without figures.
     """
     if all(len(row) == 1 for row in part):
         return [True] * len(part)
@@ -61,10 +62,9 @@ def _texts(part: Sequence[Row]) -> list[bool]:
         single and (index < lead or _PROSE.match(row[0].text) is not None)
         for index, (single, row) in enumerate(zip(alone, part, strict=True))
     ]
-    for order in (range(1, len(part)), range(len(part) - 2, -1, -1)):
-        for index in order:
-            beside = texts[index - order.step]
-            texts[index] = texts[index] or (beside and alone[index] and part[index][0].colspan == 1)
+    for index in range(1, len(part)):
+        follows = texts[index - 1] and alone[index] and part[index][0].colspan == 1
+        texts[index] = texts[index] or follows
     return texts
 
 
