@@ -52,12 +52,13 @@ def compared(true: Document, read: Document, pages: int) -> Reading:
     ours, theirs = ("".join(document.text.split()) for document in (true, read))
     cells = list(_figures(true))
     right, doubtful, silent = 0, 0, []
+    doubts = [one.place for one in read.omissions if one.kind == "doubtful"]
     said = {key: cell.text for key, cell in _cells(read)}
     for key, cell in cells:
         found = said.get(key, "")
         if found == cell.text:
             right += 1
-        elif any(f"“{found}”" in one.place for one in read.omissions if one.kind == "doubtful"):
+        elif any(f"“{found}”" in place or "里的数" in place for place in doubts):
             doubtful += 1
         else:
             silent.append(f"第 {key[0] + 1} 个表格第 {key[1] + 1} 行：{cell.text} 读作 {found or '空白'}")

@@ -12,7 +12,8 @@ from report_kit.document.pdf.drawings import Box
 
 _FIGURE = re.compile(r"[\d.,，．%％/／\-－—―一〇oOlI|]{1,14}")
 _DIGIT = re.compile(r"\d")
-_SURE = 0.9
+_DIGITS = re.compile(r"[\d.,]+")
+_SURE, _SURE_WORD = 0.9, 0.6
 # Of a character's height: what ink of a cell is no more than a speck or the edge of a rule.
 _SPECK = 0.28
 _CROSSES = 0.45
@@ -20,20 +21,26 @@ _CROSSES = 0.45
 
 @dataclass(frozen=True)
 class Sheet:
-    """A picture of a page: its dots, where there is ink (255), and how many dots make an inch."""
+    """A picture of a page: its dots, where there is ink (255), dots of an inch, now and as scanned."""
 
     picture: Any
     ink: Any
     inch: float
+    native: float
 
 
 @dataclass(frozen=True)
 class CellReading:
-    """What a cell says; ``doubt`` in words where that is not sure, ``unread`` where its ink says nothing."""
+    """What a cell says.
+
+    ``doubt`` says in words where that is not sure, ``unread`` that its ink says nothing, ``figure_height``
+    how many dots its ink is high where it is a figure.
+    """
 
     reads: tuple[Read, ...]
     doubt: str = ""
     unread: bool = False
+    figure_height: float = 0.0
 
 
 def read_cells(sheet: Sheet, boxes: Sequence[Box], reads: Sequence[Read]) -> Iterator[CellReading]:
@@ -82,34 +89,35 @@ def _crosses(read: Read, box: Box) -> bool:
 
 def _cell(sheet: Sheet, box: Box, reads: list[Read], again: bool) -> CellReading:
     text = "".join(read.text for read in reads)
-    if not reads:
-        lines = _lines_in(sheet, box)
-        if not lines:
-            return CellReading(())
-        found = [read for read in (_read(sheet, line) for line in lines) if read is not None]
-        if not found:
-            return CellReading((), unread=True)
-        return CellReading(tuple(found), _doubt("".join(read.text for read in found), found))
-    figure = len(reads) == 1 and _FIGURE.fullmatch(text.replace(" ", ""))
-    if not (again or figure):
-        return CellReading(tuple(reads), "")
-    second = [read for read in (_read(sheet, line) for line in _lines_in(sheet, box)) if read is not None]
+    figure = len(reads) == 1 and _FIGURE.fullmatch(text.replace(" ", "")) is not None
+    if reads and not again and not figure:
+        return CellReading(tuple(reads))
+    lines = _lines_in(sheet, box)
+    second = [read for read in (_read(sheet, line) for line in lines) if read is not None]
     said = "".join(read.text for read in second)
-    if not second:
-        return CellReading(tuple(reads), f"“{text}”")
-    if again and not figure:
-        return CellReading(tuple(second), _doubt(said, second))
+    if not reads or not second:
+        found = tuple(second or reads)
+        doubt = f"“{text}”" if reads else _doubt(said, second)
+        return CellReading(found, doubt, bool(lines) and not found, _height(lines, said or text))
     if said == text:
-        return CellReading(tuple(reads), _doubt(text, [*reads, *second]))
+        return CellReading(tuple(reads), _doubt(text, [*reads, *second]), figure_height=_height(lines, text))
+    if again and not figure:
+        return CellReading(tuple(second), _doubt(said, second), figure_height=_height(lines, said))
     better, other = (second, text) if again or second[0].sure > reads[0].sure else (reads, said)
     shown = "".join(read.text for read in better)
-    return CellReading(tuple(better), f"“{shown}”（也像“{other}”）")
+    return CellReading(tuple(better), f"“{shown}”（也像“{other}”）", figure_height=_height(lines, shown))
+
+
+def _height(lines: Sequence[Box], text: str) -> float:
+    """Return how many dots the one line of a cell is high that is a figure."""
+    return lines[0][3] - lines[0][1] if len(lines) == 1 and _DIGITS.fullmatch(text) else 0.0
 
 
 def _doubt(text: str, reads: Sequence[Read]) -> str:
     """Say of a cell that it may be wrong: a figure the engine was not sure of."""
-    sure = min(read.sure for read in reads)
-    return f"“{text}”（{sure:.0%}）" if sure < _SURE else ""
+    sure = min(mark.sure for read in reads for mark in read.marks)
+    asked = _SURE if _DIGIT.search(text) else _SURE_WORD
+    return f"“{text}”（{sure:.0%}）" if sure < asked else ""
 
 
 def _lines_in(sheet: Sheet, box: Box) -> list[Box]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from report_kit.document.limits import too_much
 from report_kit.document.ocr.engine import EXTRA, is_installed
-from report_kit.document.pdf.pages import Page, page_picture
+from report_kit.document.pdf.pages import Page, Picture, page_picture
 from report_kit.errors import InputError
 
 INCH = 200
@@ -47,8 +47,7 @@ def with_pictures_read(data: bytes, pages: Sequence[Page]) -> list[Page]:
             done.append(page)
             continue
         count += 1
-        picture, scale = page_picture(data, page.number, INCH, LONGEST)
-        read = read_picture(picture, page.number, scale)
+        read = read_picture(page_picture(data, page.number, INCH, LONGEST), page.number)
         done.append(replace(read, hidden=page.hidden, slanted=page.slanted) if read.chars else page)
     return done
 
@@ -79,7 +78,7 @@ def read_picture_file(data: bytes, where: str) -> list[Page]:
             image.draft("L", (LONGEST, LONGEST))
             upright = ImageOps.exif_transpose(_on_white(image))
             upright.thumbnail((LONGEST, LONGEST))
-            picture: Any = numpy.asarray(upright).copy()
+            dots: Any = numpy.asarray(upright).copy()
     except InputError:
         raise
     except Exception as error:
@@ -90,9 +89,8 @@ def read_picture_file(data: bytes, where: str) -> list[Page]:
             where=where,
             remedy="请重新扫描或重新导出；打不开时请向提供者重新索取",
         ) from error
-    height, width = picture.shape
-    scale = min(max(_A4) / max(height, width), min(_A4) / min(height, width))
-    return [read_picture(picture, 1, scale)]
+    scale = min(max(_A4) / max(dots.shape), min(_A4) / min(dots.shape))
+    return [read_picture(Picture(dots, scale, 72 / scale), 1)]
 
 
 def _on_white(image: Any) -> Any:

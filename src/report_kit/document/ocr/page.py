@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 from typing import Any
 
 from report_kit.document.ocr.cells import Sheet, read_cells
@@ -17,13 +18,15 @@ from report_kit.document.ocr.wording import as_written
 from report_kit.document.pdf.characters import Char
 from report_kit.document.pdf.drawings import Stroke
 from report_kit.document.pdf.grids import Grid, cell_boxes, find_grids
-from report_kit.document.pdf.pages import Page, Reading
+from report_kit.document.pdf.pages import Page, Picture, Reading
 
 _POINTS = 72.0
 # A line less sure than this is no text but dirt, a stamp or a picture: it is told, not read.
 _LEGIBLE = 0.5
 _SURE, _SURE_DIGIT = 0.6, 0.9
 _CONTEXT = 4
+# Figures of fewer dots can not be told apart: 4 is a 1 with a blur beside it.
+_READABLE = 12.0
 _TURNS = (0, 1, 3, 2)  # quarters to try
 _DIGIT = re.compile(r"[\d○〇零一二三四五六七八九十百千万]")
 # The engine wavers between the forms of these, and has not to decide.
@@ -39,20 +42,14 @@ class _Found:
     unread: int = 0
 
 
-def read_picture(picture: Any, number: int, scale: float) -> Page:
-    """Return what stands on a picture of a page.
-
-    Args:
-        picture: grey, 0 to 255.
-        number: of the page, from 1.
-        scale: how many points one of its dots is wide.
-    """
-    picture, reads = _upright(picture)
-    height = picture.shape[0]
+def read_picture(picture: Picture, number: int) -> Page:
+    """Return what stands on a picture of a page, ``number`` from 1."""
+    dots, reads = _upright(picture.dots)
+    height, scale = dots.shape[0], picture.scale
     inch = _POINTS / scale
-    ink = ink_of(picture, inch)
+    ink = ink_of(dots, inch)
     strokes = find_rules(ink, inch)
-    sheet = Sheet(picture, ink, inch)
+    sheet = Sheet(dots, ink, inch, picture.native or inch)
     found = _with_tables(sheet, strokes, reads, scale)
     chars: list[Char] = []
     sizes = sizes_of(found.reads, ink)
@@ -69,13 +66,13 @@ def read_picture(picture: Any, number: int, scale: float) -> Page:
     )
 
 
-def _upright(picture: Any) -> tuple[Any, list[Read]]:
-    """Return the picture turned so that its text stands upright, and the lines on it."""
+def _upright(dots: Any) -> tuple[Any, list[Read]]:
+    """Return the dots turned so that its text stands upright, and the lines on it."""
     import numpy
 
     best: tuple[float, Any, list[Read]] | None = None
     for turn in _TURNS:
-        tried = straightened(numpy.ascontiguousarray(numpy.rot90(picture, turn)))
+        tried = straightened(numpy.ascontiguousarray(numpy.rot90(dots, turn)))
         reads = find_lines(numpy.repeat(tried[:, :, None], 3, axis=2))
         worth = sum(len(read.marks) * read.sure**4 for read in reads)
         if best is None or worth > best[0]:
@@ -106,6 +103,8 @@ def _with_tables(sheet: Sheet, strokes: Sequence[Stroke], reads: Sequence[Read],
             for left, bottom, right, top in cell_boxes(grid)
         ]
         where = f"第 {count} 个表格" if len(grids) > 1 else "表格"
+        at = len(found.doubtful)
+        heights: list[float] = []
         for cell, (_, _, _, row) in zip(read_cells(sheet, boxes, inside), cell_boxes(grid), strict=True):
             line = grid.ys.index(row) + 1
             if cell.unread:
@@ -113,10 +112,14 @@ def _with_tables(sheet: Sheet, strokes: Sequence[Stroke], reads: Sequence[Read],
                 found.doubtful.append(f"{where}第 {line} 行有一格认不出")
             elif cell.doubt:
                 found.doubtful.append(f"{where}第 {line} 行{cell.doubt}")
+            heights += [cell.figure_height] if cell.figure_height else []
             for read in cell.reads:
-                if not cell.doubt:
+                if not (cell.doubt or cell.figure_height):
                     found.doubtful += _doubts(read.marks)
                 found.reads.append(replace(read, marks=as_written(read.marks)))
+        small = median(heights) * sheet.native / sheet.inch if heights else _READABLE
+        if small < _READABLE:
+            found.doubtful.insert(at, f"{where}里的数（扫得太小，只有 {small:.0f} 点高，都要核对）")
     for read in rest:
         if read.sure < _LEGIBLE:
             found.unread += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +18,7 @@ from report_kit.errors import InputError
 
 # The library behind is not safe for threads.
 _LOCK = threading.Lock()
+_POINTS = 72
 
 
 @dataclass(frozen=True)
@@ -88,8 +90,23 @@ def read_pages(data: bytes, where: str) -> list[Page]:
             pdf.close()
 
 
-def page_picture(data: bytes, number: int, inch: float, longest: int) -> tuple[Any, float]:
-    """Return a page of a PDF as a grey picture, and how many points one of its dots is wide.
+@dataclass(frozen=True)
+class Picture:
+    """A page as a picture.
+
+    Args:
+        dots: grey, 0 to 255, row by row from the top.
+        scale: how many points one of them is wide.
+        native: how many dots an inch of what was scanned has; fewer than ``dots`` where it was enlarged.
+    """
+
+    dots: Any
+    scale: float
+    native: float
+
+
+def page_picture(data: bytes, number: int, inch: float, longest: int) -> Picture:
+    """Return a page of a PDF as a picture.
 
     Args:
         data: the file, one that ``read_pages`` has read.
@@ -103,11 +120,25 @@ def page_picture(data: bytes, number: int, inch: float, longest: int) -> tuple[A
         pdf = pypdfium2.PdfDocument(data)
         try:
             page = pdf[number - 1]
-            scale = min(inch / 72, longest / max(*page.get_size(), 1.0))
-            picture = page.render(scale=scale, grayscale=True).to_numpy()
-            return picture.reshape(picture.shape[:2]).copy(), 1 / scale
+            scale = min(inch / _POINTS, longest / max(*page.get_size(), 1.0))
+            dots = page.render(scale=scale, grayscale=True).to_numpy()
+            return Picture(dots.reshape(dots.shape[:2]).copy(), 1 / scale, _native(page))
         finally:
             pdf.close()
+
+
+def _native(page: Any) -> float:
+    """Return how many dots an inch of the largest picture of a page has."""
+    from pypdfium2 import raw
+
+    best = (0.0, 0.0)
+    for item in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = item.get_bounds()
+        area = (right - left) * (top - bottom)
+        width, height = item.get_px_size()
+        if area > best[0]:
+            best = (area, _POINTS * math.sqrt(width * height / area))
+    return best[1]
 
 
 def _refusal(error: Exception, where: str) -> InputError:

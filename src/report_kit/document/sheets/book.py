@@ -99,8 +99,8 @@ def _sheet(sheet: Any, formulas: Any, left: list[Left]) -> Sheet:
     hidden_rows = {number for number, one in sheet.row_dimensions.items() if one.hidden}
     hidden_columns = set(_hidden_columns(sheet))
     made = Sheet(sheet.title, hidden=frozenset(hidden_rows))
-    lost: dict[str, int] = {"formula": 0, "struck": 0, "comment": 0}
-    unseen: dict[str, set[int]] = {"rows": set(), "columns": set()}
+    lost: dict[OmissionKind, int] = {"formula": 0, "struck": 0, "comment": 0}
+    unseen: dict[OmissionKind, set[int]] = {"rows": set(), "columns": set()}
     for line in sheet.iter_rows():
         row: list[Box] = []
         for cell in line:
@@ -118,19 +118,15 @@ def _sheet(sheet: Any, formulas: Any, left: list[Left]) -> Sheet:
                 continue
             if cell.row in hidden_rows or cell.column in hidden_columns:
                 if text:
-                    kind = "rows" if cell.row in hidden_rows else "columns"
-                    unseen[kind].add(cell.row if kind == "rows" else cell.column)
+                    by_row = cell.row in hidden_rows
+                    unseen["rows" if by_row else "columns"].add(cell.row if by_row else cell.column)
                 continue
             row.append(Box(text, *at, *span))
         if any(box.text for box in row):
             made.rows.append(row)
-    left += [(kind, size, place) for kind, size in lost.items() if size]  # type: ignore[misc]
-    left += [(kind, len(found), place) for kind, found in unseen.items() if found]  # type: ignore[misc]
-    left += [
-        (kind, len(found), place)
-        for kind, found in (("image", sheet._images), ("chart", sheet._charts))
-        if found
-    ]  # type: ignore[misc]
+    drawn: dict[OmissionKind, int] = {"image": len(sheet._images), "chart": len(sheet._charts)}
+    counts = {**lost, **{kind: len(found) for kind, found in unseen.items()}, **drawn}
+    left += [(kind, size, place) for kind, size in counts.items() if size]
     return made
 
 
