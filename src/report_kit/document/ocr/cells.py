@@ -115,7 +115,7 @@ def _height(lines: Sequence[Box], text: str) -> float:
 
 def _doubt(text: str, reads: Sequence[Read]) -> str:
     """Say of a cell that it may be wrong: a figure the engine was not sure of."""
-    sure = min(mark.sure for read in reads for mark in read.marks)
+    sure = min((mark.sure for read in reads for mark in read.marks), default=1.0)
     asked = _SURE if _DIGIT.search(text) else _SURE_WORD
     return f"“{text}”（{sure:.0%}）" if sure < asked else ""
 

@@ -18,7 +18,7 @@ from report_kit.errors import InputError
 
 EXTRA = 'pip install "report-kit[ocr]"'
 _PACKAGES = ("rapidocr", "onnxruntime")
-_MODELS = {"Det": "*_det_*.onnx", "Rec": "*_rec_*.onnx", "Cls": "*_cls_*.onnx"}
+_MODELS = {"Det": "*_det_*.onnx", "Rec": "*_rec_*.onnx"}
 # The longest side the finder of lines gets: more finds no more and takes longer.
 _LONGEST = 2000
 _MOST_THREADS = 4
@@ -62,7 +62,7 @@ def find_lines(picture: Any) -> list[Read]:
         result = _engine()(
             picture,
             use_det=True,
-            use_cls=True,
+            use_cls=False,  # which way up a page is, is found for the page as a whole
             use_rec=True,
             return_word_box=True,
             return_single_char_box=True,

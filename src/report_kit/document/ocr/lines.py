@@ -15,6 +15,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 # How much of the size of the font the ink of a line is high: of Chinese text, of figures.
 _HAN_INK, _FIGURE_INK = 0.93, 0.7
 _SAME = 0.12
+# The ink of a few characters says less of the size of their font.
+_FEW, _ALIKE = 6, 0.25
 
 
 def sizes_of(reads: Sequence[Read], ink: Any) -> list[float]:
@@ -26,8 +28,9 @@ def sizes_of(reads: Sequence[Read], ink: Any) -> list[float]:
     if spread:
         groups.append(median(spread))
     sizes = []
-    for size in raw:
-        near = [group for group in groups if abs(group - size) <= _SAME * group]
+    for size, read in zip(raw, reads, strict=True):
+        slack = _SAME if len(read.marks) > _FEW else _ALIKE
+        near = [group for group in groups if abs(group - size) <= slack * group]
         if not near:
             groups.append(size)
         sizes.append(min(near, key=lambda group: abs(group - size)) if near else size)
