@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from report_kit.document.limits import MAX_DEPTH, Deadline, too_much
-from report_kit.document.omissions import OmissionKind
+from report_kit.document.rtf.groups import KNOWN, OWN_TEXT, SKIPPED, UNREAD, Flow, State
 from report_kit.document.rtf.rows import Row, RowProps, grid_of
 from report_kit.document.rtf.tokens import WIDE, Token, code_page, decoded, encoding_of, tokens
 from report_kit.document.writer import SourceWriter
@@ -17,61 +17,8 @@ _CHARACTERS = {
     "~": "\u00a0", "_": "-", "\\": "\\", "{": "{", "}": "}", "nestcell": " ", "nestrow": "\n",
 }  # fmt: skip
 _PARAGRAPH_ENDS = ("par", "sect", "page", "column", "\r", "\n")
-# Groups whose text is no text of the document, and what is told of them.
-_UNREAD: dict[str, OmissionKind] = {
-    "header": "header", "headerl": "header", "headerr": "header", "headerf": "header",
-    "footer": "header", "footerl": "header", "footerr": "header", "footerf": "header",
-    "annotation": "comment",
-}  # fmt: skip
-_SKIPPED = frozenset(
-    (
-        "colortbl", "stylesheet", "info", "fldinst", "pict", "nonshppict", "objdata", "objclass", "shprslt",
-        "sp", "xe", "tc", "rxe", "template", "filetbl", "atnid", "atnauthor", "atnref", "atndate", "atnicn",
-        "listpicture", "bkmkstart", "bkmkend",
-    )
-)  # fmt: skip
-# Groups marked as to be passed over by who does not know them, of which we know the text.
-_KNOWN = frozenset(("shppict", "shpinst", "do", "ud", "annotation"))
-_OWN_TEXT = ("footnote", "shptxt", "dptxbxtext")
 _NOTE = re.compile(r"[\[〔(（]?(?:\d{1,3}|[*＊†])[\]〕)）]?|[①-⑳]|注")
 _INDENT = 200  # twips: a character of 三号 is 320
-
-
-@dataclass(frozen=True)
-class _State:
-    """What holds in a group: ``skip`` nothing of it is text; ``kind`` what its text is told as instead.
-
-    ``outside`` is the ``skip`` of what is around the two spellings of a text, of which one is read.
-    """
-
-    skip: bool = False
-    outside: bool = False
-    kind: OmissionKind | None = None
-    fallback: int = 1
-    charset: int | None = None
-    wide: int | None = None
-    hidden: bool = False
-    struck: bool = False
-    deleted: bool = False
-    raised: bool = False
-    white: bool = False
-    table: bool = False
-    drawing: bool = False
-    number: bool = False
-    fonts: bool = False
-    colours: bool = False
-
-
-@dataclass
-class _Flow:
-    """A run of paragraphs: the main text, or a note or box inside it."""
-
-    text: list[str] = field(default_factory=list)
-    indented: bool = False
-    lines: list[str] = field(default_factory=list)
-    cells: list[tuple[str, ...]] = field(default_factory=list)
-    rows: list[Row] = field(default_factory=list)
-    props: RowProps = field(default_factory=RowProps)
 
 
 class RtfReader:
@@ -85,8 +32,8 @@ class RtfReader:
     def __init__(self, writer: SourceWriter, where: str) -> None:
         self._writer, self._where = writer, where
         self._deadline = Deadline(where)
-        self._states = [_State()]
-        self._flows = [_Flow()]
+        self._states = [State()]
+        self._flows = [Flow()]
         self._beside: list[str] = []
         self._default = "cp1252"
         self._fonts: dict[int, int] = {}
@@ -120,7 +67,7 @@ class RtfReader:
         self._end_table()
 
     @property
-    def _state(self) -> _State:
+    def _state(self) -> State:
         return self._states[-1]
 
     def _set(self, **changes: object) -> None:
@@ -235,13 +182,13 @@ class RtfReader:
     def _destination(self, word: str) -> bool:
         """Begin a group that is named ``word``; ``False`` where that is no name of a group."""
         marked, self._marked = self._marked, False
-        if word in _UNREAD:
-            self._set(kind=_UNREAD[word])
-        elif word in _OWN_TEXT:
+        if word in UNREAD:
+            self._set(kind=UNREAD[word])
+        elif word in OWN_TEXT:
             self._set(
                 skip=self._state.skip and not self._state.drawing, drawing=False, table=False, raised=False
             )
-            self._flows.append(_Flow())
+            self._flows.append(Flow())
             self._own.append(len(self._states))
         elif word in ("listtext", "pntext"):
             self._set(number=True)
@@ -262,7 +209,7 @@ class RtfReader:
             self._set(skip=True, outside=self._state.skip)
         elif word == "ud":
             self._set(skip=self._state.outside)
-        elif word in _SKIPPED or (marked and word not in _KNOWN):
+        elif word in SKIPPED or (marked and word not in KNOWN):
             self._set(skip=True)
         else:
             return False
