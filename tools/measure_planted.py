@@ -46,16 +46,15 @@ def read_planted(folder: Path, texts: dict[str, str]) -> list[Planted]:
     rows = []
     with (folder / "planted.tsv").open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE):
-            lines = texts[row["file"]].split("\n")
+            name = row["file"] if row["file"] in texts else f"{row['file']}.txt"
+            lines = texts[name].split("\n")
             line = int(row["line"]) - 1
             at = lines[line].find(row["wrong"])
             if at < 0:
-                raise SystemExit(f"{row['file']} line {row['line']} lacks {row['wrong']}")
+                raise SystemExit(f"{name} line {row['line']} lacks {row['wrong']}")
             begin = sum(len(before) + 1 for before in lines[:line]) + at
             low, high = changed(row["wrong"], row["right"])
-            rows.append(
-                Planted(row["file"], row["kind"], row["wrong"], row["right"], begin + low, begin + high)
-            )
+            rows.append(Planted(name, row["kind"], row["wrong"], row["right"], begin + low, begin + high))
     return rows
 
 
