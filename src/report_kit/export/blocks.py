@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from report_kit.forms.attached import attached_entries
 from report_kit.forms.layout import Grid
 
 if TYPE_CHECKING:
@@ -70,11 +71,7 @@ class Attachments:
     @property
     def entries(self) -> list[tuple[str, str, str]]:
         """Label, number and name of each as printed: the first has the label, a single one no number."""
-        several = len(self.names) > 1
-        return [
-            ("附件：" if index == 1 else "", f"{index}." if several else "", name)
-            for index, name in enumerate(self.names, 1)
-        ]
+        return attached_entries(self.names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from report_kit.document import Document, Paragraph, Table
 from report_kit.document.structure import classify
 from report_kit.forms.outline import numbered, squeeze
 from report_kit.forms.pipes import may_hold_strokes, pipe_tables
-from report_kit.forms.render import CHARTS_TITLE, NOTE
+from report_kit.forms.attached import NOTE
+from report_kit.forms.render import CHARTS_TITLE
 from report_kit.forms.report import parse_date
 
 _MAX_TITLE = 110
@@ -165,7 +166,8 @@ def _annex(paragraphs: Sequence[Paragraph]) -> int | None:
 
 def unmarked(paragraph: Paragraph) -> Paragraph:
     """Return a heading that Markdown marks without its marks; any other paragraph as it is."""
-    match = _MARKED.fullmatch(paragraph.text) if paragraph.text[:1] in "#*_" else None
+    marked = paragraph.text[:1] in "#*_" and not paragraph.indented
+    match = _MARKED.fullmatch(paragraph.text) if marked else None
     if not match or not match[2].strip():
         return paragraph
     if match[1] in ("**", "__") and not paragraph.text.rstrip().endswith(match[1]):
@@ -200,7 +202,7 @@ def _ending(paragraphs: list[Paragraph]) -> Ending:
     """
     rest = list(paragraphs)
     note = rest[-1:] if len(rest) > 1 and NOTE.fullmatch(rest[-1].text.strip()) else []
-    if note and parse_date(rest[-2].text):
+    if note and (parse_date(rest[-2].text) or _is_set_apart(rest[-2], rest)):
         signature, date, rest, behind = _ending(rest[:-1])
         return signature, date, rest + note, behind
     early = _early(rest)
@@ -241,4 +243,12 @@ def _early(paragraphs: Sequence[Paragraph]) -> int | None:
 def _is_name(paragraph: Paragraph) -> bool:
     """Say whether a last line can only be the name of an agency."""
     text = paragraph.text
-    return paragraph.kind == "body" and 3 <= len(text) <= 60 and not re.search(r"[。；，：:,;！？、]", text)
+    if paragraph.kind != "body" or not 3 <= len(text) <= 60 or NOTE.fullmatch(text.strip()):
+        return False
+    # A number stands before what is attached, or before a point.
+    return not re.search(r"[。；，：:,;！？、]|^\d{1,2}[.．]", text)
+
+
+def _is_set_apart(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Say whether a line can be the name that signs, without a date: not indented as the prose is."""
+    return _is_name(paragraph) and not paragraph.indented and any(p.indented for p in paragraphs)

@@ -7,7 +7,6 @@ of a cut paragraph, so that the text reads back as it was.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
 INDENT = "\u3000\u3000"
 RUN_IN_ENDS = ("。", "：", ":")
-NOTE = re.compile(r"（[^（）]+）")
-"""A last paragraph that is wholly this is a note (附注), which is printed below the date."""
 CHARTS_TITLE = "图解"
 """The heading of the charts that follow a report where they are asked for."""
 

@@ -13,6 +13,7 @@ from report_kit.document.pdf.columns import Frame, in_columns
 from report_kit.document.pdf.notes import without_marks
 
 _WORD = re.compile(r"[!-~\u00a1-\u024f]")
+_WIDE_BLANK = "\u3000"
 _GAP_WORDS = 0.2
 # Wider than any gap that justification makes: columns, or the cells of a table without rules.
 WIDE_GAP = 1.6
@@ -136,11 +137,12 @@ def line_of(row: Sequence[Char], frame: Frame | None = None) -> Line:
     edges: list[tuple[float, float]] = []
     text = ""
     breaks = 0
-    blank = False
+    blank = wide = ""
     last: Char | None = None
     for char in row:
         if char.text.isspace():
-            blank = last is not None
+            blank = " " if last is not None else ""
+            wide += char.text if last is not None and char.text == _WIDE_BLANK else ""
             continue
         if id(char) in dropped:
             continue
@@ -150,9 +152,11 @@ def line_of(row: Sequence[Char], frame: Frame | None = None) -> Line:
             between = ""
             if gap > WIDE_GAP:
                 between = "  "
-                breaks += 1
+                breaks += not wide
             elif blank or gap - usual > GAP_COLUMNS or (words and gap > _GAP_WORDS):
                 between = " "
+            # A blank as wide as a character is meant: 第一条　…
+            between = wide or between
             text += between
             if gap - usual > GAP_COLUMNS or gap > WIDE_GAP:
                 pieces.append([])
@@ -163,7 +167,7 @@ def line_of(row: Sequence[Char], frame: Frame | None = None) -> Line:
         edges[-1] = (edges[-1][0], max(edges[-1][1], char.right))
         pieces[-1].append(char.text)
         text += char.text
-        last, blank = char, False
+        last, blank, wide = char, "", ""
     sizes = sorted(char.size for char in kept)
     return Line(
         text.strip(),
@@ -176,7 +180,7 @@ def line_of(row: Sequence[Char], frame: Frame | None = None) -> Line:
         breaks,
         kept[0].block,
         kept[-1].block,
-        blank,
+        bool(blank),
         _first_word(kept),
         marks,
         frame,

@@ -105,7 +105,8 @@ def goes_on(last: Line, line: Line, measure: Measure, *, same_page: bool) -> boo
     """Say whether ``line`` goes on with the paragraph of ``last`` rather than beginning one."""
     if measure.blocks and same_page and last.last and line.first:
         # Some authors part paragraphs by line breaks only.
-        ended = line.first == last.last and begins_paragraph(line.text) and _SENTENCE_ENDS.search(last.text)
+        early = last.right < _right(last, measure) - SHORT * measure.size
+        ended = early and begins_paragraph(line.text) and _SENTENCE_ENDS.search(last.text)
         return line.first == last.last and not ended
     if _TAIL.search(last.text) and _HEAD.match(line.text) and abs(last.size - line.size) <= 0.1 * last.size:
         return True
