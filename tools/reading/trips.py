@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from report_kit import Report, open_document
+from report_kit.document import Document
 from report_kit.errors import ReportKitError
 from report_kit.export import export_report
 from report_kit.export.assemble import report_in
@@ -61,10 +62,19 @@ def _read(report: Report, file: Path, way: str) -> Report:
         back = report_in(file.read_bytes())
         assert back is not None
         return back
+    return _imported(open_document(file), report)
+
+
+def imported(report: Report) -> Report:
+    """Return a report as it is read from its own text: what every trip begins with."""
+    return _imported(report.document(), report)
+
+
+def _imported(document: Document, report: Report) -> Report:
     # Texts of every make bear titles like those of the form without fixed parts: it is never recognised.
     known = report.spec.recognise
     form = "" if known.headings or known.title_alone or known.cells else report.form
-    return Report.from_document(open_document(file), report.agency, report.level, report.year, form)
+    return Report.from_document(document, report.agency, report.level, report.year, form)
 
 
 def differences(first: Report, second: Report) -> Iterator[tuple[str, str]]:

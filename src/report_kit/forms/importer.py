@@ -10,6 +10,7 @@ from report_kit.document import Document
 from report_kit.document.omissions import omission_lines
 from report_kit.errors import ReportError
 from report_kit.forms.agency import level_of
+from report_kit.forms.attached import ending_of
 from report_kit.forms.catalogue import form_for_year, forms_named, known_forms
 from report_kit.forms.equations import broken, values_of
 from report_kit.forms.form import Form, FormId, Row
@@ -182,11 +183,25 @@ def _prose(
                 notes.append(Note("重复的标题，其下文字并入前一个同名部分", section.heading, where))
             headings.setdefault(section.id, section.heading)
         sections.setdefault(section.id, []).extend(_paragraphs(document, section, form, notes))
+    notes += _attached(sections, form)
     notes += _from_elsewhere(located, form)
     for part in form.sections:
         if part.level == 1 and part.id not in headings:
             notes.append(Note(f"没有找到“{part.title}”这一部分"))
     return {key: "\n".join(paragraphs) for key, paragraphs in sections.items()}, headings
+
+
+def _attached(sections: dict[str, list[str]], form: Form) -> list[Note]:
+    """Write what is attached as it is printed, and tell where that is another way than in the file."""
+    last = form.sections[-1].id
+    own = sections.get(last, [])
+    printed = ending_of(own).lines
+    if printed == own:
+        return []
+    sections[last] = printed
+    changed = [(one, other) for one, other in zip(own, printed, strict=True) if one != other]
+    some = "、".join(f"“{one}”→“{other}”" for one, other in changed)
+    return [Note(f"附件名称按公文格式改写（{some}）", where="附件说明")]
 
 
 def _from_elsewhere(located: Located, form: Form) -> list[Note]:

@@ -15,6 +15,7 @@ from report_kit.document.pdf.notes import without_marks
 _WORD = re.compile(r"[!-~\u00a1-\u024f]")
 _WIDE_BLANK = "\u3000"
 _GAP_WORDS = 0.2
+_SAME, _OPENING = 0.1, 0.55
 # Wider than any gap that justification makes: columns, or the cells of a table without rules.
 WIDE_GAP = 1.6
 GAP_COLUMNS = 0.7
@@ -64,7 +65,8 @@ class Line:
 
 def lines_of(chars: Iterable[Char]) -> list[Line]:
     """Return the lines that ``chars`` make, top to bottom; columns of prose one after the other."""
-    rows = _with_blanks(*_rows(chars))
+    chars = list(chars)
+    rows = [_as_written(row, chars) for row in _with_blanks(*_rows(chars))]
     ordered = in_columns([_parted(row) for row in rows])
     lines = (line_of([char for piece in row for char in piece], frame) for row, frame in ordered)
     return [line for line in lines if line.text]
@@ -103,6 +105,28 @@ def _with_blanks(rows: list[list[Char]], blanks: list[Char]) -> list[list[Char]]
         if at < len(rows) and middle <= boxes[at][1]:
             rows[at].append(blank)
     return [sorted(row, key=lambda char: (char.left, char.right)) for row in rows]
+
+
+def _as_written(row: list[Char], chars: Sequence[Char]) -> list[Char]:
+    """Return a row with characters in one place as the file has them.
+
+    Two marks may share the room of one; one that opens may reach over what stands before it.
+    """
+    close = [
+        at
+        for at, (one, other) in enumerate(pairwise(row))
+        if other.left - one.left < (_OPENING if one.text in "“‘（《〈「『【〔" else _SAME) * one.size
+    ]
+    if not close:
+        return row
+    order = {id(char): number for number, char in enumerate(chars)}
+    row = list(row)
+    for at in close:
+        one, other = row[at : at + 2]
+        behind = order[id(one)] - order[id(other)]
+        if behind == 1 or (behind > 0 and other.left - one.left < _SAME * one.size):
+            row[at : at + 2] = other, one
+    return row
 
 
 def _parted(row: Sequence[Char]) -> list[list[Char]]:
