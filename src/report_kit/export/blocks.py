@@ -50,9 +50,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table, already laid out."""
+    """A table, already laid out; ``captioned`` says that its name is printed above it."""
 
     grid: Grid
+    captioned: bool = False
+
+    @property
+    def caption(self) -> str:
+        """What is printed above it, if anything."""
+        return self.grid.caption if self.captioned else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def report_content(report: Report) -> Content:
         elif heading:
             blocks.append(Heading(section.level, heading))
         blocks += map(Paragraph, lines)
-        blocks += (TableBlock(grids[table]) for table in section.tables)
+        blocks += (TableBlock(grids[table], section.captions) for table in section.tables)
         blocks += attached
     date = format_date(report.date) if report.date else ""
     if report.signature or date:

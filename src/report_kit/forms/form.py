@@ -93,6 +93,11 @@ class Section(Model):
     tables: tuple[str, ...] = ()
     limit: int | None = None
 
+    @property
+    def captions(self) -> bool:
+        """Whether the names of its tables are printed: one alone goes by the heading above it."""
+        return len(self.tables) > 1
+
 
 class Column(Model):
     """A column; ``path`` are the merged headings above its label, outermost first.

@@ -145,7 +145,7 @@ def render(report: Report) -> Rendered:
     for section in report.spec.sections:
         _section(writer, report, section)
         for table in section.tables:
-            _table(writer, grids[table])
+            _table(writer, grids[table], captioned=section.captions)
     if report.signature:
         writer.line("signature", report.signature)
     if report.date:
@@ -169,8 +169,10 @@ def _section(writer: _Writer, report: Report, section: Section) -> None:
         writer.prose(report, section.id)
 
 
-def _table(writer: _Writer, grid: Grid) -> None:
+def _table(writer: _Writer, grid: Grid, *, captioned: bool) -> None:
     """Write a grid as tab-separated rows; a merged cell stands at its first position."""
+    if captioned:
+        writer.write(grid.caption + "\n")
     for line in grid.lines():
         row = [""] * grid.columns
         for cell in line:
