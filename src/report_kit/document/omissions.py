@@ -88,8 +88,12 @@ class Omission:
     @property
     def message(self) -> str:
         """One sentence on this place."""
+        return f"{self.place}：{self.said('没有校对')}"
+
+    def said(self, happened: str) -> str:
+        """Say what is left out and how much of it; ``happened`` says what was not done with it."""
         amount = f" {self.size} 字" if self.in_characters else f" {self.size} 处" if self.size > 1 else ""
-        return f"{self.place}：{self.label}{amount}没有校对{_RISK if self.leaks else ''}"
+        return f"{self.label}{amount}{happened}{_RISK if self.leaks else ''}"
 
 
 _RISK = "；看不见但会随文件一起发出去，发布前请删除"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import replace
 
-from report_kit.document import Document
+from report_kit.document import Cell, Document, Omission, Table
 from report_kit.document.omissions import omission_lines
 from report_kit.errors import ReportError
 from report_kit.forms.agency import level_of
@@ -16,8 +17,10 @@ from report_kit.forms.equations import broken, values_of
 from report_kit.forms.form import Form, FormId, Row
 from report_kit.forms.gaps import gaps
 from report_kit.forms.locate import Located, LocatedSection, locate, squeeze
+from report_kit.forms.leftover import leftovers
 from report_kit.forms.outline import numbered
-from report_kit.forms.report import Note, Report, is_own, parse_date
+from report_kit.forms.places import SourcePlaces
+from report_kit.forms.report import Note, Report, format_date, is_own, parse_date
 from report_kit.forms.values import Reading, Value, read_value
 
 
@@ -35,10 +38,9 @@ def import_report(document: Document, *, agency: str, level: str, year: int | No
         spec = form_for_year(year, form=FormId.of(spec))
         located = locate(document, spec)
         spec = located.form or spec
-    notes = _first_notes(located)
-    places = _Places(located)
-    unread = omission_lines(document.omissions, "没有读入")
-    notes += [Note(line, where="原文件") for line in unread]
+    places = SourcePlaces(document, located)
+    notes = leftovers(document, located, spec, places)
+    notes += _omitted(document)
     signature = located.signature.text if located.signature else ""
     agency = _whole_name(spec, agency or named, signature)
     if year is None or not agency:
@@ -50,6 +52,10 @@ def import_report(document: Document, *, agency: str, level: str, year: int | No
             remedy="请填写机关全称和报告年度（命令里用 --agency、--year）",
         )
     sections, headings = _prose(document, located, spec, notes, places)
+    date = parse_date(located.date.text) if located.date else None
+    if date and located.date and squeeze(located.date.text) != format_date(date):
+        message = f"成文日期“{located.date.text}”按公文格式写作“{format_date(date)}”"
+        notes.append(Note(message, where=places.exact(located.date.start)))
     return Report(
         agency=agency,
         level=level or level_of(agency),
@@ -58,9 +64,9 @@ def import_report(document: Document, *, agency: str, level: str, year: int | No
         title=located.title_text,
         sections=sections,
         headings=headings,
-        tables=_values(document, located, spec, notes),
+        tables=_values(document, located, spec, notes, places),
         signature=signature,
-        date=parse_date(located.date.text) if located.date else None,
+        date=date,
         notes=tuple(notes),
     )
 
@@ -83,15 +89,18 @@ def _no_report(document: Document, wanted: Form | None) -> ReportError:
     )
 
 
-def _first_notes(located: Located) -> list[Note]:
-    places = _Places(located)
-    notes = [
-        Note("没有归入任何部分的文字", paragraph.text, places.at(paragraph.start))
-        for paragraph in located.unplaced
-    ]
-    return notes + [
-        Note("格式里没有的表格行", cell.text, places.at(cell.start)) for cell in located.unknown_rows
-    ]
+def _omitted(document: Document) -> list[Note]:
+    """Tell what the file holds that is not in the text: each place by itself, unless there are many."""
+    kinds: dict[str, list[Omission]] = {}
+    for omission in document.omissions:
+        kinds.setdefault(omission.kind, []).append(omission)
+    notes: list[Note] = []
+    for found in kinds.values():
+        if len(found) > _EACH:
+            notes += [Note(line, where="原文件") for line in omission_lines(found, "没有读入")]
+        else:
+            notes += [Note(one.said("没有读入"), where=one.place) for one in found]
+    return sorted(notes, key=lambda note: "发布前请删除" not in note.message)
 
 
 def _whole_name(form: Form, agency: str, signature: str) -> str:
@@ -158,21 +167,8 @@ def doubts(report: Report) -> tuple[Note, ...]:
     return tuple(found)
 
 
-class _Places:
-    """Says where an offset of a document stands, by the headings of its sections."""
-
-    def __init__(self, located: Located) -> None:
-        headed = [(s.heading_span[0], s.heading) for s in located.sections if s.heading_span]
-        self._starts = [start for start, _ in headed]
-        self._headings = [heading for _, heading in headed]
-
-    def at(self, offset: int) -> str:
-        index = bisect_right(self._starts, offset) - 1
-        return f"“{self._headings[index]}”之下" if index >= 0 else "第一个标题之前"
-
-
 def _prose(
-    document: Document, located: Located, form: Form, notes: list[Note], places: _Places
+    document: Document, located: Located, form: Form, notes: list[Note], places: SourcePlaces
 ) -> tuple[dict[str, str], dict[str, str]]:
     sections: dict[str, list[str]] = {}
     headings: dict[str, str] = {}
@@ -182,9 +178,11 @@ def _prose(
                 where = places.at(section.heading_span[0] - 1)
                 notes.append(Note("重复的标题，其下文字并入前一个同名部分", section.heading, where))
             headings.setdefault(section.id, section.heading)
-        sections.setdefault(section.id, []).extend(_paragraphs(document, section, form, notes))
+        found = _paragraphs(document, section, form, notes, places)
+        sections.setdefault(section.id, []).extend(found)
     notes += _attached(sections, form)
-    notes += _from_elsewhere(located, form)
+    notes += _second_signature(located, places)
+    notes += _from_elsewhere(located, form, places)
     for part in form.sections:
         if part.level == 1 and part.id not in headings:
             notes.append(Note(f"没有找到“{part.title}”这一部分"))
@@ -204,7 +202,18 @@ def _attached(sections: dict[str, list[str]], form: Form) -> list[Note]:
     return [Note(f"附件名称按公文格式改写（{some}）", where="附件说明")]
 
 
-def _from_elsewhere(located: Located, form: Form) -> list[Note]:
+def _second_signature(located: Located, places: SourcePlaces) -> list[Note]:
+    """Tell of a name above the one that signs: it may sign as well, and there is room for one."""
+    last = located.sections[-1] if located.sections else None
+    if not located.signature or not last or not last.prose:
+        return []
+    return [
+        Note(f"“{name.text}”像是另一个落款，放在正文的末尾", where=places.at(name.start))
+        for name in located.names
+    ]
+
+
+def _from_elsewhere(located: Located, form: Form, places: SourcePlaces) -> list[Note]:
     """Tell which headings the form has under another number, and which it does not have at all."""
     notes = []
     for section in located.sections:
@@ -212,43 +221,66 @@ def _from_elsewhere(located: Located, form: Form) -> list[Note]:
         own = numbered(part.title)
         printed = numbered(section.heading) if part.level == 1 and section.heading_span else None
         if own and printed and own[0] != printed[0]:
-            notes.append(Note(f"“{section.heading}”在原文件里的编号与格式不同，按“{part.title}”读入"))
+            where = places.at(section.heading_span[0]) if section.heading_span else ""
+            message = f"“{section.heading}”在原文件里的编号与格式不同，按“{part.title}”读入"
+            notes.append(Note(message, where=where))
         if form.free_sections is not None:
             continue
         strange = [
-            paragraph.text
+            paragraph
             for paragraph in located.strange
             if any(start <= paragraph.start < end for start, end in section.prose)
         ]
         if strange:
             top = form.section(section.id.partition(".")[0])
-            some = "、".join(f"“{text}”" for text in strange)
-            notes.append(Note(f"{some}不是格式里的标题，它和它下面的文字放在“{top.title}”里"))
+            notes += [
+                Note(
+                    f"“{paragraph.text}”不是格式里的标题，它和它下面的文字放在“{top.title}”里",
+                    where=places.exact(paragraph.start),
+                )
+                for paragraph in strange
+            ]
     return notes
 
 
-def _paragraphs(document: Document, section: LocatedSection, form: Form, notes: list[Note]) -> list[str]:
+def _paragraphs(
+    document: Document, section: LocatedSection, form: Form, notes: list[Note], places: SourcePlaces
+) -> list[str]:
     """Return the prose of a section; lines that are the head of its table are told, and left out.
 
-    So is the title of its table, which the form prints by itself.
+    So is the name above a table, which the form prints by itself.
     """
     labels = _head_labels(form, section.id)
     titles = {squeeze(form.table(name).title) for name in form.section(section.id).tables}
     found: list[str] = []
     heads: list[str] = []
+    first = 0
     for start, end in section.prose:
         text = document.text[start:end]
-        if squeeze(text) in titles:
+        if squeeze(text) in titles and _stands_above_table(document, end):
+            if not form.section(section.id).captions:
+                notes.append(Note(f"表名“{text}”没有读入：这张表用所在部分的标题", where=places.exact(start)))
             continue
         if labels and _is_made_of(squeeze(text), labels):
             heads.append(text)
+            first = first or start
         else:
             found.append(text)
     if heads:
         some = "、".join(f"“{text}”" for text in heads[:_NAMED])
         more = f"等 {len(heads)} 行" if len(heads) > _NAMED else ""
-        notes.append(Note(f"{some}{more}像是表格的表头，没有放进正文", where=f"“{section.heading}”之下"))
+        notes.append(Note(f"{some}{more}像是表格的表头，没有放进正文", where=places.at(first)))
     return found
+
+
+def _stands_above_table(document: Document, end: int) -> bool:
+    """Say whether a table follows what ends there, be it one whose cells are lines of text."""
+    index = bisect_right(document.blocks, end, key=lambda block: block.start)
+    if index == len(document.blocks):
+        return False
+    block = document.blocks[index]
+    # A line of prose has a stop.
+    return isinstance(block, Table) or not _STOP.search(block.text)
 
 
 def _head_labels(form: Form, section_id: str) -> list[str]:
@@ -284,18 +316,32 @@ _BESIDE = {
     "mark": "填的不是数字，是表示没有发生的符号，按 0 读入",
 }
 _NAMED = 3
+_EACH = 10
+"""So many places of one kind that a file holds beside its text are told one by one."""
+_STOP = re.compile("[。；，]")
 
 
-def _beside(kind: str, cells: list[tuple[str, str, Value]], table: str) -> Note:
-    """Say once for a table what stands beside, or in place of, its figures."""
+def _beside(kind: str, cells: list[tuple[str, str, Value, str]], table: str) -> Note:
+    """Say once for a table what stands beside, or in place of, its figures, and where."""
     most = len(cells) if kind == "remark" else _NAMED
-    some = "、".join(f"“{name}”：“{text}”→{value}" for name, text, value in cells[:most])
+    some = "、".join(f"{where}“{name}”：“{text}”→{value}" for name, text, value, where in cells[:most])
     more = "等" if len(cells) > most else ""
     return Note(f"有 {len(cells)} 个单元格{_BESIDE[kind]}（{some}{more}）", where=table)
 
 
+def _column(document: Document, head: Cell) -> str:
+    """Return a column of a table as text: its head, and what stands below."""
+    table = next((table for table in document.tables if table.start <= head.start < table.end), None)
+    below = [
+        cell.text
+        for cell in (table.cells() if table else ())
+        if cell.column == head.column and cell.row > head.row and cell.text.strip()
+    ]
+    return "　".join([head.text, *below])
+
+
 def _values(
-    document: Document, located: Located, form: Form, notes: list[Note]
+    document: Document, located: Located, form: Form, notes: list[Note], places: SourcePlaces
 ) -> dict[str, dict[str, dict[str, Value]]]:
     values: dict[str, dict[str, dict[str, Value]]] = {}
     amiss = gaps(document, located)
@@ -303,7 +349,7 @@ def _values(
         missing = []
         groups: dict[str, list[str]] = {}
         read_as: dict[str, str] = {}
-        beside: dict[str, list[tuple[str, str, Value]]] = {}
+        beside: dict[str, list[tuple[str, str, Value, str]]] = {}
         for row, column in table.addresses:
             found = located.cells.get((table.id, row, column))
             name = " / ".join(filter(None, table.names(row, column)))
@@ -319,10 +365,12 @@ def _values(
             try:
                 reading = read_value(text, table.cell_type(row, column), name)
             except ReportError as error:
-                notes.append(Note(f"“{name}”：{error.what}，按空白处理", text, table.title))
+                where = places.exact(found.cell.start)
+                notes.append(Note(f"{where}“{name}”：{error.what}，按空白处理", text, table.title))
                 reading = Reading(None)
             if reading.beside:
-                beside.setdefault(reading.beside, []).append((name, text.strip(), reading.value))
+                where = places.exact(found.cell.start)
+                beside.setdefault(reading.beside, []).append((name, text.strip(), reading.value, where))
             values.setdefault(table.id, {}).setdefault(row, {})[column] = reading.value
         notes += [_beside(kind, cells, table.title) for kind, cells in beside.items()]
         notes += [
@@ -344,6 +392,12 @@ def _values(
             if gap.table is table and not (missing and gap.lost)
         ]
     tables = located.tables
-    notes += [Note(f"表头“{cell.text}”与格式不同，按“{label}”读入") for cell, label in tables.renamed_columns]
-    notes += [Note("格式里没有的表格列，没有读入", cell.text) for cell in tables.unknown_columns]
+    notes += [
+        Note(f"表头“{cell.text}”与格式不同，按“{label}”读入", where=places.at(cell.start))
+        for cell, label in tables.renamed_columns
+    ]
+    notes += [
+        Note("格式里没有的表格列，没有读入", _column(document, cell), places.at(cell.start))
+        for cell in tables.unknown_columns
+    ]
     return values

@@ -55,13 +55,26 @@ class Page:
     def of(cls, document: Document) -> Page:
         """Return what ``document`` holds."""
         paragraphs, tables = document.paragraphs, document.tables
-        annex = _annex(paragraphs)
+        annex = annex_start(paragraphs)
         if annex is not None:
             paragraphs = tuple(paragraph for paragraph in paragraphs if paragraph.start < annex)
             tables = tuple(table for table in tables if table.start < annex)
         marked = _parted([unmarked(paragraph) for paragraph in paragraphs])
         signature, date, rest, behind = _ending(marked)
         return cls(document, tuple(rest), tables, signature, date, tuple(behind))
+
+    @cached_property
+    def names(self) -> tuple[Paragraph, ...]:
+        """The lines right above the signature that name an agency too: a joint report has several."""
+        if not self.signature:
+            return ()
+        behind = [p for p in self.paragraphs if p.end <= self.signature.start]
+        found: list[Paragraph] = []
+        for paragraph in reversed(behind[1:]):
+            if not _is_name(paragraph) or not _AGENCY.search(paragraph.text.strip()):
+                break
+            found.append(paragraph)
+        return tuple(reversed(found))
 
     @cached_property
     def headings(self) -> dict[int, tuple[str, str]]:
@@ -156,7 +169,7 @@ class Page:
         return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
 
 
-def _annex(paragraphs: Sequence[Paragraph]) -> int | None:
+def annex_start(paragraphs: Sequence[Paragraph]) -> int | None:
     """Return where the charts begin that the kit appends to a report: they repeat figures of its tables."""
     for at, paragraph in enumerate(paragraphs):
         if paragraph.text.strip() == CHARTS_TITLE and any(_ending(list(paragraphs[:at]))[:2]):

@@ -37,6 +37,7 @@ def write_pages(pages: Sequence[Page], writer: SourceWriter, deadline: Deadline)
     body = False
     above: list[Line] | PageTable | None = None
     found = list(_pieces(kept, measure))
+    numbers = {id(item): number for number, page in enumerate(kept) for item in page}
     rest = iter([*(piece for _, piece in found if piece is not None), None])
     below = next(rest)
     for start, piece in found:
@@ -44,6 +45,8 @@ def write_pages(pages: Sequence[Page], writer: SourceWriter, deadline: Deadline)
         if piece is None:
             continue
         below = next(rest)
+        first_item = piece if isinstance(piece, PageTable) else piece[0]
+        writer.page(pages[numbers.get(id(first_item), 0)].number)
         # Between pages the room is less than nothing.
         apart = _room(above, piece) > _APART * measure.pitch
         signs = _is_date(below) and _room(piece, below) < _APART * measure.pitch
