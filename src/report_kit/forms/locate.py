@@ -113,7 +113,7 @@ def locate(
     """
     page = Page.of(document)
     if form is not None:
-        return _read(page, form, asked=True)
+        return _read(page, form.bare, asked=True)
     forms = known_forms() if among is None else among
     readings = [_read(page, candidate) for candidate in _candidates(page, forms, year)]
     placed = [reading for reading in readings if reading.is_report or _counts_by_cells(reading)]
