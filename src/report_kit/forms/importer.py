@@ -258,9 +258,7 @@ def _paragraphs(
     for start, end in section.prose:
         text = document.text[start:end]
         if squeeze(text) in titles and _stands_above_table(document, end):
-            if not form.section(section.id).captions:
-                notes.append(Note(f"表名“{text}”没有读入：这张表用所在部分的标题", where=places.exact(start)))
-            continue
+            continue  # the form has it
         if labels and _is_made_of(squeeze(text), labels):
             heads.append(text)
             first = first or start

@@ -70,8 +70,9 @@ def command(
     report = own or Origin(settings, agency, level, year, form).read(document)
     found = recognised(document, locate(document, report.spec))
     notes = doubts(report)
-    kept = "" if only_list else _keep(report, notes, workspace)
     if format_ == "json":
+        if not only_list:
+            _keep(report, notes, workspace)
         record = {
             "path": path,
             "agency": report.agency,
@@ -86,7 +87,8 @@ def command(
         click.echo(f"  {found.said('读入')}")
         for line in _told(notes):
             click.echo(line)
-        click.echo(kept, nl=bool(kept))
+        if not only_list:
+            click.echo(_keep(report, notes, workspace))
     return 1 if any(note.text.strip() or note.lost for note in notes) else 0
 
 
