@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 Element = Any
@@ -10,7 +11,11 @@ Element = Any
 
 def tag(element: Element) -> str:
     """Return the local name of an element; empty for comments and processing instructions."""
-    name = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1000)
+def _local(name: Any) -> str:
     return name[name.rfind("}") + 1 :] if isinstance(name, str) else ""
 
 
