@@ -20,11 +20,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from reading.odd import odd_reports
+from reading.odd import FOLDER, odd_reports
 from reading.trips import PARTS, WAYS, Difference, imported, trips
 from report_kit import Report, open_document
 from report_kit.document.readers import readers
 from report_kit.errors import ReportKitError
+from report_kit.form_folders import register_folder
 
 _NOBODY = ("某县人民政府", 2024)
 """Agency and year of a text that names none."""
@@ -36,6 +37,7 @@ def main() -> int:
     parser.add_argument("--generated", type=int, default=0, metavar="N")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
+    register_folder(FOLDER)
     count, unequal = 0, 0
     changed: Counter[tuple[str, str]] = Counter()
     for name, report in (*_of_folders(arguments.folders), *_generated(arguments.generated, arguments.seed)):

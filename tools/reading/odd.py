@@ -10,12 +10,12 @@ from decimal import Decimal
 from pathlib import Path
 
 from report_kit.forms import Report
-from report_kit.forms.catalogue import register_folder
 from report_kit.forms.form import Form
 from report_kit.forms.report import is_own
 from report_kit.forms.values import Value
 
 FOLDER = Path(__file__).with_name("forms")
+"""Where the form with two tables in a section stands."""
 FORMS = (
     ("annual_2021", range(2021, 2026)),
     ("annual_2019", range(2019, 2021)),
@@ -65,8 +65,10 @@ _ATTACHED = ("政府信息公开统计表", "2024年办件明细（1—12月）"
 
 
 def odd_reports(count: int, seed: int = 1) -> list[Report]:
-    """Return ``count`` reports, the forms in turn; the same seed gives the same ones."""
-    register_folder(FOLDER)
+    """Return ``count`` reports, the forms in turn; the same seed gives the same ones.
+
+    One of the forms stands in ``FOLDER``, which must be known (``working_in``).
+    """
     chance = random.Random(seed)
     return [_report(chance, *FORMS[number % len(FORMS)]) for number in range(count)]
 

@@ -48,7 +48,7 @@ def child(element: Element | None, *path: str) -> Element | None:
     for name in path:
         if element is None:
             return None
-        element = next(element.iterchildren("{*}" + name), None)
+        element = next((inner for inner in element if _local(inner.tag) == name), None)
     return element
 
 
