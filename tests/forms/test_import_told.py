@@ -42,7 +42,9 @@ def grid(made: Any, rows: list[list[str]]) -> None:
 
 
 def test_a_table_the_form_does_not_have_is_kept_whole(tmp_path: Path) -> None:
-    report = word(tmp_path / "a.docx", lambda made: grid(made, [["项目", "数量"], ["修路", "3"], ["架桥", "1"]]))
+    report = word(
+        tmp_path / "a.docx", lambda made: grid(made, [["项目", "数量"], ["修路", "3"], ["架桥", "1"]])
+    )
     assert told(report) == [
         (
             "“一、主要工作”之下，第 1 个表格第 1 行第 1 列",
@@ -81,7 +83,9 @@ def test_text_before_the_title_and_behind_the_signature(tmp_path: Path) -> None:
     filled = Report.new(AGENCY, "乡", 2024).with_section("preamble", "现公布年报。")
     text = export_report(filled, tmp_path / "年报", ["txt"])["txt"].read_text("utf-8")
     path = tmp_path / "带杂项.txt"
-    path.write_text(f"索引号：2025-001\n{text}2025年1月13日\n（责任编辑：王敏）\n打印本页\n", encoding="utf-8")
+    path.write_text(
+        f"索引号：2025-001\n{text}2025年1月13日\n（责任编辑：王敏）\n打印本页\n", encoding="utf-8"
+    )
     found = [one for one in told(Report.from_document(open_document(path))) if one[2]]
     assert found == [
         ("第一个标题之前，第 1 行", "没有归入任何部分的文字", "索引号：2025-001"),
@@ -132,5 +136,3 @@ def test_nothing_is_told_of_a_file_of_our_own(tmp_path: Path, kind: str) -> None
     file = export_report(zero, tmp_path / "年报", [kind], charts=kind in ("docx", "pdf"))[kind]
     read = Report.from_document(open_document(file))
     assert (read, read.notes) == (zero, ())
-
-

@@ -54,12 +54,20 @@ _PLAIN = (
     "其中：一是抓公开；二是抓服务；三是抓监督",
 )
 _HEADS = (
-    "", "", "", "一是", "二是", "首先，", "其中：", "1.", "1．", "2、", "（1）", "(2)", "①", "● ", "- ", "* ", "+ ",
-    "> ", "# ", "壹、", "（壹）", "甲、", "第一，", "第一条　", "附：", "注：", "2024年，", "12月，", "5月1日起，", "APP端",
-    "Q1：", "a) ", "=", "| ", "“", "《公报》", "……", "——", "（七）", "〔2024〕", "※", "十二是", "1.1.1 ", "12345",
+    "", "", "", "一是", "二是", "首先，", "其中：", "1.", "1．", "2、", "（1）", "(2)", "①", "● ", "- ", "* ",
+    "+ ", "> ", "# ", "壹、", "（壹）", "甲、", "第一，", "第一条　", "附：", "注：", "2024年，", "12月，",
+    "5月1日起，", "APP端", "Q1：", "a) ", "=", "| ", "“", "《公报》", "……", "——", "（七）", "〔2024〕", "※",
+    "十二是", "1.1.1 ", "12345",
 )  # fmt: skip
 _ENDS = ("。", "。", "。", "。", "；", "：", "", "……", "）", "！", "？”", "。”", ".", ",", "——", "％")
-_OWN = ("主要工作", "推进“一件事”集成办", "项目建设（含续建）", "2024年重点任务完成情况", "数字化 Digital", "《条例》落实情况")
+_OWN = (
+    "主要工作",
+    "推进“一件事”集成办",
+    "项目建设（含续建）",
+    "2024年重点任务完成情况",
+    "数字化 Digital",
+    "《条例》落实情况",
+)
 _NUMBERS = "一二三四五六七八九十"
 _ATTACHED = ("政府信息公开统计表", "2024年办件明细（1—12月）", "《权责清单》修订说明", "Open Data 目录")
 
@@ -86,7 +94,9 @@ def _report(chance: random.Random, form_id: str, years: range) -> Report:
     }
     report = replace(report, headings={**report.headings, **headings})
     day = date(year + 1, 1, 1) + timedelta(days=chance.randint(0, 360))
-    title = chance.choice(("", "", "", f"{year}年度{report.spec.name}（{agency}）", f"{year}年{agency}{report.spec.name}"))
+    title = chance.choice(
+        ("", "", "", f"{year}年度{report.spec.name}（{agency}）", f"{year}年{agency}{report.spec.name}")
+    )
     return replace(
         report,
         title=title if report.spec.is_title(title) else report.title,

@@ -88,7 +88,9 @@ def differences(first: Report, second: Report) -> Iterator[tuple[str, str]]:
         for table in load_form(first.form).tables:
             for row, column in table.addresses:
                 one, other = first.value(table.id, row, column), second.value(table.id, row, column)
-                yield from _unequal("表格", one, other, f"{table.called} {'/'.join(table.names(row, column))}：")
+                yield from _unequal(
+                    "表格", one, other, f"{table.called} {'/'.join(table.names(row, column))}："
+                )
     yield from _unequal("落款", first.signature, second.signature)
     yield from _unequal("日期", first.date, second.date)
 
@@ -110,7 +112,7 @@ def _of_texts(part: str, first: Mapping[str, str], second: Mapping[str, str]) ->
 def _cut(one: list[str], other: list[str]) -> str:
     """Show two passages from shortly before the first character in which they differ."""
     first, second = "⏎".join(one), "⏎".join(other)
-    same = next((n for n, pair in enumerate(zip(first, second)) if pair[0] != pair[1]), 0)
+    same = next((n for n, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]), 0)
     same = same or (min(len(first), len(second)) if first[:1] == second[:1] else 0)
     low = max(0, same - 8)
     return f"{first[low : low + _SHOWN]!r} → {second[low : low + _SHOWN]!r}"

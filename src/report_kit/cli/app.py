@@ -41,7 +41,9 @@ class CommandGroup(ChineseCommand, click.Group):
             "diff-findings",
             "model",
         )
-        return sorted(self._modules(), key=lambda name: (order.index(name) if name in order else len(order), name))
+        return sorted(
+            self._modules(), key=lambda name: (order.index(name) if name in order else len(order), name)
+        )
 
     @staticmethod
     def _modules() -> dict[str, str]:

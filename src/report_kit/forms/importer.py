@@ -16,8 +16,8 @@ from report_kit.forms.catalogue import form_for_year, forms_named, known_forms
 from report_kit.forms.equations import broken, values_of
 from report_kit.forms.form import Form, FormId, Row
 from report_kit.forms.gaps import gaps
-from report_kit.forms.locate import Located, LocatedSection, locate, squeeze
 from report_kit.forms.leftover import leftovers
+from report_kit.forms.locate import Located, LocatedSection, locate, squeeze
 from report_kit.forms.outline import numbered
 from report_kit.forms.places import SourcePlaces
 from report_kit.forms.report import Note, Report, format_date, is_own, parse_date

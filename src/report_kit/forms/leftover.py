@@ -1,4 +1,4 @@
-"""What of a document did not come into its report: every paragraph, table, row and cell that is in no part."""
+"""What of a document did not come into its report: each paragraph, table, row and cell that is in no part."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ class _Finder:
                 continue
             if self._below_unknown(cell):
                 continue
-            if span in self.unknown or not own or not _is_nothing(text) and not self._is_label(row, cell):
+            if span in self.unknown or not own or (not _is_nothing(text) and not self._is_label(row, cell)):
                 yield cell
 
     def _below_unknown(self, cell: Cell) -> bool:
@@ -166,4 +166,6 @@ def _is_nothing(text: str) -> bool:
 
 
 def _text(rows: Sequence[Sequence[Cell]]) -> str:
-    return "\n".join("　".join(cell.text.replace("\n", " ") for cell in row if cell.text.strip()) for row in rows)
+    return "\n".join(
+        "　".join(cell.text.replace("\n", " ") for cell in row if cell.text.strip()) for row in rows
+    )

@@ -12,9 +12,9 @@ from itertools import zip_longest
 
 from report_kit.document import Document, Paragraph, Table
 from report_kit.document.structure import classify
+from report_kit.forms.attached import NOTE
 from report_kit.forms.outline import numbered, squeeze
 from report_kit.forms.pipes import may_hold_strokes, pipe_tables
-from report_kit.forms.attached import NOTE
 from report_kit.forms.render import CHARTS_TITLE
 from report_kit.forms.report import parse_date
 

@@ -46,7 +46,11 @@ class Recognised:
         read = f"{self.paragraphs} 段" + (f"、{self.tables} 个表格" if self.tables else "")
         if not self.form:
             return f"没有认出是哪一种报告，按一般公文{verb}（读到 {read}）"
-        kind = f"按“{self.called}”（{self.form}）{verb}" if self.whole else f"含有“{self.called}”（{self.form}）的内容"
+        kind = (
+            f"按“{self.called}”（{self.form}）{verb}"
+            if self.whole
+            else f"含有“{self.called}”（{self.form}）的内容"
+        )
         parts = [f"部分 {self.sections}/{self.of_sections}"] if self.of_sections else []
         parts += [f"表格 {self.cells}/{self.of_cells} 格"] if self.of_cells else []
         return "，".join([f"{kind}：{read}", *parts])

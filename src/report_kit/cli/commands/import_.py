@@ -78,7 +78,9 @@ def command(
             "agency": report.agency,
             "year": report.year,
             "recognised": found.record,
-            "notes": [{"where": n.where, "message": n.message, "text": n.text, "lost": n.lost} for n in notes],
+            "notes": [
+                {"where": n.where, "message": n.message, "text": n.text, "lost": n.lost} for n in notes
+            ],
             "workspace": None if only_list else workspace,
         }
         click.echo(json.dumps(record, ensure_ascii=False))

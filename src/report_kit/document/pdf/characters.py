@@ -78,7 +78,11 @@ def find_characters(textpage: Any, count: int, owners: Mapping[int, int], drawin
     high = 0
     # Looked up once: a page has thousands of characters.
     page, boxes = textpage.raw, _Boxes(textpage.raw)
-    unicode_of, object_of, angle_of = raw.FPDFText_GetUnicode, raw.FPDFText_GetTextObject, raw.FPDFText_GetCharAngle
+    unicode_of, object_of, angle_of = (
+        raw.FPDFText_GetUnicode,
+        raw.FPDFText_GetTextObject,
+        raw.FPDFText_GetCharAngle,
+    )
     for index in range(count):
         if raw.FPDFText_IsGenerated(page, index) == 1:
             continue

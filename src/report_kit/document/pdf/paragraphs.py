@@ -36,8 +36,8 @@ _POINT = re.compile("[一二三四五六七八九十]{1,3}是")
 class Measure:
     """The measures of the body text: margins, font size, distance from line to line.
 
-    ``blocks`` says that the file's own paragraphs can be relied on; ``indents`` that paragraphs of prose begin
-    with an indent.
+    ``blocks`` says that the file's own paragraphs can be relied on; ``indents`` that paragraphs of prose
+    begin with an indent.
     """
 
     left: float

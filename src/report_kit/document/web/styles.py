@@ -138,9 +138,7 @@ def _is(node: Node, part: tuple[str, frozenset[str], str]) -> bool:
 def _names(part: tuple[str, frozenset[str], str], tag: str, classes: list[str], identity: str) -> bool:
     """Say whether a part of a selector names such an element."""
     return (
-        (not part[0] or tag == part[0])
-        and (not part[2] or identity == part[2])
-        and part[1].issubset(classes)
+        (not part[0] or tag == part[0]) and (not part[2] or identity == part[2]) and part[1].issubset(classes)
     )
 
 
