@@ -400,7 +400,7 @@ def _complete_tables(form: Form, tables: Mapping[str, Cells]) -> dict[str, dict[
 
 
 def parse_date(text: str) -> Date | None:
-    """Read a 成文日期, 2025年1月13日 or 二〇二五年一月十三日; ``None`` when the text is not one valid date."""
+    """Read a 成文日期, 2025年1月13日 or 二〇二五年一月十三日; ``None`` when it is not one valid date."""
     match = _DATE.fullmatch(text)
     spoken = None if match else _SPOKEN.fullmatch(text)
     try:
