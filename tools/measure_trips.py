@@ -85,10 +85,10 @@ def _import(file: Path, about: dict[str, Any]) -> Report | None:
         print(f"{file.name}：{str(error).splitlines()[0]}")
         return None
     agency, level, year = about.get("agency") or "", about.get("level") or "", about.get("year") or None
-    for known in ((agency, level, year), (agency or _NOBODY[0], level, year or _NOBODY[1])):
+    for named, of in ((agency, year), (agency or _NOBODY[0], year or _NOBODY[1])):
         for form in ("", "free"):
             try:
-                return Report.from_document(document, *known, form)
+                return Report.from_document(document, named, level, of, form)
             except ReportKitError as error:
                 last = error
     print(f"{file.name}：{str(last).splitlines()[0]}")

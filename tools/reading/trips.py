@@ -38,7 +38,7 @@ def trips(report: Report, ways: Sequence[str] = WAYS) -> Iterator[Difference]:
     own = report.resolved()
     with tempfile.TemporaryDirectory() as folder:
         kinds = dict.fromkeys(way.partition("（")[0] for way in ways)
-        files = {}
+        files: dict[str, Path] = {}
         for kind in kinds:
             try:
                 files |= export_report(report, Path(folder) / "往返", [kind])

@@ -17,6 +17,7 @@ from report_kit.forms.values import BLANK_MARKS
 _MOST_ROWS = 5
 """So many rows of one table are told each by itself; more are one note that holds them all."""
 _LETTERS = re.compile(r"[^\W\d_]")
+_ITEM = re.compile(r"\d[^\W\d_]{3}")
 _FIGURES = re.compile(r"[\d.,，．％%－\-—–／/件条个项次人万元\s]*")
 
 
@@ -131,7 +132,12 @@ class _Finder:
             return _FIGURES.fullmatch(text) is not None and not re.search(r"\d", text)
         for label in self.labels:
             plain = plain.replace(label, "")
+        # A label whose end stands on another line still has its number.
+        plain = _ITEM.sub(lambda found: found[0][1:] if self._begins(found[0]) else found[0], plain)
         return not re.search(r"\d", plain)
+
+    def _begins(self, words: str) -> bool:
+        return any(words in label for label in self.labels)
 
 
 def labels_of(form: Form) -> list[str]:
