@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from report_kit.document.limits import MAX_CONTAINER_BYTES, read_bytes
@@ -12,12 +12,16 @@ from report_kit.errors import InputError
 from report_kit.ledger.book_file import NewCell, NewRow, render
 from report_kit.ledger.cells import is_blank, plain
 from report_kit.ledger.fault import Fault
-from report_kit.ledger.files import Sheet, sheets_in
+from report_kit.ledger.files import sheets_in
+from report_kit.ledger.headings import find_headings
 from report_kit.ledger.kept import Keeper
+from report_kit.ledger.lines import Matter
+from report_kit.ledger.marks import Area, Marks
 from report_kit.ledger.privacy import private_heading
-from report_kit.ledger.reading import find_headings, is_sum, read_sheet
+from report_kit.ledger.reading import read_sheet
 from report_kit.ledger.register import Register
 from report_kit.ledger.schema import Column, RegisterForm, fold_heading
+from report_kit.ledger.which_sheet import no_register
 
 PRIVATE = frozenset({"P00", "P01", "P02", "P03", "P04"})
 """Rules whose cells are refused: what stands there is neither read, nor shown, nor written."""
@@ -97,28 +101,26 @@ class Book:
     def __init__(self, path: Path, keeper: Keeper, title: str = "", data: bytes | None = None) -> None:
         self.path, self._keeper = path, keeper
         data = read_bytes(path, MAX_CONTAINER_BYTES) if data is None else data
-        found = [(sheet, match) for sheet in sheets_in(data, path) if (match := find_headings(sheet))]
+        sheets = sheets_in(data, path)
+        found = [(sheet, match) for sheet in sheets if not sheet.hidden and (match := find_headings(sheet))]
         wanted = [item for item in found if not title or item[0].title == title]
         if not wanted:
-            raise InputError(
-                "RK-802",
-                "认不出是哪一本台账：没有找到表头",
-                where=str(path),
-                remedy="表头用 report-kit ledger template 生成的那些名称",
-            )
-        sheet, (self.form, index) = wanted[0]
-        self.title = sheet.title
-        self.name = f"{path.name}〔{sheet.title}〕" if len(found) > 1 else path.name
+            raise no_register(path, sheets)
+        self._sheet, self._found = wanted[0]
+        self.form, self.title = self._found.form, self._sheet.title
+        self.name = f"{path.name}〔{self.title}〕" if len(found) > 1 else path.name
+        self._one_of_sheets = sum(not sheet.hidden for sheet in sheets) > 1
         self._data = data
-        self.heading_row, headings = sheet.lines[index]
-        self._headings = [plain(cell).replace("\n", "") for cell in headings]
-        known = dict(sheet.lines[index + 1 :])
-        width = max([len(headings), *(len(cells) for cells in known.values())])
+        self.heading_row = self._sheet.lines[self._found.last][0]
+        self._headings = list(self._found.texts)
+        known = dict(self._sheet.lines[self._found.last + 1 :])
+        width = max([len(self._headings), *(len(cells) for cells in known.values())])
         self.columns = tuple(_columns(self._headings, self.form, width))
         numbers = range(self.heading_row + 1, max(known, default=self.heading_row) + 1)
         self.lines = [Line(f"r{number}", known.get(number, ()), number) for number in numbers]
         self._in_file = len(self.lines)
         self._read: Register | None = None
+        self._passed: dict[str, Matter] | None = None
 
     def hidden(self, faults: Sequence[Fault]) -> dict[str, list[int]]:
         """Return the cells of the file that hold what a register must not hold, by row id: never shown."""
@@ -165,9 +167,8 @@ class Book:
 
     def is_sum(self, line: Line) -> bool:
         """Say whether a row is a line of totals, which the sums pass over."""
-        cells = {c.position: line.cell(c.position) for c in self.columns if c.column and c.given}
-        filled = {position: raw for position, raw in cells.items() if not is_blank(raw)}
-        return bool(filled) and is_sum(filled, len(cells))
+        self.register()
+        return self._passed is not None and self._passed.get(line.id) == "sum"
 
     def register(self) -> Register:
         """Return the register as it stands, with the faults found on reading."""
@@ -180,13 +181,33 @@ class Book:
         for item in self._added():
             headings += [""] * (item.position + 1 - len(headings))
             headings[item.position] = item.heading
-        lines: list[tuple[int, tuple[object, ...]]] = [(self.heading_row, tuple(headings))]
+        lines = [*self._sheet.lines[: self._found.last + 1]]
         for number, line in enumerate(self.lines, self.heading_row + 1):
             cells = tuple(line.cell(position) for position in range(len(headings)))
             if any(not is_blank(cell) for cell in cells):
                 lines.append((number, cells))
-        sheet = Sheet(self.path.name, self.title, tuple(lines))
-        return read_sheet(self.name, sheet, self.form, 0)
+        sheet = replace(self._sheet, lines=tuple(lines), marks=self._marks())
+        register = read_sheet(self.name, sheet, replace(self._found, texts=tuple(headings)))
+        self._passed = {
+            self.lines[number - self.heading_row - 1].id: matter for number, matter in register.passed.items()
+        }
+        return replace(register, sheet=self.title if self._one_of_sheets else "")
+
+    def _marks(self) -> Marks:
+        """Return the marks of the sheet where its rows stand now."""
+        marks = self._sheet.marks
+        now = {
+            line.origin: number for number, line in enumerate(self.lines, self.heading_row + 1) if line.origin
+        }
+        if all(origin == number for origin, number in now.items()) and len(now) == self._in_file:
+            return marks
+        areas = []
+        for area in marks.merged:
+            first, last = (now.get(row, row) for row in (area.first_row, area.last_row))
+            if last - first == area.last_row - area.first_row:
+                areas.append(Area(first, area.first_column, last, area.last_column))
+        hidden = frozenset(now[row] for row in marks.hidden_rows if row in now)
+        return replace(marks, merged=tuple(areas), hidden_rows=hidden)
 
     def place(self, fault: Fault) -> tuple[str | None, int | None]:
         """Return the row id and the position a fault is about; ``None`` for no row, or the whole one."""
@@ -254,6 +275,7 @@ class Book:
             line.origin = again.lines[index].origin if there else 0
             line.typed = {at: text for at, text in line.typed.items() if (line.id, at) in refused}
         self.columns, self._headings = again.columns, again._headings
+        self._sheet, self._found = again._sheet, again._found
         self._data, self._in_file = data, again._in_file
 
     def _refused_cells(self) -> set[tuple[str, int]]:
@@ -275,9 +297,21 @@ class Book:
         return next(index for index, line in enumerate(self.lines) if line.id == row_id)
 
     def _end(self) -> int:
+        """Return where a new row belongs: below the last one, above the totals and what stands below them."""
+        if self._passed is None:
+            self.register()
+        # As on the last reading: a hundred rows pasted are not to be a hundred readings.
+        passed = self._passed or {}
         end = len(self.lines)
-        while end and self.is_sum(self.lines[end - 1]):
-            end -= 1
+        for index in range(end - 1, -1, -1):
+            line = self.lines[index]
+            if passed.get(line.id) in ("sum", "footer"):
+                end = index
+            elif not (line.origin and _blank(line)):
+                break
+        if end < len(self.lines):
+            while end and self.lines[end - 1].origin and _blank(self.lines[end - 1]):
+                end -= 1
         return end
 
 
