@@ -126,6 +126,8 @@ def _sheet(sheet: Any, path: Path) -> Sheet:
         for column in unsolved.get(number, ()):
             if column <= len(cells):
                 cells[column - 1] = NoResult(address(number, column))
+        while cells and cells[-1] is None:
+            cells.pop()
         if any(cell is not None and str(cell).strip() for cell in cells):
             lines.append((number, tuple(cells)))
     return Sheet(path.name, sheet.title, tuple(lines), marks, sheet.sheet_state != "visible")

@@ -36,6 +36,7 @@ _GROUP = re.compile(
     r"|[一二三四五六七八九十]+、.*|[（(][一二三四五六七八九十]+[)）].*"
 )
 _SAMPLE = re.compile(r"[（(【]?(?:填写)?(?:示例|样例|例)[)）】]?(?:[:：].*)?")
+_LONGEST_HEADING = 30
 _NUMBER_OF_COLUMN = re.compile(r"\d{1,2}|[(（]\d{1,2}[)）]|[甲乙丙丁戊己庚辛壬癸]|[A-Z]|栏次|列次")
 
 
@@ -62,7 +63,7 @@ def sort_lines(
     found: dict[int, Matter] = {}
     after_sum = in_rows = False
     for number, cells in lines:
-        texts = [re.sub(r"\s+", "", plain(cell)) for cell in cells]
+        texts = ["".join(plain(cell).split()) for cell in cells]
         filled = [text for text in texts if text]
         enough = sum(p < len(cells) and not is_blank(cells[p]) for p in needed) * 2 >= len(needed)
         matter = _matter(texts, filled, columns, headings, repeated, merged.get(number, 1), enough=enough)
@@ -95,7 +96,7 @@ def _matter(
     if _SUM.fullmatch(filled[0]) or (not enough and any(_SUM.fullmatch(text) for text in filled[:3])):
         return "sum"
     same = sum(
-        bool(text) and fold_heading(text) == fold_heading(heading)
+        0 < len(text) <= _LONGEST_HEADING and fold_heading(text) == fold_heading(heading)
         for text, heading in zip(texts, headings.texts, strict=False)
     )
     if tuple(filled) in repeated or (same >= 3 and same * 2 >= len(filled)):
@@ -128,4 +129,4 @@ def _numbers_columns(filled: Sequence[str]) -> bool:
 
 
 def _key(line: Sequence[object]) -> tuple[str, ...]:
-    return tuple(text for cell in line if (text := re.sub(r"\s+", "", plain(cell))))
+    return tuple(text for cell in line if (text := "".join(plain(cell).split())))
