@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import IO, Any
 
-_TAGS = tuple("{*}" + name for name in ("row", "c", "col", "mergeCell", "filterColumn"))
+_TAGS = tuple("{*}" + name for name in ("row", "col", "mergeCell", "filterColumn", "c"))
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -80,8 +83,11 @@ def read_marks(source: IO[bytes], *, from_1904: bool) -> Marks:
     merged, hidden, columns, unsolved = [], [], [], []
     filtered = False
     row = column = 0
+    data = source.read()
+    # Without a formula in it no cell has to be looked at, and cells are most of a sheet.
+    tags = _TAGS if _FORMULA.search(data) else _TAGS[:-1]
     for event, element in etree.iterparse(
-        source, events=("start", "end"), tag=_TAGS, resolve_entities=False, no_network=True
+        io.BytesIO(data), events=("start", "end"), tag=tags, resolve_entities=False, no_network=True
     ):
         name = etree.QName(element).localname
         if event == "start":
