@@ -15,6 +15,7 @@ from typing import Any
 
 from report_kit.errors import InputError
 from report_kit.ledger.cells import NoResult, read_cell
+from report_kit.ledger.csv_cells import guarded
 from report_kit.ledger.files import csv_text, sheets_in
 from report_kit.ledger.headings import find_headings
 from report_kit.ledger.schema import Column
@@ -79,7 +80,10 @@ def _csv(
     for position, heading in added.items():
         above[-1] += [""] * (position + 1 - len(above[-1]))
         above[-1][position] = heading
-    lines = [[str(cell.value if cell.value is not None else "") for cell in row.cells] for row in rows]
+    lines = [
+        [guarded(str(cell.value if cell.value is not None else ""), cell.column) for cell in row.cells]
+        for row in rows
+    ]
     while lines and not any(lines[-1]):
         lines.pop()
     stream = io.StringIO(newline="")

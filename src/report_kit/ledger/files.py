@@ -20,6 +20,7 @@ from report_kit.document.limits import (
 from report_kit.document.readers.txt import decode
 from report_kit.errors import InputError
 from report_kit.ledger.cells import NoResult
+from report_kit.ledger.csv_cells import unguarded
 from report_kit.ledger.marks import Marks, address, read_marks
 
 EXTENSIONS = (".xlsx", ".csv")
@@ -81,7 +82,7 @@ def _csv_lines(data: bytes, path: Path) -> Iterator[tuple[int, tuple[object, ...
             if number > MAX_ROWS:
                 raise _too_many(path)
             if any(cell.strip() for cell in line):
-                yield number, tuple(line[:MAX_COLUMNS])
+                yield number, tuple(map(unguarded, line[:MAX_COLUMNS]))
     except csv.Error as error:
         raise _damaged(path, f"不是完整的 CSV 表格（{error}）") from None
 

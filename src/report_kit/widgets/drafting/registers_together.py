@@ -1,0 +1,101 @@
+"""Put the rows of two people together: what only one changed is taken, for the rest a person chooses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from html import escape
+
+import ipywidgets as widgets
+
+from report_kit.ledger.book import Book
+from report_kit.ledger.together import Choice, Clash, Together
+from report_kit.widgets.common.panel import Status, button, html
+
+_WORDS: dict[Choice, str] = {"mine": "用这里的", "theirs": "用别处的", "both": "两行都留"}
+
+
+class TogetherForm(widgets.VBox):
+    """The rows that two people changed differently, each with a choice.
+
+    Args:
+        status: where errors are shown.
+        on_book: called with the book of all rows, to be saved.
+    """
+
+    def __init__(self, status: Status, on_book: Callable[[Book], None]) -> None:
+        self._status, self._on_book = status, on_book
+        self._together: Together | None = None
+        self.choices: list[widgets.RadioButtons] = []
+        super().__init__()
+
+    def offer(self, mine: Book) -> None:
+        """Offer to put the rows of a book together with those its file holds now."""
+        self.children = (button("合在一起", lambda: self._join(mine), style="primary"),)
+
+    def clear(self) -> None:
+        """Offer nothing."""
+        self.choices, self.children = [], ()
+
+    def _join(self, mine: Book) -> None:
+        with self._status.reporting():
+            together = Together(mine)
+            if not together.clashes:
+                self._take(together)
+                return
+            self._together = together
+            self.choices = [self._choice(clash) for clash in together.clashes]
+            lines: list[widgets.Widget] = [
+                html(
+                    f'<div style="line-height:1.6">有 {len(together.clashes)} 行两边都改了，请逐行选择；'
+                    "其余的已经合好。</div>"
+                )
+            ]
+            for clash, choice in zip(together.clashes, self.choices, strict=True):
+                lines += [html(_shown(clash)), choice]
+            self.children = (*lines, button("按所选的合在一起", self._chosen, style="primary"))
+
+    def _choice(self, clash: Clash) -> widgets.RadioButtons:
+        return widgets.RadioButtons(
+            options=[(_WORDS[choice], choice) for choice in clash.choices],
+            value=None,
+            layout=widgets.Layout(width="auto"),
+        )
+
+    def _chosen(self) -> None:
+        missing = sum(choice.value is None for choice in self.choices)
+        if missing:
+            self._status.say(f"还有 {missing} 行没有选择，没有保存。", "bad")
+            return
+        with self._status.reporting():
+            if self._together is not None:
+                self._take(self._together)
+
+    def _take(self, together: Together) -> None:
+        book = together.settle([choice.value for choice in self.choices])
+        self._together = None
+        self.clear()
+        self._on_book(book)
+
+
+def _shown(clash: Clash) -> str:
+    """Return a row as it stands here and there, as HTML."""
+    labels = list(dict.fromkeys([*(clash.mine or {}), *(clash.theirs or {})]))
+    differ = [label for label in labels if _of(clash.mine, label) != _of(clash.theirs, label)] or labels
+    cells = "".join(
+        f"<tr><th>{escape(label)}</th><td>{escape(_of(clash.mine, label))}</td>"
+        f"<td>{escape(_of(clash.theirs, label))}</td></tr>"
+        for label in differ
+    )
+    heads = "".join(
+        f"<th>{name}{'（已删去）' if side is None else ''}</th>"
+        for name, side in (("这里的", clash.mine), ("别处的", clash.theirs))
+    )
+    return (
+        f'<div style="line-height:1.6"><b>{escape(clash.key)}</b>'
+        '<table style="border-spacing:8px 2px;text-align:left">'
+        f"<tr><th>列</th>{heads}</tr>{cells}</table></div>"
+    )
+
+
+def _of(side: Mapping[str, str] | None, label: str) -> str:
+    return (side or {}).get(label, "")
