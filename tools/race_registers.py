@@ -62,12 +62,15 @@ def make_register(path: Path, rows: int) -> None:
 def save(book: Book) -> tuple[Book, int]:
     """Save a book, put together with what others wrote as often as it takes; return it, and how often."""
     clashed = 0
+    dice = random.Random(os.getpid())
     while True:
         try:
             book.save()
             return book, clashed
         except BookChangedError:
             clashed += 1
+            # People wait a little before they try again; all at once they would only be in each other's way.
+            time.sleep(dice.uniform(0, min(2.0, 0.01 * 2**clashed)))
             together = Together(book)
             book = together.settle(["both" if "both" in c.choices else "mine" for c in together.clashes])
         except InputError as error:
@@ -192,12 +195,15 @@ def kill(folder: Path, kind: str, times: int, dice: random.Random) -> Killed:
         process = context.Process(target=write)
         process.start()
         os.close(writing)
-        time.sleep(dice.uniform(0.02, 0.6))
-        assert process.pid
-        os.kill(process.pid, signal.SIGKILL)
-        process.join()
         with os.fdopen(reading, encoding="utf-8") as lines:
-            told = lines.read().splitlines()
+            began = time.perf_counter()
+            told = [lines.readline().strip() for _ in range(dice.randint(1, 3))]
+            # Some time within the next save: none is as long as those so far were together.
+            time.sleep(dice.uniform(0, (time.perf_counter() - began) / len(told)))
+            assert process.pid
+            os.kill(process.pid, signal.SIGKILL)
+            process.join()
+            told += lines.read().splitlines()
         acknowledged += told
         try:
             there = ids(path)
@@ -206,7 +212,7 @@ def kill(folder: Path, kind: str, times: int, dice: random.Random) -> Killed:
             continue
         last = dict(line.split(" ") for line in told)
         # One save more than was acknowledged may have been done: the row after the last one.
-        next_row = (int(told[-1].split(" ")[0]) + 1) % 40 if told else 0
+        next_row = (int(told[-1].split(" ")[0]) + 1) % 40
         lost += sum(there[int(row)] != name for row, name in last.items() if int(row) != next_row)
         lost += len(there) != 40
     book = Book(path, Keeper())
@@ -243,17 +249,20 @@ def table(what: str, folder: Path, given: argparse.Namespace) -> Iterator[tuple[
         for kind in given.kinds:
             found = many(folder, kind, given.writers, given.saves)
             rate = found.writers * found.saves / found.seconds
-            cells = (kind, found.writers, found.saves, found.lost, found.replayed, f"{found.seconds:.0f}")
-            yield f"| {' | '.join(map(str, cells))} | {rate:.1f} |", found.lost
+            counts = (found.writers, found.saves, found.lost, found.replayed, round(found.seconds))
+            yield f"| {kind} | {' | '.join(map(str, counts))} | {rate:.1f} |", found.lost
     else:
         yield (
-            "| kind | kills | saves acknowledged | lost | unreadable | left behind |\n" + "|---" * 6 + "|",
+            "| kind | kills | saves acknowledged | lost | unreadable | left behind |\n" + "|---" * 7 + "|",
             0,
         )
         for kind in given.kinds:
             killed = kill(folder, kind, given.times, random.Random(1))
-            cells = (kind, killed.kills, killed.acknowledged, killed.lost, killed.unreadable, killed.litter)
-            yield f"| {' | '.join(map(str, cells))} |", killed.lost + killed.unreadable + killed.litter
+            counts = (killed.kills, killed.acknowledged, killed.lost, killed.unreadable, killed.litter)
+            yield (
+                f"| {kind} | {' | '.join(map(str, counts))} |",
+                killed.lost + killed.unreadable + killed.litter,
+            )
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -316,11 +316,16 @@ def test_two_people_are_put_together(panel: DraftPanel, folder: Path) -> None:
     form.together.children[-1].click()
     assert "没有选择" in form.status.value
     choice.value = "theirs"
+    type_in(form, rows[1], 备注="后来记", 申请人="这里某甲")
+    form.together.children[-1].click()
+    assert "重新选择" in form.status.value
+    (choice,) = form.together.choices
+    choice.value = "theirs"
     form.together.children[-1].click()
     assert (form.clash.children, form.together.children, form.dirty) == ((), (), False)
     found = read_registers(path)[0].rows
     assert [row.text("who") for row in found] == ["这里某", "别处某", "丙某"]
-    assert found[2].text("note") == "别处记"
+    assert [row.text("note") for row in found] == ["", "后来记", "别处记"]
 
 
 def test_the_kernel_goes_on_while_a_register_is_written(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from report_kit.ledger.cells import is_blank, plain, read_cell
-from report_kit.ledger.fault import Fault
+from report_kit.ledger.fault import Fault, Level
 from report_kit.ledger.files import Sheet
 from report_kit.ledger.lines import Line, Matter
 from report_kit.ledger.marks import letters, spans
@@ -30,7 +30,7 @@ def not_rows(file: str, passed: Mapping[int, Matter]) -> Iterator[Fault]:
     for matter, words in _WORDS.items():
         numbers = [number for number, found in passed.items() if found == matter]
         if numbers:
-            level = "warning" if matter == "unused" else "hint"
+            level: Level = "warning" if matter == "unused" else "hint"
             yield Fault("B10", level, file, numbers[0], "", f"{_rows(numbers)}{words}，没有读入")
 
 

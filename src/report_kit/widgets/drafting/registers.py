@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import ipywidgets as widgets
 
 from report_kit.document.limits import MAX_CONTAINER_BYTES, read_bytes
-from report_kit.errors import InputError, ReportKitError
+from report_kit.errors import ReportKitError
 from report_kit.ledger.book import Book, BookChangedError
 from report_kit.ledger.checking import check_register, day_of_looking
 from report_kit.ledger.fault import Fault
-from report_kit.ledger.folder import Registers, Shelf, files_in, open_registers
+from report_kit.ledger.folder import Registers, Shelf, open_registers
 from report_kit.ledger.kept import Keeper, versions
 from report_kit.ledger.saving import Saving
-from report_kit.ledger.schema import Kind, load_schema
+from report_kit.ledger.schema import load_schema
 from report_kit.ledger.template import xlsx_template
 from report_kit.ledger.workdays import Workdays
 from report_kit.widgets.common.panel import Status, button, html
+from report_kit.widgets.drafting.registers_listed import Entry, entries_in
 from report_kit.widgets.drafting.registers_together import TogetherForm
 from report_kit.widgets.fields.register_table import RegisterTable
 
@@ -33,22 +33,6 @@ RETRY = 5.0
 
 _WIDE = widgets.Layout(width="34em", max_width="100%")
 _NAME = {"description_width": "5em"}
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A register that can be chosen: a sheet of a file, or one that is not there yet."""
-
-    kind: Kind
-    path: Path
-    title: str = ""
-    name: str = ""
-
-    @property
-    def words(self) -> str:
-        """Return what the list says."""
-        form = load_schema().registers[self.kind]
-        return f"{form.file}（{self.name}）" if self.name else f"{form.file}（还没有，选它就新建）"
 
 
 class RegistersForm(widgets.VBox):
@@ -225,27 +209,11 @@ class RegistersForm(widgets.VBox):
                 self._on_saved()
 
     def _list(self, *, show: bool = True) -> None:
-        folder = self._folder()
-        found: list[Entry] = []
-        for path in files_in(folder) if folder.is_dir() else ():
-            try:
-                registers = self._shelf.read(path)
-            except InputError as error:
-                if error.code != "RK-802":
-                    self.status.say(str(error), "bad")
-                continue
-            for register in registers:
-                title = register.file.removeprefix(path.name)[1:-1]  # 〔…〕 where there are several
-                found.append(Entry(register.form.kind, path, title, register.file))
-        schema = load_schema().registers
-        there = {entry.kind for entry in found}
-        missing = [
-            Entry(kind, folder / f"{form.file}.xlsx") for kind, form in schema.items() if kind not in there
-        ]
-        order = list(schema)
-        self._entries = [*sorted(found, key=lambda entry: order.index(entry.kind)), *missing]
+        self._entries, failed = entries_in(self._folder(), self._shelf)
+        for error in failed:
+            self.status.say(str(error), "bad")
         self._fill([("（选一本台账）", None), *((entry.words, entry) for entry in self._entries)], self.entry)
-        if show and found and self.entry is None:
+        if show and self._entries[0].name and self.entry is None:
             self._set(self._entries[0])
             self._show(self._entries[0])
 

@@ -24,7 +24,6 @@ class TogetherForm(widgets.VBox):
 
     def __init__(self, status: Status, on_book: Callable[[Book], None]) -> None:
         self._status, self._on_book = status, on_book
-        self._together: Together | None = None
         self.choices: list[widgets.RadioButtons] = []
         super().__init__()
 
@@ -34,7 +33,8 @@ class TogetherForm(widgets.VBox):
 
     def clear(self) -> None:
         """Offer nothing."""
-        self.choices, self.children = [], ()
+        self.choices = []
+        self.children = ()
 
     def _join(self, mine: Book) -> None:
         with self._status.reporting():
@@ -42,17 +42,20 @@ class TogetherForm(widgets.VBox):
             if not together.clashes:
                 self._take(together)
                 return
-            self._together = together
-            self.choices = [self._choice(clash) for clash in together.clashes]
-            lines: list[widgets.Widget] = [
-                html(
-                    f'<div style="line-height:1.6">有 {len(together.clashes)} 行两边都改了，请逐行选择；'
-                    "其余的已经合好。</div>"
-                )
-            ]
-            for clash, choice in zip(together.clashes, self.choices, strict=True):
-                lines += [html(_shown(clash)), choice]
-            self.children = (*lines, button("按所选的合在一起", self._chosen, style="primary"))
+            self._show(mine, together.clashes)
+
+    def _show(self, mine: Book, clashes: tuple[Clash, ...]) -> None:
+        self.choices = [self._choice(clash) for clash in clashes]
+        lines: list[widgets.Widget] = [
+            html(
+                f'<div style="line-height:1.6">有 {len(clashes)} 行两边都改了，请逐行选择；'
+                "其余的已经合好。</div>"
+            )
+        ]
+        for clash, choice in zip(clashes, self.choices, strict=True):
+            lines += [html(_shown(clash)), choice]
+        chosen = button("按所选的合在一起", lambda: self._chosen(mine, clashes), style="primary")
+        self.children = (*lines, chosen)
 
     def _choice(self, clash: Clash) -> widgets.RadioButtons:
         return widgets.RadioButtons(
@@ -61,18 +64,22 @@ class TogetherForm(widgets.VBox):
             layout=widgets.Layout(width="auto"),
         )
 
-    def _chosen(self) -> None:
+    def _chosen(self, mine: Book, clashes: tuple[Clash, ...]) -> None:
         missing = sum(choice.value is None for choice in self.choices)
         if missing:
             self._status.say(f"还有 {missing} 行没有选择，没有保存。", "bad")
             return
         with self._status.reporting():
-            if self._together is not None:
-                self._take(self._together)
+            # Both sides may have gone on since: what was typed meanwhile is to be there, too.
+            together = Together(mine)
+            if together.clashes != clashes:
+                self._show(mine, together.clashes)
+                self._status.say("两边的内容又变了，请按现在的重新选择。", "bad")
+                return
+            self._take(together)
 
     def _take(self, together: Together) -> None:
         book = together.settle([choice.value for choice in self.choices])
-        self._together = None
         self.clear()
         self._on_book(book)
 
