@@ -163,10 +163,14 @@ def many(folder: Path, kind: str, writers: int, saves: int) -> Counted:
 
 @dataclass(frozen=True)
 class Killed:
-    """A writer killed again and again: what of its acknowledged saves is lost, and what it left behind."""
+    """A writer killed again and again: what of its acknowledged saves is lost, and what it left behind.
+
+    ``halfway`` is how often it left an unfinished file; ``litter`` how many are there after the next save.
+    """
 
     kind: str
     kills: int
+    halfway: int
     acknowledged: int
     lost: int
     unreadable: int
@@ -179,7 +183,7 @@ def kill(folder: Path, kind: str, times: int, dice: random.Random) -> Killed:
     make_register(path, 40)
     context = multiprocessing.get_context("fork")
     acknowledged: list[str] = []
-    lost = unreadable = left = 0
+    lost = unreadable = halfway = 0
     for number in range(times):
         reading, writing = os.pipe()
 
@@ -205,6 +209,7 @@ def kill(folder: Path, kind: str, times: int, dice: random.Random) -> Killed:
             process.join()
             told += lines.read().splitlines()
         acknowledged += told
+        halfway += bool(litter(path))
         try:
             there = ids(path)
         except InputError:
@@ -218,8 +223,7 @@ def kill(folder: Path, kind: str, times: int, dice: random.Random) -> Killed:
     book = Book(path, Keeper())
     book.put(book.lines[0].id, 0, "last")
     book.save()
-    left = len(litter(path))
-    return Killed(kind, times, len(acknowledged), lost, unreadable, left)
+    return Killed(kind, times, halfway, len(acknowledged), lost, unreadable, len(litter(path)))
 
 
 def _wait(processes: Sequence[multiprocessing.process.BaseProcess]) -> None:
@@ -234,35 +238,30 @@ def _wait(processes: Sequence[multiprocessing.process.BaseProcess]) -> None:
 def table(what: str, folder: Path, given: argparse.Namespace) -> Iterator[tuple[str, int]]:
     """Yield the lines of the table of one measurement, each with what was lost."""
     if what == "race":
-        yield "| kind | ms apart | races | told RK-807 | lost |\n|---|---|---|---|---|", 0
+        yield heads("kind", "ms apart", "races", "told RK-807", "lost"), 0
         for kind in given.kinds:
             for delay in DELAYS:
                 raced = race(folder, kind, delay, given.times)
                 yield f"| {kind} | {delay} | {raced.times} | {raced.told} | {raced.lost} |", raced.lost
     elif what == "many":
-        yield (
-            "| kind | writers | saves each | lost | replayed | seconds | saves a second |\n"
-            + "|---" * 7
-            + "|",
-            0,
-        )
+        yield heads("kind", "writers", "saves each", "lost", "replayed", "seconds", "saves a second"), 0
         for kind in given.kinds:
             found = many(folder, kind, given.writers, given.saves)
             rate = found.writers * found.saves / found.seconds
             counts = (found.writers, found.saves, found.lost, found.replayed, round(found.seconds))
             yield f"| {kind} | {' | '.join(map(str, counts))} | {rate:.1f} |", found.lost
     else:
-        yield (
-            "| kind | kills | saves acknowledged | lost | unreadable | left behind |\n" + "|---" * 7 + "|",
-            0,
-        )
+        yield heads("kind", "kills", "halfway", "acknowledged", "lost", "unreadable", "left behind"), 0
         for kind in given.kinds:
             killed = kill(folder, kind, given.times, random.Random(1))
-            counts = (killed.kills, killed.acknowledged, killed.lost, killed.unreadable, killed.litter)
-            yield (
-                f"| {kind} | {' | '.join(map(str, counts))} |",
-                killed.lost + killed.unreadable + killed.litter,
-            )
+            bad = (killed.lost, killed.unreadable, killed.litter)
+            counts = (killed.kills, killed.halfway, killed.acknowledged, *bad)
+            yield f"| {kind} | {' | '.join(map(str, counts))} |", sum(bad)
+
+
+def heads(*names: str) -> str:
+    """Return the two lines above a table."""
+    return f"| {' | '.join(names)} |\n{'|---' * len(names)}|"
 
 
 def main(arguments: Sequence[str]) -> int:
