@@ -255,8 +255,8 @@ def table(what: str, folder: Path, given: argparse.Namespace) -> Iterator[tuple[
         for kind in given.kinds:
             killed = kill(folder, kind, given.times, random.Random(1))
             bad = (killed.lost, killed.unreadable, killed.litter)
-            counts = (killed.kills, killed.halfway, killed.acknowledged, *bad)
-            yield f"| {kind} | {' | '.join(map(str, counts))} |", sum(bad)
+            cells = (kind, killed.kills, killed.halfway, killed.acknowledged, *bad)
+            yield f"| {' | '.join(map(str, cells))} |", sum(bad)
 
 
 def heads(*names: str) -> str:

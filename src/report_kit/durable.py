@@ -18,7 +18,7 @@ _NO_FOLDERS = (errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EBADF, errno
 def write_durably(path: Path, data: bytes, ready: Callable[[], None] | None = None) -> None:
     """Write ``data`` to ``path`` so that the old file or the new one is there, whatever happens.
 
-    Folders are created; a link is followed, the file it points to is replaced.
+    Folders are created. A link is replaced itself, and what it points to stays.
 
     Args:
         path: the file.
@@ -29,7 +29,6 @@ def write_durably(path: Path, data: bytes, ready: Callable[[], None] | None = No
     Raises:
         OSError: it could not be written; the old file then stands as it was.
     """
-    path = Path(os.path.realpath(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=_prefix(path), suffix=".tmp", dir=path.parent)
     try:

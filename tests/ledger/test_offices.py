@@ -365,3 +365,50 @@ def test_what_is_no_day_for_certain(raw: str) -> None:
     column = Column.model_validate({"key": "x", "type": "date", "label": "某列"})
     with pytest.raises(ValueError, match="日期"):
         read_cell(raw, column)
+
+
+END = b"</sheetData>"
+HOSTILE = {
+    "a merge of everything": (END, END + b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
+    "a merge of nothing": (END, END + b'<mergeCells><mergeCell ref="x"/><mergeCell/></mergeCells>'),
+    "merges over each other": (
+        END,
+        END + b"<mergeCells>" + b'<mergeCell ref="A2:Z200000"/>' * 20_000 + b"</mergeCells>",
+    ),
+    "a row far below": (b"</sheetData>", b'<row r="999999999"><c r="A999999999"/></row></sheetData>'),
+    "a row without a number": (b'<row r="3"', b"<row"),
+    "a row of no number": (b'<row r="3"', b'<row r="drei"'),
+    "a row of a negative number": (b'<row r="3"', b'<row r="-3"'),
+    "a column far to the right": (b'r="A3"', b'r="XFE3"'),
+    "a height of no number": (b'<row r="3"', b'<row r="3" ht="hoch" hidden="ja"'),
+    "columns of no number": (b"<sheetData>", b'<cols><col min="a" max="b" hidden="1"/></cols><sheetData>'),
+    "all columns hidden": (b"<sheetData>", b'<cols><col min="1" max="16384" hidden="1"/></cols><sheetData>'),
+    "a formula of a formula": (b'<c r="A3"', b'<c r="A3"><f><f>1</f></f></c><c r="A3"'),
+    "an entity": (b"<worksheet", b'<!DOCTYPE w [<!ENTITY a "aaaa">]><worksheet'),
+    "half of it": (b"</sheetData>", b""),
+    "no rows at all": (b'<row r="1"', b"</sheetData></worksheet><!--"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_sheets_are_read_or_refused(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    sheet_of(book, {}, {}, {})
+    book.save(path)
+    old, new = HOSTILE[name]
+    with zipfile.ZipFile(path) as archive:
+        files = {member: archive.read(member) for member in archive.namelist()}
+    member = "xl/worksheets/sheet1.xml"
+    assert old in files[member]
+    files[member] = files[member].replace(old, new, 1)
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for other, data in files.items():
+            archive.writestr(other, data)
+    try:
+        register = one(path)
+    except InputError as error:
+        assert error.code in ("RK-801", "RK-103", "RK-111", "RK-802")  # noqa: PT017
+    else:
+        assert 2 <= len(register.rows) <= 3
+        assert len(str(register.faults)) < 100_000

@@ -116,6 +116,8 @@ def _sheet(sheet: Any, path: Path) -> Sheet:
     sheet.reset_dimensions()
     with sheet._get_source() as source:
         marks = read_marks(source, from_1904=sheet.parent.epoch == CALENDAR_MAC_1904)
+    if marks.last_row > MAX_ROWS:
+        raise _too_many(path)
     unsolved: dict[int, list[int]] = {}
     for number, column in marks.unsolved:
         unsolved.setdefault(number, []).append(column)
@@ -123,6 +125,8 @@ def _sheet(sheet: Any, path: Path) -> Sheet:
     for number, line in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), 1):
         if number > MAX_ROWS:
             raise _too_many(path)
+        if number not in unsolved and line.count(None) == len(line):
+            continue
         cells = list(line[:MAX_COLUMNS])
         for column in unsolved.get(number, ()):
             if column <= len(cells):

@@ -80,7 +80,7 @@ class Keeper:
                     raise BookChangedError(path)
 
             try:
-                write_durably(path, data, ready)
+                write_durably(_real(path), data, ready)
             except OSError as error:
                 raise _not_written(path, error) from error
             self._ours[path] = (hashlib.sha256(data).hexdigest(), since)
@@ -102,7 +102,7 @@ def versions(path: Path) -> list[tuple[datetime, Path]]:
 
 def _sweep(path: Path) -> None:
     """Remove unfinished files of writers that died. The caller is the only writer of this register."""
-    real = Path(os.path.realpath(path))
+    real = _real(path)
     if len(real.name) <= NAMED:  # else its beginning may be that of another file, too
         sweep(real.parent, re.escape(real.name))
     folder = path.parent / FOLDER
@@ -120,9 +120,14 @@ def _keep(path: Path, data: bytes) -> Path:
     return target
 
 
+def _real(path: Path) -> Path:
+    """Return what a link points to: a register is written where it is, and the link stays."""
+    return Path(os.path.realpath(path))
+
+
 def _write(path: Path, data: bytes) -> None:
     try:
-        write_durably(path, data)
+        write_durably(_real(path), data)
     except OSError as error:
         raise _not_written(path, error) from error
 

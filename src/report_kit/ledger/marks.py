@@ -35,6 +35,7 @@ class Marks:
         hidden_columns: pairs of the first and the last of columns that are not shown.
         filtered: whether a filter is on, so that rows are hidden by it.
         unsolved: cells (row, column) with a formula and no result of it.
+        last_row: the number of the last row there is, blank or not.
         from_1904: whether numbers that are days count from 1904, as old Macs did.
     """
 
@@ -44,6 +45,7 @@ class Marks:
     filtered: bool = False
     unsolved: frozenset[tuple[int, int]] = frozenset()
     from_1904: bool = False
+    last_row: int = 0
 
 
 def address(row: int, column: int) -> str:
@@ -109,13 +111,12 @@ def read_marks(source: IO[bytes], *, from_1904: bool) -> Marks:
             columns.append((int(element.get("min") or 0), int(element.get("max") or 0)))
         elif name == "filterColumn":
             filtered = True
-        if name in ("row", "c"):
-            element.clear()
+        element.clear()
         if name == "row" and element.getparent() is not None:
             while element.getprevious() is not None:
                 del element.getparent()[0]
     areas = tuple(area for area in merged if area)
-    return Marks(areas, frozenset(hidden), tuple(columns), filtered, frozenset(unsolved), from_1904)
+    return Marks(areas, frozenset(hidden), tuple(columns), filtered, frozenset(unsolved), from_1904, row)
 
 
 def _is_on(value: str | None) -> bool:

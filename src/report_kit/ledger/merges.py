@@ -48,6 +48,8 @@ class Merges:
             if not plain(first):
                 continue
             self._areas.append((area, first))
+            if column - 1 not in columns:
+                continue
             for number in numbers[
                 bisect_right(numbers, area.first_row) : bisect_right(numbers, area.last_row)
             ]:

@@ -22,6 +22,8 @@ class TogetherForm(widgets.VBox):
         on_book: called with the book of all rows, to be saved.
     """
 
+    children: tuple[widgets.Widget, ...]
+
     def __init__(self, status: Status, on_book: Callable[[Book], None]) -> None:
         self._status, self._on_book = status, on_book
         self.choices: list[widgets.RadioButtons] = []
