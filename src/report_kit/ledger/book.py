@@ -139,10 +139,13 @@ class Book:
                 lines.append((number, cells))
         sheet = replace(self._sheet, lines=tuple(lines), marks=self._marks())
         register = read_sheet(self.name, sheet, replace(self._found, texts=tuple(headings)))
+        self._note_passed(register)
+        return replace(register, sheet=self.title if self._one_of_sheets else "")
+
+    def _note_passed(self, register: Register) -> None:
         self._passed = {
             self.lines[number - self.heading_row - 1].id: matter for number, matter in register.passed.items()
         }
-        return replace(register, sheet=self.title if self._one_of_sheets else "")
 
     def _marks(self) -> Marks:
         """Return the marks of the sheet where its rows stand now."""
@@ -209,7 +212,7 @@ class Book:
             self._keeper,
             None if over else self._data,
             None if rows is None else partial(self._rendering(), rows=rows),
-            partial(Book, self.path, self._keeper, self.title),
+            self._read_back,
             tuple(self.lines),
             tuple(dict(line.typed) for line in self.lines),
             frozenset(refused),
@@ -237,7 +240,25 @@ class Book:
             self.columns, self._headings = again.columns, again._headings
             self._sheet, self._found = again._sheet, again._found
             self._data, self._in_file, self.opened = again._data, again._in_file, again.opened
+            self._take_over(again)
         return len(saving.refused)
+
+    def _read_back(self, data: bytes) -> Book:
+        """Return a book of what is to be written, its register read: the page must not wait for that."""
+        again = Book(self.path, self._keeper, self.title, data)
+        again.register()
+        return again
+
+    def _take_over(self, again: Book) -> None:
+        """Take the register of a book of the same rows, unless somebody went on typing."""
+        rows = self.lines[: len(again.lines)]
+        rest = self.lines[len(again.lines) :]
+        if any(line.typed for line in self.lines) or not all(map(blank, rest)):
+            return
+        if [line.origin for line in rows] != [line.origin for line in again.lines]:
+            return
+        self._read = again.register()
+        self._note_passed(self._read)
 
     def give_up(self) -> None:
         """Forget a save that failed; the rows stand as they are, and are still to be saved."""

@@ -34,7 +34,7 @@ class Saving(Generic[Again]):
     keeper: Keeper
     expected: bytes | None
     rendered: Callable[[], bytes] | None
-    reread: Callable[..., Again]
+    reread: Callable[[bytes], Again]
     lines: tuple[Line, ...]
     typed: tuple[dict[int, str], ...]
     refused: frozenset[tuple[str, int]]
@@ -51,6 +51,6 @@ class Saving(Generic[Again]):
             raise BookChangedError(self.path)
         if self.rendered is not None:
             written = self.rendered()
-            again = self.reread(data=written)
+            again = self.reread(written)
             self.keeper.replace(self.path, written, self.expected)
             self.again = again
