@@ -76,7 +76,7 @@ def _matches(entry: Entry, at: int, passage: Passage, check: Check) -> Iterator[
         spans = entry.pattern.finditer(text, max(low - 1, passage.start), min(high + 1, passage.end))
     for match in spans:
         start, end = match.span()
-        if not start <= at < end or not entry.allowed(text, start, end, passage):
+        if not start <= at < end or not entry.allowed(match, text, passage):
             continue
         if entry.boundary == "any" or _on_word_boundaries(start, end, passage, check):
             replacement = match.expand(entry.right.replace("\\0", "\\g<0>")) if entry.right else None
