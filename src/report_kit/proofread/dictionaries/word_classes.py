@@ -33,9 +33,9 @@ _SHAPES = {
     "百分数": r"(?:\d+(?:\.\d+)?[%％]|百分之[一二三四五六七八九十百点零]+)",
 }
 _GAP = re.compile(r"(间|句)(\d+)")
-_GAPS = {"间": "[^，。；：！？\\n]", "句": "[^。；！？\\n]"}
+_GAPS = {"间": "[^，。；：！？（）\\n]", "句": "[^。；！？\\n]"}
 # Tags of jieba that a part of speech may have: 安全 is tagged "an", 服务 "vn".
-_PARTS = {"动": ("v", "vn", "vi", "vd"), "名": ("n", "nz", "vn", "an", "ns", "nt"), "形": ("a", "ad", "an", "z")}
+_PARTS = {"动": ("v", "vn", "vi", "vd"), "名": ("n", "nz", "vn", "an", "ns", "nt"), "形": ("a", "ad", "z")}
 
 
 def fits(match: re.Match[str]) -> bool:
