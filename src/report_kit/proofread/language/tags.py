@@ -25,6 +25,12 @@ def tag_of(word: str) -> str:
     return "" if key is None else names[tags[key]]
 
 
+def is_common(word: str) -> bool:
+    """Say whether jieba's dictionary holds ``word`` as something else than the name of a person."""
+    tag = tag_of(word)
+    return bool(tag) and not tag.startswith("nr")
+
+
 def tags_to_bytes(words: Vocabulary, tag: Mapping[str, str]) -> bytes:
     """Return what ``SHIPPED_TAGS`` holds: the names of the tags on a line, then a byte for each key."""
     names = ["", *sorted(set(tag.values()))]
