@@ -1,4 +1,4 @@
-"""Make ``proofread/language/data/words.bin`` and ``tags.bin`` from the dictionary of the installed jieba (MIT)."""
+"""Make ``words.bin`` and ``tags.bin`` of ``proofread/language/data`` from the dictionary of jieba (MIT)."""
 
 from __future__ import annotations
 

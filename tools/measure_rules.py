@@ -3,7 +3,7 @@
     python tools/measure_rules.py sums FILE.tsv          verdicts on sentences with a total and its parts
     python tools/measure_rules.py report FILE …          findings on reports; --agency, --level, --year …
     python tools/measure_rules.py clean FILE.xz …        findings per 10,000 characters of right text, by rule
-    python tools/measure_rules.py alarms FILE …          the same of whole files, each read as a document, all rules
+    python tools/measure_rules.py alarms FILE …          the same of whole files of any format, by all rules
     python tools/measure_rules.py speed FILE             characters a second, beside jieba's
 
 Nothing is written; every figure can be had again with the same arguments.
@@ -93,7 +93,8 @@ def alarms(paths: list[Path], families: list[str] | None, aside: list[str], show
     proofreader = Proofreader(select=families)
     found: dict[str, list[tuple[str, Document, Finding]]] = defaultdict(list)
     characters = 0
-    for path in (file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path])):
+    files = [file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
+    for path in files:
         document = open_document(path)
         characters += len(document.text)
         for finding in proofreader.check(document):

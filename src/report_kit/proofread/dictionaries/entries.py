@@ -18,8 +18,8 @@ One row is one entry and its own test. Columns:
     (anywhere on either side).
 ``severity``, ``safety``, ``note``, ``source``
     See ``Finding`` and ``Fix``; the note is a Chinese clause that says why.
-In patterns and conditions ``{{类}}`` stands for any word of that class or for a shape such as a number or a gap
-(see ``word_classes``), and a full-width mark stands for its half-width twin too.
+In patterns and conditions ``{{类}}`` stands for any word of that class, or for a shape such as a number or a
+gap (see ``word_classes``), and a full-width mark stands for its half-width twin too.
 
 ``example_wrong``, ``example_right``
     Texts, several parted by `` | ``. With a replacement, the n-th wrong example mended gives the n-th
@@ -130,8 +130,10 @@ class Entry:
     def allowed(self, match: re.Match[str], text: str, passage: Passage) -> bool:
         """Say whether the conditions hold for a match in ``text``, and its words are what they should be."""
         (start, end), low, high = match.span(), passage.start, passage.end
-        return fits(match) and all(c.holds(text, start, end, low, high) for c in self.requires) and not any(
-            c.holds(text, start, end, low, high) for c in self.forbids
+        return (
+            fits(match)
+            and all(c.holds(text, start, end, low, high) for c in self.requires)
+            and not any(c.holds(text, start, end, low, high) for c in self.forbids)
         )
 
     def message(self, found: str, replacement: str | None) -> str:

@@ -1,16 +1,16 @@
 """Classes of words that patterns refer to by name, and what is written alike in patterns.
 
 ``dictionaries/word_classes.tsv`` holds two columns: the name of a class, and its words parted by spaces. A
-class may hold another one, written ``{{名}}``. Beside these classes there are shapes, written the same way, for
-what no list can hold:
+class may hold another one, written ``{{名}}``. Beside these classes there are shapes, written the same way,
+for what no list can hold:
 
 ``{{数}}``, ``{{百分数}}``
     A number in digits or characters, with its 余 and 万; a percentage.
 ``{{间12}}``, ``{{句30}}``
     A gap of at most so many characters, as short as possible, within the clause; within the sentence.
 ``{{动}}``, ``{{名}}``, ``{{形}}``
-    One verb, noun or adjective of jieba's dictionary, as short as what follows allows. It counts as a bracket;
-    ``fits`` says whether the characters found are such a word.
+    One verb, noun or adjective of jieba's dictionary, as short as what follows allows. It counts as a
+    bracket; ``fits`` says whether the characters found are such a word.
 """
 
 from __future__ import annotations
@@ -60,7 +60,6 @@ def expand(pattern: str, classes: Mapping[str, tuple[str, ...]]) -> str:
     Raises:
         ValueError: the pattern names an unknown class.
     """
-
     shapes = 0
 
     def words(match: re.Match[str]) -> str:

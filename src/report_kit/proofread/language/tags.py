@@ -45,8 +45,8 @@ def tags_to_bytes(words: Vocabulary, tag: Mapping[str, str]) -> bytes:
 
 def dictionary_tags() -> dict[str, str]:
     """Return the tags of the words of the installed jieba."""
-    tokenizer = jieba.Tokenizer()
-    lines = tokenizer.get_dict_file().read().decode("utf-8").splitlines()
+    with jieba.Tokenizer().get_dict_file() as file:
+        lines = file.read().decode("utf-8").splitlines()
     return {word: tag for word, _, tag in (line.split(" ") for line in lines)}
 
 

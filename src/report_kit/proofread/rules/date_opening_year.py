@@ -62,7 +62,9 @@ class OpeningYear(Rule):
             sentence = re.split("[。；]", check.text[match.start() : paragraph.end])[0]
             near = abs(int(match["year"]) - about.year) == 1
             if near and _OF_THE_YEAR.search(sentence) and str(about.year) not in sentence:
-                yield self._finding(check, match, about.year, f"标题写的是{about.year}年，开头写{match['year']}年，请核对")
+                yield self._finding(
+                    check, match, about.year, f"标题写的是{about.year}年，开头写{match['year']}年，请核对"
+                )
             break
         for match in _AHEAD.finditer(check.text):
             if int(match["year"]) in (about.year, about.year - 1):

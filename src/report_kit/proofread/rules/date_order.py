@@ -83,7 +83,7 @@ class DateOrder(Rule):
             except ValueError:
                 continue
             late = (about.signed - day).days
-            if 0 < late and (match["year"] or late < _HALF_YEAR):
+            if late > 0 and (match["year"] or late < _HALF_YEAR):
                 signed = f"{about.signed.year}年{about.signed.month}月{about.signed.day}日"
                 yield self.finding(check, *match.span(), f"成文日期是{signed}，这一天已经过了，请核对")
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import pairwise
 
 from report_kit.proofread.checking.check import Check
 from report_kit.proofread.checking.rule import Right, Rule, Wrong
@@ -15,16 +18,21 @@ from report_kit.proofread.language.tags import is_common, tag_of
 from report_kit.proofread.views.alike import one_apart
 
 _HAN = r"[\u3400-\u9fff]"
-_OFFICE = (
-    "书记|省长|市长|县长|区长|乡长|镇长|局长|厅长|部长|主任|主席|院长|校长|科长|股长|处长|秘书长|经理|董事长|所长|"
-    "队长|站长|会长|组长|副组长|组员|成员|出席|列席|主持|主持人|记录|记录人|联系人|负责人|责任人|代理人|法定代表人|"
-    "护士|医生|教师|教授|同志"
-)
-# A name behind an office or in a list behind another name, nothing of it running on.
-_PERSON = re.compile(rf"(?:(?:{_OFFICE})[：:]?|(?P<before>{_HAN}{{2,3}})、)(?P<name>{_HAN}{{3}})(?=[，。；、：（）\s]|主持|同志|带领|带队|指出|强调|出席|说|介绍|在|到|任|等|$)")
+_SENTENCE_END = re.compile(r"[。；\n]")
+_REACH = 300
+# A title this long is not another one for lacking a character.
+_LONG = 8
 _BOOK = re.compile(r"《([^《》\n]{6,60})》")
 _PLACE = re.compile(rf"(?<!{_HAN})({_HAN}{{2,3}}[县市区镇乡])")
 _TELLING = re.compile(r"[^\u3400-\u9fff]|[一二三四五六七八九十百上下前后东西南北中半]")
+
+
+@cache
+def _person() -> re.Pattern[str]:
+    """Return what finds a name behind an office, or in a list behind another name, that does not run on."""
+    before = f"(?:(?:{'|'.join(word_classes()['职务'])})[：:]?|(?P<before>{_HAN}{{2,3}})、)"
+    behind = r"[，。；、：（）\s]|主持|同志|带领|带队|指出|强调|出席|说|介绍|在|到|任|等|$"
+    return re.compile(rf"{before}(?P<name>{_HAN}{{3}})(?={behind})")
 
 
 class TwoSpellings(Rule):
@@ -63,7 +71,7 @@ class TwoSpellings(Rule):
     )
 
     def check(self, check: Check) -> Iterator[Finding]:
-        """Yield the writing seen less often, or later, of people, of titles and of the places the title names."""
+        """Yield the rarer, or later, writing of people, of titles and of the places the title names."""
         yield from self._people(check)
         yield from self._titles(check)
         yield from self._places(check)
@@ -72,8 +80,9 @@ class TwoSpellings(Rule):
         surnames = word_classes()["姓"]
         known = {
             match["name"]
-            for match in _PERSON.finditer(check.text)
-            if _named(match["name"], surnames) and (match["before"] is None or match["before"].startswith(surnames))
+            for match in _person().finditer(check.text)
+            if _named(match["name"], surnames)
+            and (match["before"] is None or match["before"].startswith(surnames))
         }
         yield from self._variants(check, known, "人名")
 
@@ -89,39 +98,70 @@ class TwoSpellings(Rule):
         """Yield the rarer (or later) of a known name and what differs from it by one character alike."""
         text = check.text
         told: set[int] = set()
-        for name in sorted(known):
-            changeable = range(len(name) - (what == "地名"))
-            others = "|".join(
-                f"{re.escape(name[:at])}(?!{name[at]}){_HAN}{re.escape(name[at + 1 :])}" for at in changeable
-            )
-            for other in {match.group() for match in re.finditer(others, text)}:
-                if not one_apart(name, other) or is_common(other) or (what == "地名" and _is_place(other)):
-                    continue
-                here = [m.span() for m in re.finditer(other, text) if not _runs_on(check, m)]
-                there = [m.span() for m in re.finditer(name, text)]
-                if not here or any(_sentence(text, at) & set(map(_first, here)) for at in there):
-                    continue
-                wrong, right = (here, name)
-                if (len(here), -here[0][0]) > (len(there), -there[0][0]):
-                    wrong, right = (there, other)
-                for start, end in wrong:
-                    if start not in told:
-                        told.add(start)
-                        message = f"{what}在别处写作“{right}”，这里写“{text[start:end]}”，请核对"
-                        yield self.finding(check, start, end, message, replacement=right, confidence=0.8)
+        for name, other in _near(text, known):
+            if what == "地名" and (name[-1] != other[-1] or _is_place(other)):
+                continue
+            if not one_apart(name, other) or is_common(other):
+                continue
+            here = [m.span() for m in re.finditer(other, text) if not _runs_on(check, m)]
+            there = [m.span() for m in re.finditer(name, text)]
+            if not here or any(name in _sentence(text, at) for at in here):
+                continue
+            wrong, right = (here, name)
+            if (len(here), -here[0][0]) > (len(there), -there[0][0]):
+                wrong, right = (there, other)
+            for start, end in wrong:
+                if start not in told:
+                    told.add(start)
+                    message = f"{what}在别处写作“{right}”，这里写“{text[start:end]}”，请核对"
+                    yield self.finding(check, start, end, message, replacement=right, confidence=0.8)
 
     def _titles(self, check: Check) -> Iterator[Finding]:
         spans = [(match.span(1), match[1]) for match in _BOOK.finditer(check.text)]
         often = Counter(title for _, title in spans)
         first = {title: start for (start, _), title in reversed(spans)}
+        better: dict[str, str] = {}
+        for pair in _one_work(often):
+            right, wrong = sorted(pair, key=lambda title: (-often[title], first[title]))
+            better.setdefault(wrong, right)
         for (start, end), title in spans:
-            for other in often:
-                if other == title or not _same_work(title, other):
-                    continue
-                if (often[other], -first[other]) > (often[title], -first[title]):
-                    message = f"文件名在别处写作“{other}”，这里写“{title}”，请核对"
-                    yield self.finding(check, start, end, message, replacement=other, confidence=0.75)
-                    break
+            if title in better:
+                other = better[title]
+                message = f"文件名在别处写作“{other}”，这里写“{title}”，请核对"
+                yield self.finding(check, start, end, message, replacement=other, confidence=0.75)
+
+
+def _near(text: str, known: set[str]) -> list[tuple[str, str]]:
+    """Return known names with strings of the text that differ from them in one character, in one pass."""
+    masked: dict[tuple[int, str], list[str]] = {}
+    for name in sorted(known):
+        for at in range(len(name)):
+            masked.setdefault((at, name[:at] + name[at + 1 :]), []).append(name)
+    pairs: dict[tuple[str, str], None] = {}
+    for length in sorted({len(name) for name in known}):
+        for match in re.finditer(f"(?=({_HAN}{{{length}}}))", text):
+            other = match[1]
+            for at in range(length):
+                for name in masked.get((at, other[:at] + other[at + 1 :]), ()):
+                    if name != other and len(name) == length:
+                        pairs[name, other] = None
+    return list(pairs)
+
+
+def _one_work(titles: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of titles that differ in one character, alike or left out, which makes no other work."""
+    masked: dict[tuple[int, str], list[str]] = {}
+    known = set(titles)
+    for title in known:
+        for at, character in enumerate(title):
+            rest = title[:at] + title[at + 1 :]
+            if len(rest) >= _LONG and rest in known and not _TELLING.search(character):
+                yield title, rest
+            masked.setdefault((at, rest), []).append(title)
+    for (at, _), alike_ones in masked.items():
+        for first, second in pairwise(sorted(alike_ones)):
+            if one_apart(first, second) and not _TELLING.search(first[at] + second[at]):
+                yield first, second
 
 
 def _named(name: str, surnames: tuple[str, ...]) -> bool:
@@ -131,37 +171,22 @@ def _named(name: str, surnames: tuple[str, ...]) -> bool:
     return len(name) < 3 or tag_of(name).startswith("nr") or not (is_common(name[:2]) or is_common(name[1:]))
 
 
-def _same_work(first: str, second: str) -> bool:
-    """Say whether two titles differ in one character, alike or left out, that tells no two works apart."""
-    if one_apart(first, second):
-        apart = next(a + b for a, b in zip(first, second, strict=True) if a != b)
-        return not _TELLING.search(apart)
-    longer, shorter = sorted((first, second), key=len, reverse=True)
-    if len(longer) != len(shorter) + 1 or len(shorter) < 8:
-        return False
-    at = next((i for i, (a, b) in enumerate(zip(longer, shorter, strict=False)) if a != b), len(shorter))
-    return longer[:at] + longer[at + 1 :] == shorter and not _TELLING.search(longer[at])
-
-
-def _first(span: tuple[int, int]) -> int:
-    return span[0]
-
-
 def _is_place(name: str) -> bool:
     return bool(shipped_places().codes(name) or shipped_places().counties_with_town(name))
 
 
-def _sentence(text: str, span: tuple[int, int]) -> set[int]:
-    """Return the offsets of the sentence round a span: what stands there too is another person or place."""
-    low = max(text.rfind(mark, 0, span[0]) for mark in "。；\n") + 1
-    ends = [text.find(mark, span[1]) for mark in "。；\n"]
-    return set(range(low, min((end for end in ends if end >= 0), default=len(text))))
+def _sentence(text: str, span: tuple[int, int]) -> str:
+    """Return the sentence round a span: what stands there beside it is another person or place."""
+    left = _SENTENCE_END.split(text[max(0, span[0] - _REACH) : span[0]])[-1]
+    return left + _SENTENCE_END.split(text[span[0] : span[1] + _REACH])[0]
 
 
 def _runs_on(check: Check, match: re.Match[str]) -> bool:
     """Say whether the characters found are only parts of words on either side."""
-    passage = next((p for p in check.passages if p.start <= match.start() < p.end), None)
-    if passage is None:
+    passages = check.passages
+    index = bisect_right(passages, match.start(), key=lambda passage: passage.start) - 1
+    if index < 0 or match.start() >= passages[index].end:
         return True
+    passage = passages[index]
     words = check.segmentation(passage)
     return not (words.is_boundary(match.start()) and words.is_boundary(match.end()))

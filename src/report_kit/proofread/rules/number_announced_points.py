@@ -14,7 +14,8 @@ _ANNOUNCED = re.compile(
     r"(?:方面|问题|措施|工作|不足|短板|任务|举措|困难|特点|原因|点)(?:的)?(?:问题|工作|不足|短板|措施|困难)?"
     r"(?:开展工作|着手|入手|进行改进|加以改进|予以改进)?\s*[：:。]"
 )
-# “采取三项措施：一是……”: whatever is counted, the points begin right behind the colon and end with the paragraph.
+# “采取三项措施：一是……”: whatever is counted, the points begin right behind the colon, and end with the
+# paragraph.
 _COUNTED = re.compile(
     r"(?<![第\d.一二三四五六七八九十“])(?P<n>[二两三四五六七八九]|[2-9])(?:个|大|点|项|条|类|种|方面|步|件)"
     r"[^，。；：“”、（）\n]{0,12}[：:。](?=一是)"

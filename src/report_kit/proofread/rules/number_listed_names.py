@@ -14,11 +14,12 @@ from report_kit.proofread.language.tags import is_common
 _DIGITS = "一二两三四五六七八九十"
 # “A、B、C等5个单位”, “A、B、C三名同志”
 _COUNTED = re.compile(
-    rf"(?P<list>[^，。；：:！？\n（）()]{{2,30}}、[^，。；：:！？\n（）()]{{2,300}}?)"
     rf"(?P<open>等)?(?P<n>\d{{1,2}}|[{_DIGITS}]{{1,3}})(?P<what>"
     r"名|位|人(?!次|均|民)|个(?:县直|区直|市直|成员|责任|牵头)?(?:部门|单位|乡镇|镇|村|社区|县|区|市|街道|科室|站所|学校|企业|股室)"
     r"|家(?:单位|企业|公司|医院|银行)?|所(?:学校|院校|高校|医院))"
 )
+_CLAUSE = re.compile("[，。；：:！？\\n（）()]")
+_REACH = 300
 _JOINED = re.compile("以及|[和与及]")
 _BODY = re.compile(
     r"(?:局|委|办|办公室|中心|公司|院|学校|大学|小学|中学|镇|乡|村|社区|街道|所|站|部|厅|队|会|县|市|区|省|银行|集团|"
@@ -39,9 +40,7 @@ class ListedNames(Rule):
     severity = Severity.WARNING
     source = "《党政机关公文处理工作条例》第十九条"
     wrong = (
-        Wrong(
-            "县发展改革局、财政局、住房城乡建设局、水利局、城管局和县自来水公司等5个单位参加会议。", "5"
-        ),
+        Wrong("县发展改革局、财政局、住房城乡建设局、水利局、城管局和县自来水公司等5个单位参加会议。", "5"),
         Wrong("会议研究了王建国、李春燕、陈志强4名同志的任职事项。", "4"),
         Wrong("已在城关镇、白石镇、云台乡三个乡镇试点，梅岭镇、清河镇三个镇待定。", "三"),
     )
@@ -57,8 +56,13 @@ class ListedNames(Rule):
         surnames = word_classes()["姓"]
         for paragraph in check.prose():
             for match in _COUNTED.finditer(check.text, paragraph.start, paragraph.end):
+                named = _CLAUSE.split(
+                    check.text[max(paragraph.start, match.start() - _REACH) : match.start()]
+                )[-1]
+                if "、" not in named:
+                    continue
                 people = match["what"][0] in "名位人"
-                least, most = _counted(match["list"], surnames, people=people)
+                least, most = _counted(named, surnames, people=people)
                 stated = value(match["n"])
                 if not most or least <= stated <= most or (match["open"] and stated > most):
                     continue

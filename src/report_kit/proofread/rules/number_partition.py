@@ -14,7 +14,10 @@ from report_kit.proofread.views.counts import Count, counts_in
 
 # What the first and the last class say when nothing lies outside them.
 _WHOLE = (
-    (re.compile(r"\d[^，。；、\d]{0,6}(?:及以上|以上|及其以上)"), re.compile(r"\d[^，。；、\d]{0,6}(?:以下|及以下|不满|不足)")),
+    (
+        re.compile(r"\d[^，。；、\d]{0,6}(?:及以上|以上|及其以上)"),
+        re.compile(r"\d[^，。；、\d]{0,6}(?:以下|及以下|不满|不足)"),
+    ),
     (re.compile("优秀|优良|优等"), re.compile("不合格|不称职|较差|差的|不达标|不及格")),
     (re.compile(r"男(?:性|生|职工|同志)?(?=\D{0,3}\Z)"), re.compile(r"女(?:性|生|职工|同志)?(?=\D{0,3}\Z)")),
     (re.compile("(?<!基本)(?<!不)满意"), re.compile("不满意")),
@@ -94,7 +97,9 @@ class Partition(Rule):
             return None
         label = _CLASS.search(check.text, paragraph.start, run[0].start)
         start = label.start() if label else run[0].start
-        start += len(check.text[start : run[0].start]) - len(check.text[start : run[0].start].lstrip("，,、；; "))
+        start += len(check.text[start : run[0].start]) - len(
+            check.text[start : run[0].start].lstrip("，,、；; ")
+        )
         whole = check.text[nearest.start : nearest.end]
         items = "+".join(plain(count.value) for count in run)
         message = f"各档之和 {items}={plain(total)}，与前面的“{whole}”不符，请核对"

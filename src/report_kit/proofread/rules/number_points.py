@@ -46,9 +46,7 @@ class Points(Rule):
             "3.5",
             "合格率为95.2%，比上年的92.1%提高3.1个百分点。",
         ),
-        Wrong(
-            "漏损率从24%降到12%，下降10个百分点。", "10", "漏损率从24%降到12%，下降12个百分点。"
-        ),
+        Wrong("漏损率从24%降到12%，下降10个百分点。", "10", "漏损率从24%降到12%，下降12个百分点。"),
     )
     right = (
         Right("收缴率由61%提高到88%，提高27个百分点；漏损率从24%降到12%，下降12个百分点。"),
@@ -66,12 +64,18 @@ class Points(Rule):
                     old, new, by = (Decimal(match[name]) for name in ("old", "new", "by"))
                     right = new - old if re.fullmatch(_UP, match["way"]) else old - new
                     # Each of the two may have been rounded.
-                    step = Decimal(1).scaleb(max(int(figure.as_tuple().exponent) for figure in (old, new, by)))
+                    step = Decimal(1).scaleb(
+                        max(int(figure.as_tuple().exponent) for figure in (old, new, by))
+                    )
                     whole = all(figure == figure.to_integral_value() for figure in (old, new, by))
                     if abs(right - by) <= (0 if whole else step):
                         continue
                     way = match["way"]
-                    said = f"{new}%与{old}%相差{abs(right)}个百分点" if right > 0 else f"由{old}%到{new}%不是{way}"
+                    said = (
+                        f"{new}%与{old}%相差{abs(right)}个百分点"
+                        if right > 0
+                        else f"由{old}%到{new}%不是{way}"
+                    )
                     fix = str(right) if right > 0 else None
                     yield self.finding(
                         check, *match.span("by"), f"{said}，这里写{way}{by}个百分点，请核对", replacement=fix

@@ -5,19 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.dictionaries.word_classes import word_classes
 from report_kit.proofread.findings.finding import Finding, Severity
 from report_kit.proofread.views.against_tables import plain
 from report_kit.proofread.views.counts import counts_in
 
-_RATE = re.compile(
-    r"(?P<stem>办结|完成|合格|整改|采纳|答复|满意|达标|覆盖|通过|就业|入户|签约|回复|调解成功|成功|录取|兑现|"
-    r"参保|参会|出勤|到位|见面|优秀|及格|接种|回收|破案)率(?:均?[为达]|达到|分别)?(?P<p>\d+(?:\.\d+)?)\s*[%％]"
-)
 _SENTENCE = re.compile(r"[。；;！？\n]")
 _MORE = re.compile(r"[\u3400-\u9fff]{1,2}\Z")
 _NEAR = 14
+
+
+@cache
+def _rate() -> re.Pattern[str]:
+    stems = "|".join(word_classes()["率名"])
+    return re.compile(rf"(?P<stem>{stems})率(?:均?[为达]|达到|分别)?(?P<p>\d+(?:\.\d+)?)\s*[%％]")
 
 
 class Rate(Rule):
@@ -50,11 +54,15 @@ class Rate(Rule):
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield rates that no two counts of the sentence give, where two of one unit lie just before."""
         for paragraph in check.prose():
-            for match in _RATE.finditer(check.text, paragraph.start, paragraph.end):
+            for match in _rate().finditer(check.text, paragraph.start, paragraph.end):
                 stops = [m.end() for m in _SENTENCE.finditer(check.text, paragraph.start, match.start())]
                 low = stops[-1] if stops else paragraph.start
                 told = [c for c in counts_in(check, paragraph) if low <= c.start and c.end <= match.start()]
-                if len(told) != 2 or told[0].unit != told[1].unit or any(c.vague or c.low != c.high for c in told):
+                if (
+                    len(told) != 2
+                    or told[0].unit != told[1].unit
+                    or any(c.vague or c.low != c.high for c in told)
+                ):
                     continue
                 whole, done = told
                 if done.value > whole.value or not done.value or match.start() - done.end > _NEAR:
@@ -69,6 +77,8 @@ class Rate(Rule):
                 if abs(exact - stated) < step:
                     continue
                 right = exact.quantize(step, ROUND_HALF_UP)
-                message = f"{plain(done.value)}÷{plain(whole.value)}={exact:.4}%，这里写{plain(stated)}%，请核对"
+                message = (
+                    f"{plain(done.value)}÷{plain(whole.value)}={exact:.4}%，这里写{plain(stated)}%，请核对"
+                )
                 span = match.start("p"), match.end()
                 yield self.finding(check, *span, message, replacement=f"{right}%", confidence=0.8)

@@ -6,28 +6,39 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
+from report_kit.proofread.dictionaries.word_classes import word_classes
 from report_kit.proofread.findings.finding import Finding, Severity
-from report_kit.proofread.views.against_tables import plain
 from report_kit.proofread.views.dated import dated
 
 _NUMBER = r"(?<![\d.〔第])(?P<n>\d+(?:,\d{3})*(?:\.\d+)?)(?P<scale>[万亿]?)"
 _UNIT = (
-    r"(?P<unit>人次|公里|平方米|公顷|立方米|学时|百分点|[条件次份期篇项个户人场名家处册起宗批类部台套座所栋间元亩吨])"
+    r"(?P<unit>人次|公里|平方米|公顷|立方米|学时|百分点|"
+    r"[条件次份期篇项个户人场名家处册起宗批类部台套座所栋间元亩吨])"
 )
-# What is counted of the whole unit: “全县14个乡镇”, “总投资5800万元”.
-_WHOLE = re.compile(rf"(?P<name>(?:全[省市县区镇乡校局院]|我[省市县区镇乡校局院])(?:现有|共有|共|有)?){_NUMBER}个(?P<noun>(?:行政|自然|县直|区直|市直)?(?:乡镇|村|社区|部门|县区|街道|单位|区县))")
-_TOTAL = re.compile(
-    rf"(?P<name>项目总投资|总投资|总建筑面积|建筑面积|占地面积|总面积|总人口|常住人口|户籍人口|总产值|全长|总长度?|总里程|总预算|总库容|"
-    rf"设计能力|总造价|合同金额|中标价|总户数|总人数|参会人数|参训人数|在册党员|在职职工)(?:控制在|达到|达|为|是|共|约|：|:)?{_NUMBER}{_UNIT}(?!以[上内下]|左右|的)"
+# What is counted of the whole unit: “全县14个乡镇”.
+_WHOLE = re.compile(
+    rf"(?P<name>(?:[全我][省市县区镇乡校局院])(?:现有|共有|共|有)?){_NUMBER}个"
+    r"(?P<noun>(?:行政|自然|县直|区直|市直)?(?:乡镇|村|社区|部门|县区|街道|单位|区县))"
 )
 # A text about one thing only, whose size it tells.
 _ONE_THING = re.compile("项目|工程|改造|建设|纪要|培训|会议")
 _SCALE = {"": 1, "万": 10**4, "亿": 10**8}
 # Another time, another part of it, a plan beside what was done.
-_APART = re.compile(r"年初|上年|去年|原|由|从|较|比|同比|增加|新增|其中|分别|一期|二期|三期|首批|平均|每|占|预计|计划|调整|变更|[一二三四]季度|\d月")
+_APART = re.compile(
+    r"年初|上年|去年|原|由|从|较|比|同比|增加|新增|其中|分别|一期|二期|三期|首批|平均|每|占|预计|计划|调整|变更|[一二三四]季度|\d月"
+)
 _CLAUSE = re.compile(r"[，。；：！？、（(\n]")
+
+
+@cache
+def _total() -> re.Pattern[str]:
+    """Return what finds the size of the one thing a text is about: “总投资5800万元”."""
+    names = "|".join(word_classes()["总量名"])
+    linked = "(?:控制在|达到|达|为|是|共|约|：|:)?"
+    return re.compile(rf"(?P<name>{names}){linked}{_NUMBER}{_UNIT}(?!以[上内下]|左右|的)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +78,7 @@ class RepeatedFigure(Rule):
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield the later figure of what was said before with another one."""
         said: dict[tuple[str, str], list[_Said]] = {}
-        patterns = (_WHOLE, _TOTAL) if _ONE_THING.search(dated(check).title) else (_WHOLE,)
+        patterns = (_WHOLE, _total()) if _ONE_THING.search(dated(check).title) else (_WHOLE,)
         for paragraph in check.prose():
             for pattern in patterns:
                 for match in pattern.finditer(check.text, paragraph.start, paragraph.end):
@@ -86,6 +97,6 @@ class RepeatedFigure(Rule):
             first = told[0]
             for one in told[1:]:
                 if one.value != first.value:
-                    message = f"前面写的是“{first.text}”，这里写“{one.text}”（{plain(first.value)}、{plain(one.value)}），请核对"
+                    message = f"前面写的是“{first.text}”，这里写“{one.text}”，请核对"
                     yield self.finding(check, *one.span, message, confidence=0.75)
                     break

@@ -15,8 +15,10 @@ _STYLES = (
     re.compile(rf"{_AT}(?P<mark>[（(](?P<n>\d{{1,2}})[）)])\s*(?=\S)"),
     re.compile(rf"{_AT}(?P<mark>(?P<n>[①-⑳]))"),
 )
-_HEADING = re.compile(r"\n[ \t\u3000]*(?:[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百]+[章条])")
 _DIGITS = "一二三四五六七八九十"
+_HEADING = re.compile(
+    rf"\n[ \t\u3000]*(?:[{_DIGITS}]{{1,3}}、|[（(][{_DIGITS}]{{1,3}}[）)]|第[{_DIGITS}百]+[章条])"
+)
 _TWO = re.compile(
     rf"(?<![\u3400-\u9fff])(?:[{_DIGITS}]是[，、：]?(?:[{_DIGITS}]是(?!一)|[（(][{_DIGITS}][）)])|"
     rf"(?:(?<=\n)|^)[{_DIGITS}]、[{_DIGITS}]、(?=[\u3400-\u9fff]{{2}})|"
@@ -50,7 +52,7 @@ class ItemNumbers(Rule):
     )
 
     def check(self, check: Check) -> Iterator[Finding]:
-        """Yield markers that are two after the one before, or the same again, in a run that began with one."""
+        """Yield markers two after the one before, or the same again, in a run that began with one."""
         text = check.text
         tables = check.located.text_tables
         for style in _STYLES:
@@ -66,7 +68,9 @@ class ItemNumbers(Rule):
                 if last and not far and number in (last, last + 2):
                     said = "重复" if number == last else "缺号"
                     yield self.finding(check, *match.span("mark"), f"序号{said}，请核对", confidence=0.8)
-                last, at = (number, match.end()) if last and not far and last <= number <= last + 2 else (0, 0)
+                last, at = (
+                    (number, match.end()) if last and not far and last <= number <= last + 2 else (0, 0)
+                )
         for match in _TWO.finditer(text):
             yield self.finding(check, *match.span(), "两个序号连在一起，中间像是漏了内容，请核对")
 

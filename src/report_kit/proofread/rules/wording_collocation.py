@@ -13,8 +13,8 @@ from report_kit.proofread.findings.finding import Finding, Severity
 from report_kit.proofread.language.tags import tag_of
 
 _COLUMNS = ("heads", "wrong", "right", "note", "severity", "forbids")
-# A verb, a modifier without another verb or a list, and the head noun that ends the phrase. A verb that is used
-# as a noun makes one word with the head: 服务水平.
+# A verb, a modifier without another verb or a list, and the head noun that ends the phrase. A verb that is
+# used as a noun makes one word with the head: 服务水平.
 _BETWEEN = (
     r"(?P<between>(?:(?!并|和|与|及|以|来|使|让|对|将|把|在|从|是|{verbs}|(?:{nouns})(?!{heads}))"
     r"[\u3400-\u9fff]){{0,10}}?)"
@@ -29,16 +29,17 @@ def _patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None, dict[str
     others = word_classes()["另有动词"]
     verbs = "|".join(word for word in others if tag_of(word) != "vn")
     nouns = "|".join(word for word in others if tag_of(word) == "vn")
-    return tuple(
-        (
-            re.compile(
-                rf"(?P<verb>{row['wrong']})(?:了)?{_BETWEEN.format(verbs=verbs, nouns=nouns, heads=row['heads'])}(?P<head>{row['heads']})(?=[，。；！？）”]|$|\n)"
-            ),
-            re.compile(row["forbids"]) if row["forbids"] else None,
-            row,
-        )
-        for row in rows
-    )
+    return tuple((_phrase(row, verbs, nouns), _except(row), row) for row in rows)
+
+
+def _phrase(row: dict[str, str], verbs: str, nouns: str) -> re.Pattern[str]:
+    between = _BETWEEN.format(verbs=verbs, nouns=nouns, heads=row["heads"])
+    end = r"(?=[，。；！？）”]|$|\n)"
+    return re.compile(rf"(?P<verb>{row['wrong']})(?:了)?{between}(?P<head>{row['heads']}){end}")
+
+
+def _except(row: dict[str, str]) -> re.Pattern[str] | None:
+    return re.compile(row["forbids"]) if row["forbids"] else None
 
 
 class Collocation(Rule):
