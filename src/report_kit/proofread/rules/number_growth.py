@@ -141,6 +141,7 @@ class Growth(Rule):
         if any(rate[0] - step / 2 <= stated <= rate[-1] + step / 2 for rate in rates):
             return
         # The middle of what a rounded figure stands for is the figure itself.
+        now = (new[0] + new[1]) / 2
         old, exact = (olds[-1][0] + olds[-1][1]) / 2, (rates[-1][0] + rates[-1][-1]) / 2
         right = exact.quantize(step, ROUND_HALF_UP)
         way = "增长" if sign > 0 else "下降"
@@ -148,7 +149,7 @@ class Growth(Rule):
             check,
             match.start("p"),
             match.end(),
-            f"由 {plain(old)} 到 {plain((new[0] + new[1]) / 2)}，{way} {exact:.4}%，这里写 {plain(stated)}%，请核对",
+            f"由 {plain(old)} 到 {plain(now)}，{way} {exact:.4}%，这里写 {plain(stated)}%，请核对",
             replacement=f"{right}%" if right > 0 else None,
             confidence=0.8,
         )
