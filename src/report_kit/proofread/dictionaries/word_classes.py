@@ -50,7 +50,8 @@ def _shape(name: str, number: int) -> str | None:
     if gap:
         return f"{_GAPS[gap[1]]}{{0,{gap[2]}}}?"
     if name in _PARTS:
-        return rf"(?P<{name}{number}>[\u3400-\u9fff]{{1,4}}?)"
+        least = 1 if name == "形" else 2  # 大的; a verb of one character is part of too many words
+        return rf"(?P<{name}{number}>[\u3400-\u9fff]{{{least},4}}?)"
     return _SHAPES.get(name)
 
 

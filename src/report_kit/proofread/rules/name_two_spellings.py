@@ -31,7 +31,7 @@ _TELLING = re.compile(r"[^\u3400-\u9fff]|[一二三四五六七八九十百上�
 def _person() -> re.Pattern[str]:
     """Return what finds a name behind an office, or in a list behind another name, that does not run on."""
     before = f"(?:(?:{'|'.join(word_classes()['职务'])})[：:]?|(?P<before>{_HAN}{{2,3}})、)"
-    behind = r"[，。；、：（）\s]|主持|同志|带领|带队|指出|强调|出席|说|介绍|在|到|任|等|$"
+    behind = rf"[，。；、：（）\s]|$|{'|'.join(word_classes()['人名后'])}"
     return re.compile(rf"{before}(?P<name>{_HAN}{{3}})(?={behind})")
 
 

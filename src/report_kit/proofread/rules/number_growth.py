@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import product
 
 from report_kit.forms.equations import values_of
 from report_kit.forms.report import Report
@@ -71,6 +72,11 @@ class Growth(Rule):
             "25%",
             "公开120条，比上年的100条增加20条，增长20%。",
         ),
+        Wrong(
+            "人均收入1.8万元，比上年增加2000元，增长15%。",
+            "15%",
+            "人均收入1.8万元，比上年增加2000元，增长13%。",
+        ),
         Wrong("产值120亿元，比上年的100亿元增长30%。", "30%", "产值120亿元，比上年的100亿元增长20%。"),
         Wrong(
             "时限由20个工作日压缩到5个工作日，压缩率65%。",
@@ -109,7 +115,8 @@ class Growth(Rule):
                     less = re.match("减|下|少", match["by"])
                     new, by = _value(match, "b"), _value(match, "d")
                     old = (new[0] + by[0], new[1] + by[1]) if less else (new[0] - by[1], new[1] - by[0])
-                    yield from self._judge(check, match, [old], new)
+                    # The old figure is the new one less what was added, and rounded as it is.
+                    yield from self._judge(check, match, [old], new, tied=by[0] == by[1])
         yield from self._requests(check)
 
     def _requests(self, check: Check) -> Iterator[Finding]:
@@ -130,6 +137,8 @@ class Growth(Rule):
         match: re.Match[str],
         olds: list[tuple[Decimal, Decimal]],
         new: tuple[Decimal, Decimal],
+        *,
+        tied: bool = False,
     ) -> Iterator[Finding]:
         """Compare the stated rate with those of all possible old values; figures are (low, high)."""
         stated = Decimal(match["p"])
@@ -137,7 +146,8 @@ class Growth(Rule):
         sign = -1 if re.match(_DOWN, match["way"]) else 1
         if any(low <= 0 for low, _ in olds):
             return
-        rates = [sorted(sign * (n - o) * 100 / o for n in new for o in (low, high)) for low, high in olds]
+        pairs = [zip(new, old, strict=True) if tied else product(new, old) for old in olds]
+        rates = [sorted(sign * (n - o) * 100 / o for n, o in pair) for pair in pairs]
         if any(rate[0] - step / 2 <= stated <= rate[-1] + step / 2 for rate in rates):
             return
         # The middle of what a rounded figure stands for is the figure itself.

@@ -18,7 +18,10 @@ _WHOLE = (
         re.compile(r"\d[^，。；、\d]{0,6}(?:及以上|以上|及其以上)"),
         re.compile(r"\d[^，。；、\d]{0,6}(?:以下|及以下|不满|不足)"),
     ),
-    (re.compile("优秀|优良|优等"), re.compile("不合格|不称职|较差|差的|不达标|不及格")),
+    (
+        re.compile("优秀|优良|优等|(?<!较)好的"),
+        re.compile("不合格|不称职|较差|差的|不达标|不及格|一般|基本合格|基本称职|待改进|待提升"),
+    ),
     (re.compile(r"男(?:性|生|职工|同志)?(?=\D{0,3}\Z)"), re.compile(r"女(?:性|生|职工|同志)?(?=\D{0,3}\Z)")),
     (re.compile("(?<!基本)(?<!不)满意"), re.compile("不满意")),
 )
@@ -43,11 +46,13 @@ class Partition(Rule):
             "42个被考核单位平均得分87.6分。其中，90分及以上的16个，80分至90分的19个，80分以下的9个。",
             "90分及以上的16个，80分至90分的19个，80分以下的9个",
         ),
+        Wrong("参评单位18个，评为优秀5个、良好9个、一般6个。", "评为优秀5个、良好9个、一般6个"),
         Wrong("考核干部30名，评定优秀6名、称职22名、不称职1名。", "评定优秀6名、称职22名、不称职1名"),
     )
     right = (
         Right("42个被考核单位平均得分87.6分。其中，90分及以上的16个，80分至90分的19个，80分以下的7个。"),
         Right("考核干部30名，评定优秀6名、称职23名、不称职1名。"),
+        Right("参评单位18个，评为优秀5个、良好9个、一般3个、较差1个。"),
         Right("60岁以上老人20名，3岁以下幼儿5名，志愿者40名。"),
     )
 
@@ -74,12 +79,15 @@ class Partition(Rule):
         for first, last in _WHOLE:
             if not first.search(label.group()) or last.search(label.group()):
                 continue
+            end = at
             for stop in range(at + 1, min(at + 6, len(counts))):
                 before = text[counts[stop - 1].end : counts[stop].start]
                 if counts[stop].unit != counts[at].unit or not _CLASS.fullmatch(before):
                     break
                 if last.search(before):
-                    return counts[at : stop + 1]
+                    end = stop  # 一般5个、较差1个: the list goes on
+            if end > at:
+                return counts[at : end + 1]
         return ()
 
     def _judge(

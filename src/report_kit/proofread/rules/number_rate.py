@@ -46,6 +46,7 @@ class Rate(Rule):
     )
     right = (
         Right("受理投诉620件，办结589件，办结率95%，按期办结率100%。"),
+        Right("发放问卷500份，收回480份，回收率96%。"),
         Right("受理市民诉求5380件，按期办结5366件，按期办结率99.7%。"),
         Right("检查企业50家，发现问题120个，整改到位110个，整改率91.7%。"),
         Right("化解纠纷2316件，成功率98.6%。"),
@@ -69,7 +70,9 @@ class Rate(Rule):
                     continue
                 # The second figure has to be that of what the rate is of: 按期办结率 of what was 按期办结.
                 more = _MORE.search(check.text, paragraph.start, match.start())
-                if (more.group() if more else "") + match["stem"] not in check.text[whole.end : done.start]:
+                prefix, stem = more.group() if more else "", match["stem"]
+                between = check.text[whole.end : done.start]
+                if prefix + stem not in between and stem[::-1] not in between:  # 收回480份，回收率
                     continue
                 stated = Decimal(match["p"])
                 step = Decimal(1).scaleb(int(stated.as_tuple().exponent))
