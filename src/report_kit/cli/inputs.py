@@ -37,12 +37,13 @@ class Checked:
 def expand(paths: Sequence[str], *, to_correct: bool = False) -> list[Path]:
     """Return the files meant by ``paths``; a folder stands for every readable file in it and its folders.
 
-    With ``to_correct``, for every file that a corrected copy can be made of. Hidden folders are passed over.
+    With ``to_correct``, for every file that a corrected copy can be made of. Hidden folders are passed over;
+    pictures and workbooks, too, which is told.
 
     Raises:
         InputError: ``RK-107``: a folder that holds no file of a known kind.
     """
-    from report_kit.document.readers import is_correctable, readers
+    from report_kit.document.readers import is_correctable, is_meant_in_folders, readers
     from report_kit.document.readers.html import is_result
 
     files: list[Path] = []
@@ -52,7 +53,7 @@ def expand(paths: Sequence[str], *, to_correct: bool = False) -> list[Path]:
             files.append(path)
             continue
         # “~$” files are what Word leaves beside a document that is open; our own copies are no input.
-        inside = [
+        readable = [
             file
             for file in sorted(path.rglob("*"))
             if file.suffix.lower() in readers()
@@ -63,6 +64,10 @@ def expand(paths: Sequence[str], *, to_correct: bool = False) -> list[Path]:
             and file.is_file()
             and not is_result(file)
         ]
+        inside = [file for file in readable if is_meant_in_folders(file)]
+        if len(inside) < len(readable):
+            others = len(readable) - len(inside)
+            click.echo(f"{name}：其中 {others} 个表格、图片没有校对；要校对的，请写出文件名", err=True)
         if not inside:
             known = "、".join(sorted(readers()))
             raise InputError(

@@ -115,6 +115,11 @@ class Document:
         return document_from_text(text, rejoin=False, path=path)
 
     @property
+    def has_unread(self) -> bool:
+        """Whether the file holds what is not in the text."""
+        return any(not one.is_read for one in self.omissions)
+
+    @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """The paragraphs outside tables."""
         return tuple(block for block in self.blocks if isinstance(block, Paragraph))

@@ -87,6 +87,13 @@ def _tell(page: Page | None, writer: SourceWriter) -> None:
     writer.omit("hidden", page.hidden, place)
     writer.omit("watermark", page.slanted, place)
     writer.omit("symbol", page.unread, place)
+    writer.omit("layer", page.recognised, place)
+    if page.reading is not None:
+        size = sum(not char.text.isspace() for char in page.chars)
+        writer.omit("recognised", size, f"{place}（把握 {page.reading.sure:.1%}）")
+        writer.omit("illegible", page.reading.unread, place)
+        for passage in page.reading.doubtful:
+            writer.omit("doubtful", 1, f"{place}{passage}")
 
 
 def _items(page: Page) -> list[Item]:

@@ -48,6 +48,7 @@ class ListedNames(Rule):
         Right("县发展改革局、财政局、住房城乡建设局、水利局、城管局和县自来水公司等6个单位参加会议。"),
         Right("县发展改革局、财政局等12个单位参加会议。"),
         Right("会议研究了王建国、李春燕、陈志强3名同志的任职事项。"),
+        Right("王建国、陈志强，以及李春燕、赵文斌4人签订协议。"),
         Right("抽调公安局、财政局5名干部，组成工作专班。"),
     )
 
@@ -67,6 +68,10 @@ class ListedNames(Rule):
                 if not most or least <= stated <= most or (match["open"] and stated > most):
                     continue
                 if not match["open"] and abs(stated - most) > 2:
+                    continue
+                # “王某、张某，以及股东李某、赵某4人”: the list began before the comma.
+                start = match.start() - len(named)
+                if stated > most and check.text[start - 1 : start] == "，":
                     continue
                 message = f"这里列了 {most} 个，写的是 {match['n']}，请核对"
                 yield self.finding(check, *match.span("n"), message, confidence=0.8)

@@ -109,7 +109,7 @@ class BeginForm(widgets.VBox):
         figures = f"，{carried}自动填好" if carried else ""
         self.last_lead.value = _lead(
             f"<b>或者，用上年的报告起头：</b>上年的文字放在每个框的旁边作参考{escape(figures)}。"
-            "Word（.docx）、网页（.html）、PDF（.pdf）、文本（.txt）、Markdown（.md）、笔记本（.ipynb）都可以，"
+            "可以是 .docx、.doc、.wps、.rtf、.html、.pdf、.txt、.md、.ipynb、.xlsx、.xls、.et、.png、.jpg，"
             "原文件不会被改动。"
         ).value
 
