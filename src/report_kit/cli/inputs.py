@@ -17,7 +17,9 @@ from report_kit.errors import DataError, InputError, ReportError, ReportKitError
 
 if TYPE_CHECKING:
     from report_kit.document import Document
+    from report_kit.forms.recognised import Recognised
     from report_kit.proofread import Context, Finding, Proofreader
+    from report_kit.proofread.proofreader import CheckResult
     from report_kit.settings import Acceptance
 
 
@@ -25,13 +27,15 @@ if TYPE_CHECKING:
 class Checked:
     """One document and its findings; ``path`` is as the user wrote it.
 
-    ``accepted`` are findings a person has judged right, which are not among ``findings``.
+    ``accepted`` are findings a person has judged right, which are not among ``findings``; ``recognised`` is
+    what the document was taken for.
     """
 
     path: str
     document: Document
     findings: list[Finding]
     accepted: Sequence[tuple[Finding, Acceptance]] = ()
+    recognised: Recognised | None = None
 
 
 def expand(paths: Sequence[str], *, to_correct: bool = False) -> list[Path]:
@@ -78,7 +82,14 @@ def expand(paths: Sequence[str], *, to_correct: bool = False) -> list[Path]:
 
 
 def check_document(proofreader: Proofreader, document: Document, context: Context) -> list[Finding]:
-    """Check one document.
+    """Check one document; see ``check_and_recognise``."""
+    return _run(proofreader, document, context).findings
+
+
+def check_and_recognise(
+    proofreader: Proofreader, document: Document, context: Context
+) -> tuple[list[Finding], Recognised]:
+    """Check one document, and say what it was taken for.
 
     A rule that fails is named on the error stream and the others go on; but a broken dictionary or form
     is the user's to mend, so its error is raised.
@@ -86,12 +97,22 @@ def check_document(proofreader: Proofreader, document: Document, context: Contex
     Raises:
         DataError: data a rule needs are not usable (``RK-3xx``).
     """
+    from report_kit.forms.locate import locate
+    from report_kit.forms.recognised import recognised
+
+    result = _run(proofreader, document, context)
+    spec = context.report.spec if context.report else None
+    located = result.located or locate(document, spec, year=context.year)
+    return result.findings, recognised(document, located)
+
+
+def _run(proofreader: Proofreader, document: Document, context: Context) -> CheckResult:
     result = proofreader.run(document, context)
     for failure in result.failures:
         if isinstance(failure.error, DataError):
             raise failure.error
         click.echo(f"规则 {failure.rule} 出错，已跳过（{type(failure.error).__name__}）", err=True)
-    return result.findings
+    return result
 
 
 @contextmanager

@@ -114,10 +114,14 @@ class Omission:
     @property
     def message(self) -> str:
         """One sentence on this place."""
+        return f"{self.place}：{self.said('没有校对')}"
+
+    def said(self, happened: str) -> str:
+        """Say what it is and how much of it; ``happened`` says what was not done with what is left out."""
         if self.is_read:
-            return f"{self.place}：{self.label}，{KINDS[self.kind].said}"
+            return f"{self.label}，{KINDS[self.kind].said}"
         amount = f" {self.size} 字" if self.in_characters else f" {self.size} 处" if self.size > 1 else ""
-        return f"{self.place}：{self.label}{amount}没有校对{_end(KINDS[self.kind])}"
+        return f"{self.label}{amount}{happened}{_end(KINDS[self.kind])}"
 
 
 _RISK = "；看不见但会随文件一起发出去，发布前请删除"

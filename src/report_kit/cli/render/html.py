@@ -101,6 +101,8 @@ def _file(number: int, item: Checked, show_accepted: bool) -> Iterator[str]:
     keys = [f"{number}-{n}" for n in range(1, len(item.findings) + 1)]
     said = summary(counts) + ("；有内容没有校对" if item.document.has_unread else "")
     yield f'<section class="file">\n<h2>{escape(item.path)}<small>{said}</small></h2>\n'
+    if item.recognised:
+        yield f'<p class="recognised">{escape(item.recognised.line)}</p>\n'
     yield '<div class="columns">\n<article class="text">\n'
     yield from marked_text(item.document, item.findings, keys)
     yield "</article>\n<aside>\n"

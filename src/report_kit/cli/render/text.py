@@ -29,6 +29,8 @@ def render(checked: Iterable[Checked], colour: bool, show_accepted: bool = False
         settled = f"；已认可 {len(item.accepted)} 处" if item.accepted else ""
         unread = "；有内容没有校对" if item.document.has_unread else ""
         yield _style(f"{item.path}：{summary(counts)}{settled}{unread}\n", colour, bold=True)
+        if item.recognised:
+            yield f"  {item.recognised.line}\n"
         for severity in _severities():
             found = [finding for finding in item.findings if finding.severity is severity]
             if found:

@@ -136,7 +136,7 @@ class BeginForm(widgets.VBox):
         """
         with self.status.reporting():
             report = self._read(name, content, int(self.year.value))
-            kind = "" if report.spec.kin == self.form.value else f"按“{report.spec.called}”读入。"
+            kind = f"按“{report.spec.called}”读入。"
             self._begin(report, f"已导入：{report.title}。{kind}{_amount(report)}", (), doubts(report))
 
     def read_last_year(self, name: str, content: bytes) -> None:
