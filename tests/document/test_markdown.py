@@ -200,7 +200,7 @@ def test_what_is_nested_without_end_is_refused_not_cut_off(mark: str) -> None:
 
 
 def calls(source: str) -> int:
-    """Calls while reading: the same on every machine, with or without a coverage tracer, as seconds are not."""
+    """Calls while reading: the same on every machine, traced or not, as seconds are not."""
     count = 0
 
     def counted(frame: object, event: str, argument: object) -> None:
@@ -219,7 +219,8 @@ def calls(source: str) -> int:
 @pytest.mark.parametrize(
     ("before", "unit", "times", "after"),
     [
-        ("", "[", 2_000, ""), ("", "*", 4_000, ""), ("", "`", 4_000, "甲"), ("", "![", 2_000, ""), ("", "<", 4_000, ""),
+        ("", "[", 2_000, ""), ("", "*", 4_000, ""), ("", "`", 4_000, "甲"), ("", "![", 2_000, ""),
+        ("", "<", 2_000, ""),
         ("", "&", 2_000, ""), ("", "**甲", 2_000, ""), ("", "|", 4_000, ""), ("", "甲\n", 4_000, ""),
         ("|-|-|\n|-|-|\n", "|-", 2_000, ""), ("", "- 甲\n", 2_000, ""), ("", "<b>", 2_000, ""),
         ("", "[^1]", 2_000, ""), ("", "<script>", 1_000, ""), ("", "甲<script>", 1_000, ""),
