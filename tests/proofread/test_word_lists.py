@@ -16,9 +16,9 @@ from report_kit.resources import data_folder
 
 
 def test_a_class_stands_for_its_words_and_a_mark_for_both_widths():
-    assert expand("{{动}}[^，。]，", {"动": ("加强", "提高")}) == "(?:加强|提高)[^，。,][，,]"
-    with pytest.raises(ValueError, match="没有名为“名”的词类"):
-        expand("{{名}}", {})
+    assert expand("{{升}}[^，。]，", {"升": ("加强", "提高")}) == "(?:加强|提高)[^，。,][，,]"
+    with pytest.raises(ValueError, match="没有名为“无此类”的词类"):
+        expand("{{无此类}}", {})
 
 
 def test_classes_may_hold_others_but_no_word_twice(tmp_path: Path):
