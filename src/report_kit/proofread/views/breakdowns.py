@@ -63,6 +63,8 @@ _OTHERS = re.compile(r".{0,5}等|[^，,；;、。]{0,6}[，,；;、]\s*(?:其余
 _INCLUDED = re.compile(
     r"[，,；;、]\s*(?:[内里]面?|其中)?(?:含有?|包[含括]|(?<=[内里面中])有)[^，,；;、。]{0,8}\Z"
 )
+# “第一组至第三组各负责5个单位”
+_EACH = re.compile(r"(?:各|均|每)[^，,；;、。\d各均每]{0,6}\Z")
 _LISTED = re.compile(r"[^，,；;、。]{0,8}、")
 # “涉农信息20条、民生信息30条较受关注”: what is told of the items, not how the whole is made up.
 _TOLD = re.compile(r"\s*(?:较|最|[深倍]受|被|获|已|属)")
@@ -121,6 +123,8 @@ def _breakdowns(text: str, low: int, high: int, found: Sequence[Count]) -> Itera
                 verdict = "over"
             elif total is totals[0] and _is_short(text, trigger, total, same):
                 verdict = "open" if _goes_on(text, total, same, found) else "short"
+            if _of_another(text, trigger, same, found):
+                verdict = "open"
             yield Breakdown(total, tuple(same), verdict)
 
 
@@ -310,6 +314,14 @@ def _goes_on(text: str, total: Count, parts: Sequence[Count], found: Sequence[Co
         if _adds_up([*parts, *further[:stop]], total):
             return True
     return False
+
+
+def _of_another(text: str, trigger: re.Match[str], parts: Sequence[Count], found: Sequence[Count]) -> bool:
+    """Say whether the parts are of a total further back, or one counts for several (三个组各负责5个)."""
+    if any(_EACH.search(text, part.start - 8, part.start) for part in parts):
+        return True
+    before = (count for count in found if count.end <= trigger.start() and count.unit == parts[0].unit)
+    return len(parts) >= _FEW and any(_adds_up(parts, count) for count in before)
 
 
 def _adds_up(parts: Sequence[Count], total: Count) -> bool:
