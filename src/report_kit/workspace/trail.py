@@ -32,7 +32,18 @@ DIGESTED: dict[str, tuple[str, ...]] = {
         *("revision", "content", "chain", "step", "verdict", "who", "post", "opinion", "answers", "machine"),
         *("excuse", "made"),
     ),
-    "comments": ("revision", "thread", "action", "section", "quote", "before", "after", "text", "who", "made"),
+    "comments": (
+        "revision",
+        "thread",
+        "action",
+        "section",
+        "quote",
+        "before",
+        "after",
+        "text",
+        "who",
+        "made",
+    ),
     "publications": ("revision", "format", "name", "sha256", "text", "who", "made"),
 }
 """Columns that a row's digest is made of. Ids are not among them: a report from the trash gets new ones.
@@ -55,7 +66,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One record of the trail; ``body`` is canonical JSON, ``made`` ISO 8601 in UTC, ``report`` 0 for none."""
+    """One record; ``body`` is canonical JSON, ``made`` ISO 8601 in UTC, ``report`` 0 for none."""
 
     number: int
     made: str
@@ -69,7 +80,7 @@ class Record:
     @property
     def details(self) -> dict[str, Any]:
         """What is said of the act, by name."""
-        return dict(json.loads(self.body))
+        return parse(self.body)
 
 
 def row(table: str, report: int, key: int, values: Mapping[str, Any]) -> Row:
@@ -137,3 +148,12 @@ def canonical(value: Any) -> str:
     """Return the one JSON text of a value; lone surrogates, which no encoding takes, are escaped."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def parse(body: str) -> dict[str, Any]:
+    """Return what a record's body says.
+
+    Raises:
+        ValueError, TypeError: it is no such text.
+    """
+    return dict(json.loads(body))

@@ -45,7 +45,7 @@ def main() -> None:
 
 
 def write_reports(workspace: Workspace, clock: Any) -> None:
-    """Write reports of three forms, with revisions, decisions and doubts; one in the trash, one back from it."""
+    """Write reports of three forms, with all that belongs to them; one in the trash, one back from it."""
     workspace.remember("author:office", "李 四𠮷")
     for form, agency in (
         ("annual_2021", "云岭县清河镇人民政府"),
