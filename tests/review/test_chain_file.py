@@ -67,7 +67,7 @@ def test_a_file_that_is_not_read(tmp_path: Path) -> None:
         ("name: 股室负责人审核", 'name: ""', "名称不能是空的"),
         ("pass: 否}\n      - {id: work", "pass: 不}\n      - {id: work", "“不”不在可写的值里：是、否"),
         ("id: work_secret", "id: state_secret", "标识“state_secret”前面已经用过"),
-        ("same_person: \"\"", "same_person: true", "应是文字"),
+        ('same_person: ""', "same_person: true", "应是文字"),
         ("    author: true", "\tauthor: true", "制表符"),
     ],
 )

@@ -47,13 +47,17 @@ def test_only_the_administrator_changes_the_list(office: Office) -> None:
     for act in (
         lambda: add_person(workspace, "新来", by="张三", passphrase=passphrase_of("张三")),
         lambda: reset_passphrase(workspace, "李四", by="张三", passphrase=passphrase_of("张三")),
-        lambda: change_person(workspace, "张三", by="张三", passphrase=passphrase_of("张三"), roles=["主要领导"]),
+        lambda: change_person(
+            workspace, "张三", by="张三", passphrase=passphrase_of("张三"), roles=["主要领导"]
+        ),
     ):
         with pytest.raises(ReviewError, match="RK-714"):
             act()
     with pytest.raises(ReviewError, match="RK-715"):
         add_person(workspace, "新来", by=ADMIN, passphrase="猜一个")
-    change_person(workspace, "张三", by=ADMIN, passphrase=OWN, post="股长", roles=["股室负责人"], active=False)
+    change_person(
+        workspace, "张三", by=ADMIN, passphrase=OWN, post="股长", roles=["股室负责人"], active=False
+    )
     changed = next(person for person in people(workspace) if person.name == "张三")
     assert (changed.post, changed.roles, changed.active) == ("股长", ("股室负责人",), False)
     with pytest.raises(ReviewError, match="不在岗"):

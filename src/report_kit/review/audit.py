@@ -39,6 +39,8 @@ _ANCHOR = re.compile(r"(\d{1,15})[-:：\s]+((?:[0-9a-fA-F][\s-]*){16,64})")
 _PRINTED = 32
 _GROUP = 4
 _LEAST = 16
+_COUNTS = ('"rows"', '"gone"', '"file"')
+"""Of a record without any of them nothing follows for the tables."""
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,8 @@ class _Walk:
             )
         self.count += 1
         self.number, self.before, self.made = number, sealed, made
+        if not any(word in body for word in _COUNTS):
+            return
         try:
             self._replay(number, kind, report, trail.parse(body))
         except (ValueError, TypeError, KeyError, AttributeError):
