@@ -92,7 +92,7 @@ def sign(
     notice_settings(workspace)
     person = authenticate(workspace, who, passphrase)
     state = review_state(workspace, report_id)
-    step = _step_in_turn(state, step_id, verdict)
+    step = _step_in_turn(state, step_id)
     if revision != state.revision:
         raise _stale(revision, state.revision)
     newest = workspace.load(report_id)
@@ -102,6 +102,7 @@ def sign(
     examination = examination or examine(workspace, newest)
     if examination.content != newest.sha256:
         raise _stale(examination.revision, newest.number)
+    _check_renewal(state, step, verdict, examination)
     given = dict(answers or {})
     if verdict == AGREED:
         _check_answers(questions_of(step, examination), given)
@@ -189,7 +190,7 @@ def changes_in(workspace: Workspace, report_id: int) -> Changes:
     return changed
 
 
-def _step_in_turn(state: State, step_id: str, verdict: Verdict) -> Step:
+def _step_in_turn(state: State, step_id: str) -> Step:
     step = state.chain.step(step_id)
     if step is None:
         from report_kit.forms.checking.marks import nearest
@@ -209,18 +210,24 @@ def _step_in_turn(state: State, step_id: str, verdict: Verdict) -> Step:
             f"还没有轮到“{step.name}”：要先由“{owing.name}”签署",
             remedy="按次序签署，后面的步骤不能先签",
         )
-    if step_id in state.standing:
-        signed = state.standing[step_id]
-        behind = state.chain.steps[state.chain.index(step_id) + 1 :]
-        later = next((one for one in behind if one.id in state.standing), None)
-        if later is not None or verdict == AGREED:
-            on = f"，后面的“{later.name}”也签了" if later else ""
-            raise ReviewError(
-                "RK-721",
-                f"“{step.name}”已由{signed.who}签署{on}",
-                remedy="要收回的，由最后签的一步写“退回”；文字一改，签名就作废，要重新签",
-            )
     return step
+
+
+def _check_renewal(state: State, step: Step, verdict: Verdict, examination: Examination) -> None:
+    """Refuse to sign again, unless it is to take the signature back or the findings are others by now."""
+    signed = state.standing.get(step.id)
+    if signed is None:
+        return
+    behind = state.chain.steps[state.chain.index(step.id) + 1 :]
+    later = next((one for one in behind if one.id in state.standing), None)
+    if later is None and (verdict != AGREED or signed.machine.get("digest") != examination.digest):
+        return
+    on = f"，后面的“{later.name}”也签了" if later else ""
+    raise ReviewError(
+        "RK-721",
+        f"“{step.name}”已由{signed.who}签署{on}",
+        remedy="要收回的，由最后签的一步写“退回”；文字一改，签名就作废，要重新签",
+    )
 
 
 def _check_role(person: Person, step: Step) -> None:
