@@ -25,7 +25,7 @@ class Seal:
     content: str
 
     def __str__(self) -> str:
-        return f"report-kit-seal:1;anchor={self.anchor};revision={self.revision}-{self.content}"
+        return f"report-kit-seal-1-{self.anchor}-{self.revision}-{self.content}"
 
     @classmethod
     def parse(cls, text: str) -> Seal | None:
