@@ -13,7 +13,8 @@ from report_kit.document.limits import MAX_TEXT_BYTES, read_bytes
 from report_kit.document.readers.ipynb import KEY
 from report_kit.review.audit import Anchor
 
-_SEAL = re.compile(r"report-kit-seal:1;anchor=(\d{1,15})-([0-9a-f]{64});revision=(\d{1,15})-([0-9a-f]{64})")
+# One word without marks: office programs part keywords at commas, colons and blanks.
+_SEAL = re.compile(r"report-kit-seal-1-(\d{1,15})-([0-9a-f]{64})-(\d{1,15})-([0-9a-f]{64})")
 
 
 @dataclass(frozen=True)
