@@ -227,6 +227,8 @@ def calls(source: str) -> int:
         ("|甲" * 200 + "\n" + "|-" * 200 + "\n", "|乙" * 10 + "\n", 100, ""),
     ],
 )  # fmt: skip
-def test_hostile_texts_take_time_in_step_with_their_length(before: str, unit: str, times: int, after: str) -> None:
+def test_hostile_texts_take_time_in_step_with_their_length(
+    before: str, unit: str, times: int, after: str
+) -> None:
     once, twice = (calls(before + unit * count + after) for count in (times, 2 * times))
     assert twice < 2.3 * once + 1_000

@@ -8,16 +8,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Row, select
 
 from report_kit.document.limits import MAX_TEXT_BYTES, read_bytes
-from report_kit.errors import InputError
+from report_kit.errors import InputError, ReviewError
 from report_kit.review.audit import Anchor, Audit, verify
 from report_kit.review.seal import Seal, seal_in
-from report_kit.workspace import Workspace, schema
+from report_kit.workspace import ReportRecord, Workspace, schema
 from report_kit.workspace.engine import transaction
+
+if TYPE_CHECKING:
+    from report_kit.forms.report import Report
 
 Outcome = Literal["signed", "resaved", "changed", "unsigned"]
 OUTCOMES: dict[Outcome, str] = {
@@ -149,3 +152,30 @@ def _lines(text: str) -> list[str]:
 
 def _squeeze(text: str) -> str:
     return re.sub(r"\s", "", text)
+
+
+def same_as_signed(workspace: Workspace, report: Report, where: str) -> ReportRecord:
+    """Return the workspace's entry of a report that was read from a file; both must say the same.
+
+    Raises:
+        ReviewError: ``RK-732`` the workspace has no such report, or another text of it.
+    """
+    record = workspace.find(report.agency, report.year, report.form)
+    if record is None:
+        raise ReviewError(
+            "RK-732",
+            f"工作区里没有{report.agency} {report.year} 年的这种报告，没有人审签过",
+            where=where,
+            remedy="先在“01_起草”里导入，走完审签的步骤再正式发布",
+        )
+    own = workspace.load(record.id).report
+    found = differences(_lines(own.document().text), _lines(report.document().text))
+    if found:
+        piece = found[0]
+        raise ReviewError(
+            "RK-732",
+            f"给出的文件与工作区里的第 {record.latest} 版有 {len(found)} 处不同，不能当作签发的稿子发布",
+            where=f"{where}：“{piece.found.strip()[:40]}”，工作区里是“{piece.signed.strip()[:40]}”",
+            remedy="要发布工作区里的那一版，写报告的编号；文件里改对的，先改到工作区里，再审签",
+        )
+    return record
