@@ -108,7 +108,7 @@ def test_the_trail_tampered_with(office: Cli) -> None:
 
 
 def test_what_a_signature_is_refused_for(office: Cli, tmp_path: Path) -> None:
-    assert "RK-721" in sign(office, "office")
+    assert "RK-721" in sign(office, "office", "--step", "office")
     assert "RK-726" in office("sign", "--who", "张三", "--passphrase-file", "../张三.txt").err
     assert "RK-606" in sign(office, "draft", "--answer", "checked")
     assert "RK-722" in sign(office, "draft", "--revision", "7")
