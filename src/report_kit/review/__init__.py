@@ -12,7 +12,13 @@ Nothing is loaded here; take what is needed from the modules:
   ``questions_of(step, examination)`` and ``verdicts_of(chain, step)`` what a form must ask,
   ``sign(workspace, report_id, step_id, who=…, passphrase=…, revision=…, verdict=…, opinion=…, answers=…)``,
   ``signatures(workspace, report_id)`` all that was ever signed.
-- ``changes``: ``differences(old, new)`` by section and sentence.
+- ``changes``: ``differences(old, new)`` by section and sentence; ``looks``: ``changes_since`` a person's own
+  last look.
+- ``comments``: ``add_comment`` on a passage, ``reply``, ``settle`` (已改), ``reopen``; ``comments`` returns
+  them as they stand on a revision, with the place of their words or that these are gone (原文已改).
+- ``gate``: ``gate(workspace, report_id)`` says what is missing and who owes it; ``publish``: ``export_final``
+  writes the signed files, ``record_export`` records others; ``published``: ``verify_file``.
+- ``sheets``: ``review_sheet`` (审签单), ``month_sheet`` (审签汇总表), each as ``".pdf"`` or ``".docx"``.
 - ``audit``: ``verify(workspace, *anchors)``, ``head(workspace)`` the anchor, ``records(workspace)``.
 - ``watch``: ``notice_settings`` records that a file of settings was changed.
 

@@ -123,7 +123,9 @@ comments = Table(
     # What belongs together: a comment, its replies, and that it was settled.
     Column("thread", String(32), nullable=False),
     Column("action", String(10), nullable=False),
-    Column("section", String(100), nullable=False),
+    # A section, or a cell: table:row:column. Where in its text the passage began, on that revision.
+    Column("section", String(200), nullable=False),
+    Column("start", Integer, nullable=False),
     Column("quote", Text, nullable=False),
     Column("before", Text, nullable=False),
     Column("after", Text, nullable=False),
