@@ -26,17 +26,19 @@ TEXTS = sorted(
     if path.name != "CHANGELOG.md"
 )
 # The second name of a format is not listed everywhere.
-READ = {extension for extension in readers() if extension not in (".htm", ".markdown")}
+READ = {extension for extension in readers() if extension not in (".htm", ".markdown", ".jpeg")}
+# Old formats, sheets and pictures are also named by themselves, where they need more to be read.
+USUAL = READ - {".doc", ".wps", ".rtf", ".xls", ".et", ".xlsx", ".png", ".jpg"}
 _EXTENSION = re.compile(r"(?<![\w*…图号原名稿对果报-])\.([a-z]{2,8})\b")
 
 
 def listed(text: str) -> list[set[str]]:
-    """Return the endings that each line names, of the lines which list three of those that are read."""
+    """Return the endings that each line names, of the lines which list three of those usually read."""
     found = []
     for line in text.splitlines():
         named = {f".{name}" for name in _EXTENSION.findall(line)}
-        # Pictures and sheets are made, or read by others.
-        if len(named & READ) >= 3 and not named & {".svg", ".xlsx", ".csv", ".json", ".parquet"}:
+        # These are made, or read by others, and so are the pictures and sheets beside them.
+        if len(named & USUAL) >= 3 and not named & {".svg", ".csv", ".json", ".parquet"}:
             found.append(named)
     return found
 

@@ -3,6 +3,7 @@
     python tools/measure_rules.py sums FILE.tsv          verdicts on sentences with a total and its parts
     python tools/measure_rules.py report FILE …          findings on reports; --agency, --level, --year …
     python tools/measure_rules.py clean FILE.xz …        findings per 10,000 characters of right text, by rule
+    python tools/measure_rules.py alarms FILE …          the same of whole files of any format, by all rules
     python tools/measure_rules.py speed FILE             characters a second, beside jieba's
 
 Nothing is written; every figure can be had again with the same arguments.
@@ -84,6 +85,36 @@ def clean(paths: list[Path], families: list[str], most: int, show: int) -> None:
     print(f"error+warning {_rate(both, characters)}, hint {_rate(totals['hint'], characters)} per 10,000")
 
 
+def alarms(paths: list[Path], families: list[str] | None, aside: list[str], show: bool) -> None:
+    """Print errors and warnings per 10,000 characters of files, by rule; rules named in ``aside`` apart.
+
+    Folders stand for the files in them. What is set aside is printed too, below the rest.
+    """
+    proofreader = Proofreader(select=families)
+    found: dict[str, list[tuple[str, Document, Finding]]] = defaultdict(list)
+    characters = 0
+    files = [file for path in paths for file in (sorted(path.iterdir()) if path.is_dir() else [path])]
+    for path in files:
+        document = open_document(path)
+        characters += len(document.text)
+        for finding in proofreader.check(document):
+            if finding.severity.value != "hint":
+                found[finding.rule].append((path.name, document, finding))
+    for title, kept in (("", False), ("set aside: ", True)):
+        levels: Counter[str] = Counter()
+        for rule, findings in sorted(found.items(), key=lambda item: -len(item[1])):
+            if (rule in aside) != kept:
+                continue
+            levels.update(finding.severity.value for *_, finding in findings)
+            print(f"{title}{rule:32} {_rate(len(findings), characters)}  {len(findings)}")
+            for name, document, finding in findings if show else ():
+                print(f"    {name} {_line(document, finding)}")
+        print(
+            f"{title}{characters} characters: error {_rate(levels['error'], characters)}, "
+            f"warning {_rate(levels['warning'], characters)} per 10,000"
+        )
+
+
 def _rate(count: int, characters: int) -> str:
     return f"{count * 10_000 / max(1, characters):.3f}"
 
@@ -131,9 +162,10 @@ def speed(path: Path, families: list[str]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("what", choices=("sums", "report", "clean", "speed"))
+    parser.add_argument("what", choices=("sums", "report", "clean", "alarms", "speed"))
     parser.add_argument("paths", nargs="+", type=Path)
-    parser.add_argument("--select", default=",".join(FAMILIES), help="rules or families")
+    parser.add_argument("--select", help=f"rules or families; {','.join(FAMILIES)}, all for alarms")
+    parser.add_argument("--aside", default="", help="rules counted apart, such as those of cut texts")
     parser.add_argument("--most", type=int, default=1_000_000, help="characters taken of one corpus")
     parser.add_argument("--show", type=int, default=0, help="examples printed per rule")
     parser.add_argument("--agency")
@@ -141,12 +173,15 @@ def main() -> None:
     parser.add_argument("--year", type=int)
     parser.add_argument("--previous", type=Path, help="last year's report")
     given = parser.parse_args()
-    families = given.select.split(",")
+    families = given.select.split(",") if given.select else list(FAMILIES)
     if given.what == "sums":
         for path in given.paths:
             sums(path)
     elif given.what == "clean":
         clean(given.paths, families, given.most, given.show)
+    elif given.what == "alarms":
+        chosen = families if given.select else None
+        alarms(given.paths, chosen, given.aside.split(","), show=given.show > 0)
     elif given.what == "speed":
         speed(given.paths[0], families)
     else:

@@ -24,7 +24,7 @@ from offline.wheels import Resolution, read_folder, resolve
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = "report-kit"
-EXTRAS = ("voila",)
+EXTRAS = ("ocr", "voila")
 # Published as source only; pure Python, so that one wheel built here serves every PC.
 SOURCE_ONLY = ("jieba",)
 # A package only the target needs may itself need others; deeper chains do not occur.
@@ -41,7 +41,7 @@ def main(arguments: list[str] | None = None) -> int:
         action="append",
         default=[],
         choices=EXTRAS,
-        help="一并装上：voila（没有代码的页面）",
+        help="一并装上：ocr（文字识别）、voila（没有代码的页面）",
     )
     parser.add_argument("--output", type=Path, help="放在哪个文件夹；不写时为 report-kit-平台-py版本")
     options = parser.parse_args(arguments)

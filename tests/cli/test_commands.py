@@ -37,7 +37,8 @@ def test_check_text(cli: Cli, wrong: Path) -> None:
 def test_check_nothing_found(cli: Cli, tmp_path: Path) -> None:
     (tmp_path / "稿.txt").write_text(RIGHT, encoding="utf-8")
     result = cli("check", "稿.txt")
-    assert (result.code, result.out, result.err) == (0, "稿.txt：没有发现问题\n\n", "")
+    read = "  没有认出是哪一种报告，按一般公文校对（读到 1 段）\n"
+    assert (result.code, result.out, result.err) == (0, f"稿.txt：没有发现问题\n{read}\n", "")
 
 
 def test_check_warnings_alone_exit_0(cli: Cli, tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from report_kit.cli.render.sarif import SCHEMA
 from report_kit.document import Document, Omission
 from report_kit.document.offsets import LineIndex
 from report_kit.document.structure import document_from_text
+from report_kit.forms.recognised import Recognised
 from report_kit.proofread import Edit, Finding, Fix, Severity
 from report_kit.settings import Acceptance
 from tests.cli.conftest import Cli
@@ -43,6 +44,9 @@ TEXT = (
 ACCEPTANCE = Acceptance(
     "0", "term.unknown_rule", "", "<script>", "", "引文<i>", "王敏", "2025-01-02T03:04:05"
 )
+
+
+TAKEN_FOR = Recognised("annual_2021", "信息公开年报", True, 5, 6, 185, 200, 30, 4)
 
 
 def finding(
@@ -67,7 +71,7 @@ def sample() -> list[Checked]:
         finding(TEXT, "<script>", "term.unknown_rule", Severity.HINT, ""),
     ]
     return [
-        Checked("稿 一.txt", document, findings[:-1], [(findings[-1], ACCEPTANCE)]),
+        Checked("稿 一.txt", document, findings[:-1], [(findings[-1], ACCEPTANCE)], TAKEN_FOR),
         Checked("文件夹/空.txt", Document.from_text("没有问题。"), []),
     ]
 

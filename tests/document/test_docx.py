@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 
 from report_kit.document import Document, open_document
@@ -258,3 +259,15 @@ def test_strict_files_are_read(tmp_path: Path) -> None:
     )
     path = write_word(tmp_path / "b.docx", "", **{"word__document.xml": strict})
     assert texts(open_document(path)) == ["严格。"]
+
+
+def test_a_title_broken_to_fit_the_page_is_one(tmp_path: Path) -> None:
+    made = docx.Document()
+    title = made.add_paragraph("清河省永安自治州", style="Title")
+    title.add_run().add_break()
+    title.add_run("2024年 Open Data 年度报告")
+    made.add_paragraph("正文第一行。").add_run().add_break()
+    made.save(str(tmp_path / "a.docx"))
+    [first, second] = open_document(tmp_path / "a.docx").paragraphs
+    assert (first.text, first.kind) == ("清河省永安自治州2024年 Open Data 年度报告", "title")
+    assert second.text == "正文第一行。"

@@ -70,7 +70,8 @@ def test_huge(tmp_path: Path, name: str) -> None:
         ("a.docx", OLE, "RK-106"),
         ("a.docx", OLE + "EncryptedPackage".encode("utf-16-le"), "RK-110"),
         ("a.docx", b"PK\x03\x04" + b"x" * 50, "RK-109"),
-        ("a.doc", OLE, "RK-107"),
+        ("a.doc", OLE, "RK-106"),
+        ("a.pages", OLE, "RK-107"),
         ("a", b"x", "RK-107"),
     ],
 )

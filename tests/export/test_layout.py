@@ -13,6 +13,7 @@ import pypdfium2
 import pytest
 from nbformat.v4 import new_markdown_cell, new_notebook
 
+from reading.odd import FOLDER
 from report_kit import Report, open_document
 from report_kit.export import export_report
 from report_kit.export.blocks import Attachments, Note, Paragraph, Signature
@@ -20,6 +21,7 @@ from report_kit.export.charts import ChartPage, charts_of
 from report_kit.export.content import content_of, report_content
 from report_kit.export.pdf import pdf_bytes
 from report_kit.export.title import title_lines, title_setting
+from report_kit.form_folders import working_in
 from tests.browser.conftest import FLAGS, find_chromium
 from tests.export.pdf_parts import boxes, lines
 from tests.export.samples import LONG_AGENCY, hard, report
@@ -359,3 +361,18 @@ def test_the_public_account_page_pastes_whole_with_its_styles(folder: Path, brow
         == "auto"
     )
     page.close()
+
+
+def test_two_tables_in_a_section_go_by_their_names(tmp_path: Path) -> None:
+    with working_in(FOLDER):
+        made = Report.new("青禾县云溪乡人民政府", "乡", 2024, "liangbiao")
+        files = export_report(made, tmp_path / "a", ["html", "docx", "pdf", "txt", "ipynb", "wechat"])
+        for kind in ("html", "docx", "pdf", "txt", "ipynb"):
+            document = open_document(files[kind])
+            names = [p.text for p in document.paragraphs if p.text in ("窗口办件情况", "来电办理情况")]
+            assert names == ["窗口办件情况", "来电办理情况"], kind
+            # One alone goes by the heading above it; a web page names it for screen readers.
+            alone = [p.text for p in document.paragraphs if p.text == "事项清单"]
+            assert alone == ["事项清单"] * (kind == "html"), kind
+            assert Report.from_document(document) == made
+        assert "窗口办件情况" in files["wechat"].read_text("utf-8")

@@ -143,7 +143,7 @@ def test_a_finished_text_is_read_back() -> None:
 def test_what_was_not_understood_is_said() -> None:
     notes = [(note.message, note.text) for note in Report.from_document(Document.from_text(TEXT)).notes]
     messages = "\n".join(message for message, _ in notes)
-    assert ("格式里没有的表格行", "某某不存在的项目") in notes
+    assert ("格式里没有的表格行", "某某不存在的项目　5　0　0　0　0　0　5") in notes
     assert "负数" in messages
     assert "填的不是数字" in messages
     assert "有 6 个单元格没有找到" in messages

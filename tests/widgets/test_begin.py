@@ -180,8 +180,8 @@ def test_what_was_not_understood_is_listed_until_it_is_ticked_off(
     panel = DraftPanel(workspace)
     panel.begin.read_last_year("上年.txt", text.encode())
     row, day = panel.unclear.notes
-    assert (row["message"], row["text"]) == ("格式里没有的表格行", "行政检查")
-    assert row["where"].endswith("“二、主动公开政府信息情况”之下")
+    assert (row["message"], row["text"]) == ("格式里没有的表格行", "行政检查　7")
+    assert row["where"] == "“二、主动公开政府信息情况”之下，第 22 行"
     assert day["message"] == "没有找到成文日期"
     panel.begin.outcome.children[1].click()
     assert said(panel.begin.outcome) == ""

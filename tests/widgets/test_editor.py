@@ -230,3 +230,12 @@ def test_moving_a_finding_moves_its_edits() -> None:
     )
     assert moved(moved(finding, 7), -7) == finding
     assert [(e.start, e.end) for e in moved(finding, 2).fixes[0].edits] == [(3, 4), (6, 6)]
+
+
+def test_bound_numbers_count_as_they_are_printed(workspace: Workspace, report: Report) -> None:
+    workspace.create(report.with_value("table3", "new", "total", 1290))
+    panel = DraftPanel(workspace)
+    fields = {form.section.id: form.field for form in panel.sections}
+    before = fields["overview"].counted["others"]
+    fields["overview.disclosure"].value += "{{表三.本年新收.总计}}\n"
+    assert fields["overview"].counted["others"] == before + len("1290")

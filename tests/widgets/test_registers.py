@@ -1,17 +1,21 @@
 """Registers edited beside the report: what a row says reaches the tables, the prose and every export."""
 
+import asyncio
 import shutil
+import threading
 from pathlib import Path
 from typing import Any
 
+import ipywidgets as widgets
 import openpyxl
 import pytest
 
 from report_kit import Report, open_document
 from report_kit.export import export_report
 from report_kit.ledger.book import Book
-from report_kit.ledger.kept import versions
+from report_kit.ledger.kept import Keeper, versions
 from report_kit.ledger.reading import read_registers
+from report_kit.widgets.drafting import registers
 from report_kit.widgets.drafting.panel import DraftPanel
 from report_kit.widgets.drafting.registers import RegistersForm
 from report_kit.workspace import Workspace
@@ -291,3 +295,88 @@ def test_a_file_that_can_not_be_written_is_told_and_tried_again(
     assert told[-1]["safe"]
     assert not form.dirty
     assert form.status.value.endswith("></div>")
+
+
+def test_two_people_are_put_together(panel: DraftPanel, folder: Path) -> None:
+    path = write(folder / "依申请.csv", "ysq", {"申请人": "甲某"}, {"申请人": "乙某"}, {"申请人": "丙某"})
+    form = open_register(panel, "依申请.csv")
+    rows = [line.id for line in book(form).lines]
+    write(path, "ysq", {"申请人": "甲某"}, {"申请人": "别处某"}, {"申请人": "丙某", "备注": "别处记"})
+    type_in(form, rows[0], 申请人="这里某")
+    type_in(form, rows[1], 申请人="这里某某")
+    form.save()
+    assert "RK-807" in form.status.value
+    assert "合在一起" in form.status.value
+    (together,) = form.together.children
+    together.click()
+    (choice,) = form.together.choices
+    shown = "".join(child.value for child in form.together.children if isinstance(child, widgets.HTML))
+    assert "这里某某" in shown
+    assert "别处某" in shown
+    form.together.children[-1].click()
+    assert "没有选择" in form.status.value
+    choice.value = "theirs"
+    type_in(form, rows[1], 备注="后来记", 申请人="这里某甲")
+    form.together.children[-1].click()
+    assert "重新选择" in form.status.value
+    (choice,) = form.together.choices
+    choice.value = "theirs"
+    form.together.children[-1].click()
+    assert (form.clash.children, form.together.children, form.dirty) == ((), (), False)
+    found = read_registers(path)[0].rows
+    assert [row.text("who") for row in found] == ["这里某", "别处某", "丙某"]
+    assert [row.text("note") for row in found] == ["", "后来记", "别处记"]
+
+
+def test_the_kernel_goes_on_while_a_register_is_written(
+    panel: DraftPanel, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is typed meanwhile stays, is not called saved, and is saved next."""
+    path = write(folder / "依申请.csv", "ysq", {"申请人": "甲某"}, {"申请人": "乙某"})
+    form = open_register(panel, "依申请.csv")
+    row = book(form).lines[0].id
+    at_work, go_on = threading.Event(), threading.Event()
+    replace = Keeper.replace
+    threads = []
+
+    def slow(self: Keeper, *arguments: Any) -> None:
+        threads.append(threading.current_thread())
+        at_work.set()
+        assert go_on.wait(30)
+        replace(self, *arguments)
+
+    monkeypatch.setattr(Keeper, "replace", slow)
+    monkeypatch.setattr(registers, "QUIET", 0.01)
+
+    async def work() -> list[dict[str, Any]]:
+        type_in(form, row, 申请人="丙某")
+        form.save()
+        await asyncio.to_thread(at_work.wait, 30)
+        told = type_in(form, row, 申请人="丁某")
+        form.save()
+        assert who(path) == "甲某"
+        go_on.set()
+        while form.dirty or form._under_way is not None:
+            assert not any(message["kind"] == "saved" for message in told)
+            await asyncio.sleep(0.01)
+        return told
+
+    told = asyncio.run(work())
+    assert threading.main_thread() not in threads
+    assert len(threads) == 2
+    assert who(path) == "丁某"
+    assert [message["safe"] for message in told if message["kind"] == "saved"] == [True]
+
+
+def test_a_cell_that_can_not_be_stored_is_named_and_not_tried_again(panel: DraftPanel, folder: Path) -> None:
+    path = write(folder / "依申请.csv", "ysq", {"申请人": "甲某"})
+    form = open_register(panel, "依申请.csv")
+    row = book(form).lines[0].id
+    type_in(form, row, 所需信息描述="半个\ud83d")
+    form.save()
+    assert "RK-809" in form.status.value
+    assert "第 2 行“所需信息描述”" in form.status.value
+    assert "再试一次。" not in form.status.value
+    type_in(form, row, 所需信息描述="整个")
+    form.save()
+    assert read_registers(path)[0].rows[0].text("what") == "整个"

@@ -19,7 +19,8 @@ _COMMANDS = Path(__file__).with_name("commands")
 class CommandGroup(ChineseCommand, click.Group):
     """A group whose commands are modules: ``commands/check.py`` defines ``command`` for ``check``.
 
-    An underscore in a module's name is a hyphen in the command's.
+    An underscore in a module's name is a hyphen in the command's; one behind it is there because Python has a
+    use of its own for the word.
     """
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -30,6 +31,7 @@ class CommandGroup(ChineseCommand, click.Group):
             "check",
             "accept",
             "fix",
+            "import",
             "review",
             "sign",
             "people",
@@ -44,14 +46,22 @@ class CommandGroup(ChineseCommand, click.Group):
             "diff-findings",
             "model",
         )
-        names = [module.name.replace("_", "-") for module in pkgutil.iter_modules([str(_COMMANDS)])]
-        return sorted(names, key=lambda name: (order.index(name) if name in order else len(order), name))
+        return sorted(
+            self._modules(), key=lambda name: (order.index(name) if name in order else len(order), name)
+        )
+
+    @staticmethod
+    def _modules() -> dict[str, str]:
+        """Return the module of each command."""
+        names = [module.name for module in pkgutil.iter_modules([str(_COMMANDS)])]
+        return {name.rstrip("_").replace("_", "-"): name for name in names}
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Load one command; ``None`` when there is none of that name."""
-        if cmd_name not in self.list_commands(ctx):
+        name = self._modules().get(cmd_name)
+        if name is None:
             return None
-        module = importlib.import_module(f"report_kit.cli.commands.{cmd_name.replace('-', '_')}")
+        module = importlib.import_module(f"report_kit.cli.commands.{name}")
         command = module.command
         assert isinstance(command, click.Command)
         return command

@@ -17,7 +17,9 @@ from report_kit.errors import DataError, InputError, ReportError, ReportKitError
 
 if TYPE_CHECKING:
     from report_kit.document import Document
+    from report_kit.forms.recognised import Recognised
     from report_kit.proofread import Context, Finding, Proofreader
+    from report_kit.proofread.proofreader import CheckResult
     from report_kit.settings import Acceptance
 
 
@@ -25,24 +27,27 @@ if TYPE_CHECKING:
 class Checked:
     """One document and its findings; ``path`` is as the user wrote it.
 
-    ``accepted`` are findings a person has judged right, which are not among ``findings``.
+    ``accepted`` are findings a person has judged right, which are not among ``findings``; ``recognised`` is
+    what the document was taken for.
     """
 
     path: str
     document: Document
     findings: list[Finding]
     accepted: Sequence[tuple[Finding, Acceptance]] = ()
+    recognised: Recognised | None = None
 
 
 def expand(paths: Sequence[str], *, to_correct: bool = False) -> list[Path]:
     """Return the files meant by ``paths``; a folder stands for every readable file in it and its folders.
 
-    With ``to_correct``, for every file that a corrected copy can be made of. Hidden folders are passed over.
+    With ``to_correct``, for every file that a corrected copy can be made of. Hidden folders are passed over;
+    pictures and workbooks, too, which is told.
 
     Raises:
         InputError: ``RK-107``: a folder that holds no file of a known kind.
     """
-    from report_kit.document.readers import is_correctable, readers
+    from report_kit.document.readers import is_correctable, is_meant_in_folders, readers
     from report_kit.document.readers.html import is_result
 
     files: list[Path] = []
@@ -52,7 +57,7 @@ def expand(paths: Sequence[str], *, to_correct: bool = False) -> list[Path]:
             files.append(path)
             continue
         # “~$” files are what Word leaves beside a document that is open; our own copies are no input.
-        inside = [
+        readable = [
             file
             for file in sorted(path.rglob("*"))
             if file.suffix.lower() in readers()
@@ -63,6 +68,10 @@ def expand(paths: Sequence[str], *, to_correct: bool = False) -> list[Path]:
             and file.is_file()
             and not is_result(file)
         ]
+        inside = [file for file in readable if is_meant_in_folders(file)]
+        if len(inside) < len(readable):
+            others = len(readable) - len(inside)
+            click.echo(f"{name}：其中 {others} 个表格、图片没有校对；要校对的，请写出文件名", err=True)
         if not inside:
             known = "、".join(sorted(readers()))
             raise InputError(
@@ -73,7 +82,14 @@ def expand(paths: Sequence[str], *, to_correct: bool = False) -> list[Path]:
 
 
 def check_document(proofreader: Proofreader, document: Document, context: Context) -> list[Finding]:
-    """Check one document.
+    """Check one document; see ``check_and_recognise``."""
+    return _run(proofreader, document, context).findings
+
+
+def check_and_recognise(
+    proofreader: Proofreader, document: Document, context: Context
+) -> tuple[list[Finding], Recognised]:
+    """Check one document, and say what it was taken for.
 
     A rule that fails is named on the error stream and the others go on; but a broken dictionary or form
     is the user's to mend, so its error is raised.
@@ -81,12 +97,22 @@ def check_document(proofreader: Proofreader, document: Document, context: Contex
     Raises:
         DataError: data a rule needs are not usable (``RK-3xx``).
     """
+    from report_kit.forms.locate import locate
+    from report_kit.forms.recognised import recognised
+
+    result = _run(proofreader, document, context)
+    spec = context.report.spec if context.report else None
+    located = result.located or locate(document, spec, year=context.year)
+    return result.findings, recognised(document, located)
+
+
+def _run(proofreader: Proofreader, document: Document, context: Context) -> CheckResult:
     result = proofreader.run(document, context)
     for failure in result.failures:
         if isinstance(failure.error, DataError):
             raise failure.error
         click.echo(f"规则 {failure.rule} 出错，已跳过（{type(failure.error).__name__}）", err=True)
-    return result.findings
+    return result
 
 
 @contextmanager

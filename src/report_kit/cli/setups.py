@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from report_kit.cli.inputs import Checked, check_document
+from report_kit.cli.inputs import Checked, check_and_recognise
 from report_kit.cli.options import check_form, names, of_form, of_one_family, with_previous
 
 if TYPE_CHECKING:
@@ -132,9 +132,9 @@ class Setups:
         with working_in(self._forms_of(file)):
             context = of_form(setup.context, document, self._choices.form)
             of_one_family(context, document)
-            findings = check_document(setup.proofreader, document, context)
+            findings, taken_for = check_and_recognise(setup.proofreader, document, context)
         still, settled = split_accepted(findings, document.text, self.accepted(file))
-        return Checked(str(file), document, still, settled)
+        return Checked(str(file), document, still, settled, taken_for)
 
     def _forms_of(self, file: Path) -> Path:
         """Return the folder of the forms that hold for a file; where it has none, the current folder's."""

@@ -113,4 +113,5 @@ def ask_passphrase(label: str, file: str | None, line: int = 0) -> str:
             where=file,
             remedy="检查文件名和编码（UTF-8）",
         ) from error
-    return [*text.split("\n"), "", ""][0 if file == "-" else line].rstrip("\r")
+    lines: list[str] = [*text.splitlines(), "", ""]
+    return lines[0 if file == "-" else line]

@@ -93,6 +93,8 @@ class Document:
         joins: where cut paragraphs were put together.
         path: name of the file for messages; empty for a string.
         omissions: what the file holds beside the source, in the order of its places.
+        pages: where in the text each page begins, for a file that has pages; a paragraph over two is on its
+            first.
     """
 
     text: str
@@ -102,6 +104,7 @@ class Document:
     joins: tuple[Join, ...] = ()
     path: str = ""
     omissions: tuple[Omission, ...] = ()
+    pages: tuple[int, ...] = ()
     _starts: tuple[int, ...] = field(init=False, repr=False, compare=False, default=())
 
     def __post_init__(self) -> None:
@@ -113,6 +116,11 @@ class Document:
         from report_kit.document.structure import document_from_text
 
         return document_from_text(text, rejoin=False, path=path)
+
+    @property
+    def has_unread(self) -> bool:
+        """Whether the file holds what is not in the text."""
+        return any(not one.is_read for one in self.omissions)
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -128,6 +136,10 @@ class Document:
     def source_lines(self) -> LineIndex:
         """Line and column positions of the source."""
         return LineIndex(self.source)
+
+    def page(self, offset: int) -> int:
+        """Return the number of the page, from 1, on which an offset of the text stands; 0 without pages."""
+        return bisect_right(self.pages, offset)
 
     def source_spans(self, start: int, end: int) -> tuple[Span, ...]:
         """Return the ranges of the source that hold ``text[start:end]``, in order.

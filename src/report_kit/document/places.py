@@ -31,6 +31,14 @@ class Places:
         words = block.text[:_WORDS] + ("…" if len(block.text) > _WORDS else "")
         return f"第 {index + 1 - tables} 段“{words}”{'' if offset <= block.end else '之后'}"
 
+    def number(self, offset: int) -> str:
+        """Return the number of the paragraph or of the cell at an offset, without its words."""
+        index = max(0, bisect_right(self._starts, offset) - 1)
+        block, tables = self._blocks[index], self._tables[index]
+        if isinstance(block, Table):
+            return f"第 {tables} 个表格{self._in_table(block, index, offset)}"
+        return f"第 {index + 1 - tables} 段"
+
     def _in_table(self, table: Table, index: int, offset: int) -> str:
         starts, places = self._cells(index)
         if offset > table.end:

@@ -47,6 +47,7 @@ class SourceWriter:
         self._length = 0
         self._blocks: list[RawBlock] = []
         self._omissions: list[RawOmission] = []
+        self._pages: list[int] = []
 
     @property
     def empty(self) -> bool:
@@ -94,6 +95,11 @@ class SourceWriter:
         if size:
             self._omissions.append(RawOmission(kind, self._length, size, place))
 
+    def page(self, number: int) -> None:
+        """Say that what follows stands on the page of this number, or begins there; from 1 on."""
+        while len(self._pages) < number:
+            self._pages.append(self._length)
+
     def document(self, *, rejoin: bool) -> Document:
         """Return what was written.
 
@@ -104,7 +110,8 @@ class SourceWriter:
         if self.empty:
             raise InputError("RK-108", "文件里没有文字", where=self._where, remedy="请确认选对了文件")
         blocks = [self._recognised(source, block) for block in self._blocks]
-        return build_document(source, blocks, rejoin=rejoin, path=self._where, omissions=self._omissions)
+        made = build_document(source, blocks, rejoin=rejoin, path=self._where, omissions=self._omissions)
+        return replace(made, pages=tuple(self._pages)) if self._pages else made
 
     @staticmethod
     def _recognised(source: str, block: RawBlock) -> RawBlock:

@@ -50,7 +50,8 @@ def assemble(report: Report) -> NotebookNode:
             source = "\n\n".join(part for part in (heading, prose) if part)
             cells.append(_cell("section", source, section=section.id))
         for table in section.tables:
-            cells.append(_cell("table", table_html(grids[table]), table=table, values=data["tables"][table]))
+            html = table_html(grids[table], caption=section.captions)
+            cells.append(_cell("table", html, table=table, values=data["tables"][table]))
     if report.signature:
         cells.append(_cell("signature", escape(report.signature)))
     if report.date:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from report_kit.forms.attached import attached_entries
 from report_kit.forms.layout import Grid
 
 if TYPE_CHECKING:
@@ -49,9 +50,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class TableBlock:
-    """A table, already laid out."""
+    """A table, already laid out; ``captioned`` says that its name is printed above it."""
 
     grid: Grid
+    captioned: bool = False
+
+    @property
+    def caption(self) -> str:
+        """What is printed above it, if anything."""
+        return self.grid.caption if self.captioned else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +77,7 @@ class Attachments:
     @property
     def entries(self) -> list[tuple[str, str, str]]:
         """Label, number and name of each as printed: the first has the label, a single one no number."""
-        several = len(self.names) > 1
-        return [
-            ("附件：" if index == 1 else "", f"{index}." if several else "", name)
-            for index, name in enumerate(self.names, 1)
-        ]
+        return attached_entries(self.names)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,8 @@ from report_kit.export.blocks import (
 )
 from report_kit.export.charts.figures import Chart
 from report_kit.export.markdown import parse
-from report_kit.forms.render import CHARTS_TITLE, NOTE, RUN_IN_ENDS
+from report_kit.forms.attached import ending_of
+from report_kit.forms.render import CHARTS_TITLE, RUN_IN_ENDS
 from report_kit.forms.report import Report, format_date
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
 # Colours and other commands to a terminal (ECMA-48) in what code printed.
 _ANSI = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])")
-_ATTACHED = re.compile(r"附件：\s*(?:1[.．、]\s*)?(?=\S)")
-_NUMBER = re.compile(r"(\d{1,2})[.．、]\s*(?=\S)")
 
 
 def content_of(notebook: NotebookNode, name: str = "") -> Content:
@@ -73,14 +72,17 @@ def report_content(report: Report) -> Content:
         lines = [line for line in report.section(section.id).split("\n") if line]
         attached: list[Block] = []
         if section.id == last:
-            lines, attached, below = _ending(lines)
+            ending = ending_of(lines)
+            lines = list(ending.prose)
+            attached = [Attachments(ending.names)] if ending.names else []
+            below = [Note(ending.note)] if ending.note else []
         heading = report.heading(section.id) if section.level else ""
         if heading.endswith(RUN_IN_ENDS) and section.level == 2 and lines:
             blocks.append(Paragraph(lines.pop(0), lead=heading))
         elif heading:
             blocks.append(Heading(section.level, heading))
         blocks += map(Paragraph, lines)
-        blocks += (TableBlock(grids[table]) for table in section.tables)
+        blocks += (TableBlock(grids[table], section.captions) for table in section.tables)
         blocks += attached
     date = format_date(report.date) if report.date else ""
     if report.signature or date:
@@ -92,26 +94,6 @@ def report_content(report: Report) -> Content:
 def with_charts(content: Content, charts: Sequence[Chart]) -> Content:
     """Return ``content`` with the charts of the year (图解) on pages of their own at the end."""
     return replace(content, blocks=(*content.blocks, Annex(CHARTS_TITLE), *map(Figure, charts)))
-
-
-def _ending(lines: list[str]) -> tuple[list[str], list[Block], list[Block]]:
-    """Part the last section into prose, what is attached (附件说明) and a note (附注).
-
-    GB/T 9704 has places of their own for both, above and below the signature.
-    """
-    below: list[Block] = []
-    if lines and NOTE.fullmatch(lines[-1]):
-        lines, below = lines[:-1], [Note(lines[-1])]
-    first = next((at for at, line in enumerate(lines) if _ATTACHED.match(line)), None)
-    if first is None:
-        return lines, [], below
-    names = [_ATTACHED.sub("", lines[first])]
-    for number, line in enumerate(lines[first + 1 :], 2):
-        found = _NUMBER.match(line)
-        if found is None or int(found[1]) != number:
-            return lines, [], below  # prose goes on: it is no list of attachments
-        names.append(line[found.end() :])
-    return lines[:first], [Attachments(tuple(name.rstrip("。；;. ") for name in names))], below
 
 
 def _cell_blocks(cell: NotebookNode) -> Iterator[Block]:

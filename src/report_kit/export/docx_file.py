@@ -93,6 +93,10 @@ def _add(document: Any, block: object) -> None:
                 set_font(paragraph.add_run(lead)._element, KAI)
             paragraph.add_run(text)
         case TableBlock(grid):
+            if block.caption:
+                caption = document.add_paragraph(block.caption, style="Normal")
+                caption.alignment = WD_ALIGN_PARAGRAPH.CENTER
+                caption.paragraph_format.keep_with_next = True
             add_table(document, grid)
         case Code(text):
             for line in text.split("\n"):

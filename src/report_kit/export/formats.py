@@ -118,6 +118,7 @@ def plain_text(content: Content) -> str:
             case Paragraph(text, lead, depth):
                 lines.append(lead + text if lead else INDENT * (1 + depth) + text)
             case TableBlock(grid):
+                lines += filter(None, [block.caption])
                 # A row is a line, whatever lines its cells have.
                 lines += ["\t".join(cell.text.replace("\n", " ") for cell in line) for line in grid.lines()]
             case Figure(chart):

@@ -62,8 +62,8 @@ def environment() -> Environment:
     return made
 
 
-def _table(grid: Grid) -> Markup:
-    return Markup(table_html(grid, caption=True))  # escaped there
+def _table(grid: Grid, captioned: bool = False) -> Markup:
+    return Markup(table_html(grid, caption=True, captioned=captioned))  # escaped there
 
 
 def _svg(chart: Chart) -> Markup:

@@ -96,7 +96,7 @@ def _block(block: Block) -> dict[str, Any]:
         case Paragraph(text, lead, depth):
             return {"kind": "paragraph", "text": visible(text), "lead": visible(lead), "depth": depth}
         case TableBlock(grid):
-            return {"kind": "table", **table_data(grid)}
+            return {"kind": "table", "caption": visible(block.caption), **table_data(grid)}
         case Figure(chart):
             return {"kind": "figure", **chart_data(chart)}
         case Code(text):

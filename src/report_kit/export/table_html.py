@@ -9,9 +9,15 @@ from report_kit.export.blocks import prose_columns
 from report_kit.forms.layout import Grid, GridCell
 
 
-def table_html(grid: Grid, *, caption: bool = False) -> str:
-    """Return a grid as one ``<table>`` without blank lines, so that markdown takes it whole."""
-    lines = ["<table>"]
+def table_html(grid: Grid, *, caption: bool = False, captioned: bool = False) -> str:
+    """Return a grid as one ``<table>`` without blank lines, so that markdown takes it whole.
+
+    Args:
+        grid: the table.
+        caption: whether it says its name.
+        captioned: whether the web page shows the name, which else is there for screen readers.
+    """
+    lines = ['<table class="captioned">' if captioned else "<table>"]
     if caption and grid.caption:
         lines.append(f"<caption>{escape(grid.caption)}</caption>")
     prose = prose_columns(grid)

@@ -41,9 +41,9 @@ class FormId(str):
 
     @classmethod
     def of(cls, form: Form) -> FormId:
-        """Return the id of ``form``."""
+        """Return the id of ``form``, an office's own sections in it left out: they are one report's."""
         made = cls(form.id)
-        made.form = form
+        made.form = form.bare
         return made
 
 
@@ -92,6 +92,11 @@ class Section(Model):
     required: bool = False
     tables: tuple[str, ...] = ()
     limit: int | None = None
+
+    @property
+    def captions(self) -> bool:
+        """Whether the names of its tables are printed: one alone goes by the heading above it."""
+        return len(self.tables) > 1
 
 
 class Column(Model):
@@ -335,6 +340,12 @@ class Form(Model):
         found = re.fullmatch(f"{re.escape(before)}(.*){re.escape(behind)}", signature)
         return found[1] if found and self.signature.by else ""
 
+    @property
+    def bare(self) -> Form:
+        """The form without an office's own sections."""
+        fixed = tuple(section for section in self.sections if not FREE.fullmatch(section.id))
+        return self if len(fixed) == len(self.sections) else self.model_copy(update={"sections": fixed})
+
     def with_free(self, headings: Mapping[str, str]) -> Form:
         """Return the form with an office's own sections in their place.
 
@@ -346,8 +357,8 @@ class Form(Model):
             (tuple(map(int, m[1].split("."))), key) for key in headings if (m := FREE.fullmatch(key))
         )
         if self.free_sections is None or not own:
-            return self
-        fixed = [section for section in self.sections if not FREE.fullmatch(section.id)]
+            return self.bare
+        fixed = self.bare.sections
         after, guidance = self.free_sections.after, self.free_sections.guidance
         # Never before the introduction, which has no heading: it would read as the end of the last section.
         at = max(

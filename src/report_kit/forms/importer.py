@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Collection
 from dataclasses import replace
 
-from report_kit.document import Document
+from report_kit.document import Document, Omission
 from report_kit.document.omissions import omission_lines
 from report_kit.errors import ReportError
 from report_kit.forms.agency import level_of
 from report_kit.forms.catalogue import form_for_year, forms_named, known_forms
 from report_kit.forms.equations import broken, values_of
-from report_kit.forms.form import Form, FormId, Row
-from report_kit.forms.gaps import gaps
-from report_kit.forms.locate import Located, LocatedSection, locate, squeeze
-from report_kit.forms.outline import numbered
-from report_kit.forms.report import Note, Report, is_own, parse_date
-from report_kit.forms.values import Reading, Value, read_value
+from report_kit.forms.form import Form, FormId
+from report_kit.forms.import_prose import read_prose
+from report_kit.forms.import_tables import read_tables
+from report_kit.forms.leftover import leftovers
+from report_kit.forms.locate import Located, locate, squeeze
+from report_kit.forms.places import SourcePlaces
+from report_kit.forms.report import Note, Report, format_date, is_own, parse_date
+
+_EACH = 10
+"""So many places of one kind that a file holds beside its text are told one by one."""
 
 
 def import_report(document: Document, *, agency: str, level: str, year: int | None, form: str = "") -> Report:
@@ -34,10 +37,9 @@ def import_report(document: Document, *, agency: str, level: str, year: int | No
         spec = form_for_year(year, form=FormId.of(spec))
         located = locate(document, spec)
         spec = located.form or spec
-    notes = _first_notes(located)
-    places = _Places(located)
-    unread = omission_lines(document.omissions, "没有读入")
-    notes += [Note(line, where="原文件") for line in unread]
+    places = SourcePlaces(document, located)
+    notes = leftovers(document, located, spec, places)
+    notes += _omitted(document)
     signature = located.signature.text if located.signature else ""
     agency = _whole_name(spec, agency or named, signature)
     if year is None or not agency:
@@ -48,7 +50,11 @@ def import_report(document: Document, *, agency: str, level: str, year: int | No
             where=document.path,
             remedy="请填写机关全称和报告年度（命令里用 --agency、--year）",
         )
-    sections, headings = _prose(document, located, spec, notes, places)
+    sections, headings = read_prose(document, located, spec, notes, places)
+    date = parse_date(located.date.text) if located.date else None
+    if date and located.date and squeeze(located.date.text) != format_date(date):
+        message = f"成文日期“{located.date.text}”按公文格式写作“{format_date(date)}”"
+        notes.append(Note(message, where=places.exact(located.date.start)))
     return Report(
         agency=agency,
         level=level or level_of(agency),
@@ -57,9 +63,9 @@ def import_report(document: Document, *, agency: str, level: str, year: int | No
         title=located.title_text,
         sections=sections,
         headings=headings,
-        tables=_values(document, located, spec, notes),
+        tables=read_tables(document, located, spec, notes, places),
         signature=signature,
-        date=parse_date(located.date.text) if located.date else None,
+        date=date,
         notes=tuple(notes),
     )
 
@@ -82,15 +88,18 @@ def _no_report(document: Document, wanted: Form | None) -> ReportError:
     )
 
 
-def _first_notes(located: Located) -> list[Note]:
-    places = _Places(located)
-    notes = [
-        Note("没有归入任何部分的文字", paragraph.text, places.at(paragraph.start))
-        for paragraph in located.unplaced
-    ]
-    return notes + [
-        Note("格式里没有的表格行", cell.text, places.at(cell.start)) for cell in located.unknown_rows
-    ]
+def _omitted(document: Document) -> list[Note]:
+    """Tell what the file holds that is not in the text: each place by itself, unless there are many."""
+    kinds: dict[str, list[Omission]] = {}
+    for omission in document.omissions:
+        kinds.setdefault(omission.kind, []).append(omission)
+    notes: list[Note] = []
+    for found in kinds.values():
+        if len(found) > _EACH:
+            notes += [Note(line, where="原文件") for line in omission_lines(found, "没有读入")]
+        else:
+            notes += [Note(one.said("没有读入"), where=one.place) for one in found]
+    return sorted(notes, key=lambda note: "发布前请删除" not in note.message)
 
 
 def _whole_name(form: Form, agency: str, signature: str) -> str:
@@ -155,180 +164,3 @@ def doubts(report: Report) -> tuple[Note, ...]:
         if item.equation.level == "error"
     ]
     return tuple(found)
-
-
-class _Places:
-    """Says where an offset of a document stands, by the headings of its sections."""
-
-    def __init__(self, located: Located) -> None:
-        headed = [(s.heading_span[0], s.heading) for s in located.sections if s.heading_span]
-        self._starts = [start for start, _ in headed]
-        self._headings = [heading for _, heading in headed]
-
-    def at(self, offset: int) -> str:
-        index = bisect_right(self._starts, offset) - 1
-        return f"“{self._headings[index]}”之下" if index >= 0 else "第一个标题之前"
-
-
-def _prose(
-    document: Document, located: Located, form: Form, notes: list[Note], places: _Places
-) -> tuple[dict[str, str], dict[str, str]]:
-    sections: dict[str, list[str]] = {}
-    headings: dict[str, str] = {}
-    for section in located.sections:
-        if section.heading_span:
-            if section.id in headings:
-                where = places.at(section.heading_span[0] - 1)
-                notes.append(Note("重复的标题，其下文字并入前一个同名部分", section.heading, where))
-            headings.setdefault(section.id, section.heading)
-        sections.setdefault(section.id, []).extend(_paragraphs(document, section, form, notes))
-    notes += _from_elsewhere(located, form)
-    for part in form.sections:
-        if part.level == 1 and part.id not in headings:
-            notes.append(Note(f"没有找到“{part.title}”这一部分"))
-    return {key: "\n".join(paragraphs) for key, paragraphs in sections.items()}, headings
-
-
-def _from_elsewhere(located: Located, form: Form) -> list[Note]:
-    """Tell which headings the form has under another number, and which it does not have at all."""
-    notes = []
-    for section in located.sections:
-        part = form.section(section.id)
-        own = numbered(part.title)
-        printed = numbered(section.heading) if part.level == 1 and section.heading_span else None
-        if own and printed and own[0] != printed[0]:
-            notes.append(Note(f"“{section.heading}”在原文件里的编号与格式不同，按“{part.title}”读入"))
-        if form.free_sections is not None:
-            continue
-        strange = [
-            paragraph.text
-            for paragraph in located.strange
-            if any(start <= paragraph.start < end for start, end in section.prose)
-        ]
-        if strange:
-            top = form.section(section.id.partition(".")[0])
-            some = "、".join(f"“{text}”" for text in strange)
-            notes.append(Note(f"{some}不是格式里的标题，它和它下面的文字放在“{top.title}”里"))
-    return notes
-
-
-def _paragraphs(document: Document, section: LocatedSection, form: Form, notes: list[Note]) -> list[str]:
-    """Return the prose of a section; lines that are the head of its table are told, and left out.
-
-    So is the title of its table, which the form prints by itself.
-    """
-    labels = _head_labels(form, section.id)
-    titles = {squeeze(form.table(name).title) for name in form.section(section.id).tables}
-    found: list[str] = []
-    heads: list[str] = []
-    for start, end in section.prose:
-        text = document.text[start:end]
-        if squeeze(text) in titles:
-            continue
-        if labels and _is_made_of(squeeze(text), labels):
-            heads.append(text)
-        else:
-            found.append(text)
-    if heads:
-        some = "、".join(f"“{text}”" for text in heads[:_NAMED])
-        more = f"等 {len(heads)} 行" if len(heads) > _NAMED else ""
-        notes.append(Note(f"{some}{more}像是表格的表头，没有放进正文", where=f"“{section.heading}”之下"))
-    return found
-
-
-def _head_labels(form: Form, section_id: str) -> list[str]:
-    """Return what is printed at the head of the tables of a section, the longest first."""
-    tables = [form.table(name) for name in form.section(section_id).tables]
-    blocks = [block for table in tables for block in table.blocks]
-    columns = [column for block in blocks for column in block.columns]
-    words = [table.corner for table in tables] + [block.heading for block in blocks]
-    words += [word for column in columns for word in (*column.path, column.label)]
-    return sorted({squeeze(word) for word in words if word}, key=len, reverse=True)
-
-
-def _is_made_of(text: str, labels: list[str]) -> bool:
-    """Say whether ``text`` is nothing but labels.
-
-    A head is often printed with its labels in pieces, so letters of labels that are left over count too.
-    """
-    found = False
-    letters = set("".join(labels))
-    for label in labels:
-        if label in text:
-            found, text = True, text.replace(label, "")
-    return found and letters.issuperset(text)
-
-
-def _names(row: Row) -> tuple[str, ...]:
-    return tuple(squeeze(name) for name in (row.label, *row.aliases))
-
-
-_BESIDE = {
-    "unit": "带着单位，只读入数",
-    "remark": "数的旁边还有说明，只读入数，说明没有读入，请核对",
-    "mark": "填的不是数字，是表示没有发生的符号，按 0 读入",
-}
-_NAMED = 3
-
-
-def _beside(kind: str, cells: list[tuple[str, str, Value]], table: str) -> Note:
-    """Say once for a table what stands beside, or in place of, its figures."""
-    most = len(cells) if kind == "remark" else _NAMED
-    some = "、".join(f"“{name}”：“{text}”→{value}" for name, text, value in cells[:most])
-    more = "等" if len(cells) > most else ""
-    return Note(f"有 {len(cells)} 个单元格{_BESIDE[kind]}（{some}{more}）", where=table)
-
-
-def _values(
-    document: Document, located: Located, form: Form, notes: list[Note]
-) -> dict[str, dict[str, dict[str, Value]]]:
-    values: dict[str, dict[str, dict[str, Value]]] = {}
-    amiss = gaps(document, located)
-    for table in form.tables:
-        missing = []
-        groups: dict[str, list[str]] = {}
-        read_as: dict[str, str] = {}
-        beside: dict[str, list[tuple[str, str, Value]]] = {}
-        for row, column in table.addresses:
-            found = located.cells.get((table.id, row, column))
-            name = " / ".join(filter(None, table.names(row, column)))
-            if found is None:
-                missing.append(name)
-                continue
-            text = found.cell.text
-            line = table.addresses[row, column][0]
-            if line.path and found.label == line.path[-1]:
-                groups.setdefault(found.label, []).append(row)
-            elif found.label and not squeeze(found.label).endswith(_names(line)):
-                read_as[found.label] = line.label
-            try:
-                reading = read_value(text, table.cell_type(row, column), name)
-            except ReportError as error:
-                notes.append(Note(f"“{name}”：{error.what}，按空白处理", text, table.title))
-                reading = Reading(None)
-            if reading.beside:
-                beside.setdefault(reading.beside, []).append((name, text.strip(), reading.value))
-            values.setdefault(table.id, {}).setdefault(row, {})[column] = reading.value
-        notes += [_beside(kind, cells, table.title) for kind, cells in beside.items()]
-        notes += [
-            Note(f"行名“{label}”与格式不同，按“{name}”读入", where=table.title)
-            for label, name in read_as.items()
-        ]
-        for group, rows in groups.items():
-            count = len(dict.fromkeys(rows))
-            notes.append(Note(f"“{group}”只印了一行 0，其下 {count} 行都按 0 读入", where=table.title))
-        if missing:
-            some = "、".join(missing[:_NAMED]) + ("等" if len(missing) > _NAMED else "")
-            whole = "" if any(gap.kind == "table" for gap in amiss if gap.table is table) else f"（{some}）"
-            lacking = f"有 {len(missing)} 个单元格没有找到{whole}"
-            said = [gap.message for gap in amiss if gap.table is table and gap.lost]
-            notes.append(Note("；".join([lacking, *said]), where=table.title, lost=True))
-        notes += [
-            Note(gap.message, where=table.title, lost=gap.lost)
-            for gap in amiss
-            if gap.table is table and not (missing and gap.lost)
-        ]
-    tables = located.tables
-    notes += [Note(f"表头“{cell.text}”与格式不同，按“{label}”读入") for cell, label in tables.renamed_columns]
-    notes += [Note("格式里没有的表格列，没有读入", cell.text) for cell in tables.unknown_columns]
-    return values

@@ -60,6 +60,7 @@ class Located:
         is_report: whether the text is a report of the form, and not only a passage or a table of one.
         text_tables: what was read from tables that the file holds as plain lines.
         strange: lines in the prose that are headings of level 1 by their looks, but none of the form.
+        names: lines right above the signature that may sign as well.
     """
 
     form: Form | None
@@ -73,6 +74,7 @@ class Located:
     is_report: bool
     text_tables: TextTables
     strange: tuple[Paragraph, ...] = ()
+    names: tuple[Paragraph, ...] = ()
 
     @property
     def unknown_rows(self) -> tuple[Cell, ...]:
@@ -111,7 +113,7 @@ def locate(
     """
     page = Page.of(document)
     if form is not None:
-        return _read(page, form, asked=True)
+        return _read(page, form.bare, asked=True)
     forms = known_forms() if among is None else among
     readings = [_read(page, candidate) for candidate in _candidates(page, forms, year)]
     placed = [reading for reading in readings if reading.is_report or _counts_by_cells(reading)]
@@ -280,6 +282,7 @@ def _read(page: Page, form: Form, *, asked: bool = False) -> Located:
             and not text_tables.covers(paragraph.start, paragraph.end)
             and not any(s.heading_span == (paragraph.start, paragraph.end) for s in found)
         ),
+        names=page.names,
     )
 
 

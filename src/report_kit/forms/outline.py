@@ -13,7 +13,9 @@ from report_kit.forms.form import Form, Section
 
 _NUMBER = "[一二三四五六七八九十]{1,3}"
 _LEVEL_1 = re.compile(rf"({_NUMBER})\s*[、.．]\s*([^。；]{{1,40}})")
-_LEVEL_2 = re.compile(rf"[（(]\s*({_NUMBER})\s*[）)]\s*([^。：:；]{{1,25}}?)\s*(?:([。：:])|$|(?=[，,；]))")
+_LEVEL_2 = re.compile(
+    rf"[（(]\s*({_NUMBER})\s*[）)]\s*([^。：:；]{{1,25}}?)\s*(?:([。：]|:(?![\d/]))|$|(?=[，,；]))"
+)
 _LEVEL_2_LONG = re.compile(
     rf"[（(]\s*({_NUMBER})\s*[）)]\s*([^。：:；，,\d]{{2,16}}[，,][^。：:；，,\d]{{2,16}})"
 )

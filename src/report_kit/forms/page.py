@@ -12,9 +12,10 @@ from itertools import zip_longest
 
 from report_kit.document import Document, Paragraph, Table
 from report_kit.document.structure import classify
+from report_kit.forms.attached import NOTE
 from report_kit.forms.outline import numbered, squeeze
 from report_kit.forms.pipes import may_hold_strokes, pipe_tables
-from report_kit.forms.render import CHARTS_TITLE, NOTE
+from report_kit.forms.render import CHARTS_TITLE
 from report_kit.forms.report import parse_date
 
 _MAX_TITLE = 110
@@ -54,13 +55,26 @@ class Page:
     def of(cls, document: Document) -> Page:
         """Return what ``document`` holds."""
         paragraphs, tables = document.paragraphs, document.tables
-        annex = _annex(paragraphs)
+        annex = annex_start(paragraphs)
         if annex is not None:
             paragraphs = tuple(paragraph for paragraph in paragraphs if paragraph.start < annex)
             tables = tuple(table for table in tables if table.start < annex)
         marked = _parted([unmarked(paragraph) for paragraph in paragraphs])
         signature, date, rest, behind = _ending(marked)
         return cls(document, tuple(rest), tables, signature, date, tuple(behind))
+
+    @cached_property
+    def names(self) -> tuple[Paragraph, ...]:
+        """The lines right above the signature that name an agency too: a joint report has several."""
+        if not self.signature:
+            return ()
+        behind = [p for p in self.paragraphs if p.end <= self.signature.start]
+        found: list[Paragraph] = []
+        for paragraph in reversed(behind[1:]):
+            if not _is_name(paragraph) or not _AGENCY.search(paragraph.text.strip()):
+                break
+            found.append(paragraph)
+        return tuple(reversed(found))
 
     @cached_property
     def headings(self) -> dict[int, tuple[str, str]]:
@@ -155,7 +169,7 @@ class Page:
         return ranked[0][0] if ranked and (len(ranked) == 1 or ranked[0][1] > ranked[1][1]) else None
 
 
-def _annex(paragraphs: Sequence[Paragraph]) -> int | None:
+def annex_start(paragraphs: Sequence[Paragraph]) -> int | None:
     """Return where the charts begin that the kit appends to a report: they repeat figures of its tables."""
     for at, paragraph in enumerate(paragraphs):
         if paragraph.text.strip() == CHARTS_TITLE and any(_ending(list(paragraphs[:at]))[:2]):
@@ -165,7 +179,8 @@ def _annex(paragraphs: Sequence[Paragraph]) -> int | None:
 
 def unmarked(paragraph: Paragraph) -> Paragraph:
     """Return a heading that Markdown marks without its marks; any other paragraph as it is."""
-    match = _MARKED.fullmatch(paragraph.text) if paragraph.text[:1] in "#*_" else None
+    marked = paragraph.text[:1] in "#*_" and not paragraph.indented
+    match = _MARKED.fullmatch(paragraph.text) if marked else None
     if not match or not match[2].strip():
         return paragraph
     if match[1] in ("**", "__") and not paragraph.text.rstrip().endswith(match[1]):
@@ -200,7 +215,7 @@ def _ending(paragraphs: list[Paragraph]) -> Ending:
     """
     rest = list(paragraphs)
     note = rest[-1:] if len(rest) > 1 and NOTE.fullmatch(rest[-1].text.strip()) else []
-    if note and parse_date(rest[-2].text):
+    if note and (parse_date(rest[-2].text) or _is_set_apart(rest[-2], rest)):
         signature, date, rest, behind = _ending(rest[:-1])
         return signature, date, rest + note, behind
     early = _early(rest)
@@ -241,4 +256,12 @@ def _early(paragraphs: Sequence[Paragraph]) -> int | None:
 def _is_name(paragraph: Paragraph) -> bool:
     """Say whether a last line can only be the name of an agency."""
     text = paragraph.text
-    return paragraph.kind == "body" and 3 <= len(text) <= 60 and not re.search(r"[。；，：:,;！？、]", text)
+    if paragraph.kind != "body" or not 3 <= len(text) <= 60 or NOTE.fullmatch(text.strip()):
+        return False
+    # A number stands before what is attached, or before a point.
+    return not re.search(r"[。；，：:,;！？、]|^\d{1,2}[.．]", text)
+
+
+def _is_set_apart(paragraph: Paragraph, paragraphs: Sequence[Paragraph]) -> bool:
+    """Say whether a line can be the name that signs, without a date: not indented as the prose is."""
+    return _is_name(paragraph) and not paragraph.indented and any(p.indented for p in paragraphs)

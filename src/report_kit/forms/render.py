@@ -7,7 +7,6 @@ of a cut paragraph, so that the text reads back as it was.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
 INDENT = "\u3000\u3000"
 RUN_IN_ENDS = ("。", "：", ":")
-NOTE = re.compile(r"（[^（）]+）")
-"""A last paragraph that is wholly this is a note (附注), which is printed below the date."""
 CHARTS_TITLE = "图解"
 """The heading of the charts that follow a report where they are asked for."""
 
@@ -148,7 +145,7 @@ def render(report: Report) -> Rendered:
     for section in report.spec.sections:
         _section(writer, report, section)
         for table in section.tables:
-            _table(writer, grids[table])
+            _table(writer, grids[table], captioned=section.captions)
     if report.signature:
         writer.line("signature", report.signature)
     if report.date:
@@ -172,8 +169,10 @@ def _section(writer: _Writer, report: Report, section: Section) -> None:
         writer.prose(report, section.id)
 
 
-def _table(writer: _Writer, grid: Grid) -> None:
+def _table(writer: _Writer, grid: Grid, *, captioned: bool) -> None:
     """Write a grid as tab-separated rows; a merged cell stands at its first position."""
+    if captioned:
+        writer.write(grid.caption + "\n")
     for line in grid.lines():
         row = [""] * grid.columns
         for cell in line:

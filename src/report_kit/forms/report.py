@@ -345,6 +345,13 @@ def _form_has_lost(error: ReportError, values: Mapping[str, Any]) -> ReportError
     )
 
 
+_DATE = re.compile(r"\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*")
+_DIGITS = "〇一二三四五六七八九"
+_SPOKEN = re.compile(
+    r"\s*(二[〇○Ｏ零一二三四五六七八九]{3})\s*年\s*([一二三四五六七八九十]{1,2})\s*月"
+    r"\s*([一二三四五六七八九十]{1,3})\s*日\s*"
+)
+
 STEP = 10
 """Between the numbers of an office's own sections: another finds room without renaming the rest."""
 
@@ -393,12 +400,22 @@ def _complete_tables(form: Form, tables: Mapping[str, Cells]) -> dict[str, dict[
 
 
 def parse_date(text: str) -> Date | None:
-    """Read a 成文日期 such as 2025年1月13日; ``None`` when the text is not one valid date."""
-    match = re.fullmatch(r"\s*(\d{4})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日\s*", text)
+    """Read a 成文日期, 2025年1月13日 or 二〇二五年一月十三日; ``None`` when it is not one valid date."""
+    match = _DATE.fullmatch(text)
+    spoken = None if match else _SPOKEN.fullmatch(text)
     try:
+        if spoken:
+            year = "".join(str(_DIGITS.index(digit)) for digit in re.sub("[○Ｏ零]", "〇", spoken[1]))
+            return Date(int(year), _spoken(spoken[2]), _spoken(spoken[3]))
         return Date(*map(int, match.groups())) if match else None
     except ValueError:
         return None
+
+
+def _spoken(text: str) -> int:
+    """Return the number that a month or day in Chinese is: 十, 十三, 二十, 三十一."""
+    tens, ten, ones = text.rpartition("十")
+    return (_DIGITS.index(tens) if tens else 1) * 10 * bool(ten) + (_DIGITS.index(ones) if ones else 0)
 
 
 def format_date(day: Date) -> str:

@@ -3,80 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from report_kit.document.limits import MAX_CONTAINER_BYTES, read_bytes
-from report_kit.errors import InputError
 from report_kit.ledger.book_file import NewCell, NewRow, render
+from report_kit.ledger.book_rows import BookColumn, Line, blank, columns_of
 from report_kit.ledger.cells import is_blank, plain
 from report_kit.ledger.fault import Fault
-from report_kit.ledger.files import Sheet, sheets_in
+from report_kit.ledger.files import sheets_in
+from report_kit.ledger.headings import find_headings
+from report_kit.ledger.kept import BookChangedError as BookChangedError
 from report_kit.ledger.kept import Keeper
-from report_kit.ledger.privacy import private_heading
-from report_kit.ledger.reading import find_headings, is_sum, read_sheet
+from report_kit.ledger.lines import Matter
+from report_kit.ledger.marks import Area, Marks, letters
+from report_kit.ledger.reading import read_sheet
 from report_kit.ledger.register import Register
-from report_kit.ledger.schema import Column, RegisterForm, fold_heading
+from report_kit.ledger.saving import Saving
+from report_kit.ledger.storable import refuse_unstorable
+from report_kit.ledger.which_sheet import no_register
 
 PRIVATE = frozenset({"P00", "P01", "P02", "P03", "P04"})
 """Rules whose cells are refused: what stands there is neither read, nor shown, nor written."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-
-
-class BookChangedError(InputError):
-    """The file is no longer what the book was opened from (``RK-807``); nothing was written."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            "RK-807",
-            "这本台账在别处改动过（Excel、WPS 或同事），没有保存",
-            where=str(path),
-            remedy="选“读入别处改的”或“用这里的”；没有选用的那一份留在“以前的版本”里",
-        )
-
-
-@dataclass(frozen=True)
-class BookColumn:
-    """A column of the sheet.
-
-    Args:
-        position: in the sheet, from 0.
-        heading: as written in the file; the schema's where the file lacks the column.
-        column: of the register's form; ``None`` for a column the form does not know.
-        given: whether the file has it.
-    """
-
-    position: int
-    heading: str
-    column: Column | None
-    given: bool = True
-
-    @property
-    def label(self) -> str:
-        """The heading to show."""
-        return self.column.label if self.column else self.heading
-
-
-@dataclass
-class Line:
-    """A row as it is edited; ``raw`` is what the file holds, by position, empty for a new row."""
-
-    id: str
-    raw: tuple[object, ...] = ()
-    origin: int = 0
-    typed: dict[int, str] = field(default_factory=dict)
-
-    def cell(self, position: int) -> object:
-        """Return the cell as it stands: what was typed, else what the file holds."""
-        if position in self.typed:
-            return self.typed[position]
-        return self.raw[position] if position < len(self.raw) else None
-
-    def text(self, position: int) -> str:
-        """Return the cell as text."""
-        return plain(self.cell(position))
 
 
 class Book:
@@ -97,28 +49,28 @@ class Book:
     def __init__(self, path: Path, keeper: Keeper, title: str = "", data: bytes | None = None) -> None:
         self.path, self._keeper = path, keeper
         data = read_bytes(path, MAX_CONTAINER_BYTES) if data is None else data
-        found = [(sheet, match) for sheet in sheets_in(data, path) if (match := find_headings(sheet))]
+        sheets = sheets_in(data, path)
+        found = [(sheet, match) for sheet in sheets if not sheet.hidden and (match := find_headings(sheet))]
         wanted = [item for item in found if not title or item[0].title == title]
         if not wanted:
-            raise InputError(
-                "RK-802",
-                "认不出是哪一本台账：没有找到表头",
-                where=str(path),
-                remedy="表头用 report-kit ledger template 生成的那些名称",
-            )
-        sheet, (self.form, index) = wanted[0]
-        self.title = sheet.title
-        self.name = f"{path.name}〔{sheet.title}〕" if len(found) > 1 else path.name
+            raise no_register(path, sheets)
+        self._sheet, self._found = wanted[0]
+        self.form, self.title = self._found.form, self._sheet.title
+        self.name = f"{path.name}〔{self.title}〕" if len(found) > 1 else path.name
+        self._one_of_sheets = sum(not sheet.hidden for sheet in sheets) > 1
         self._data = data
-        self.heading_row, headings = sheet.lines[index]
-        self._headings = [plain(cell).replace("\n", "") for cell in headings]
-        known = dict(sheet.lines[index + 1 :])
-        width = max([len(headings), *(len(cells) for cells in known.values())])
-        self.columns = tuple(_columns(self._headings, self.form, width))
+        self.heading_row = self._sheet.lines[self._found.last][0]
+        self._headings = list(self._found.texts)
+        known = dict(self._sheet.lines[self._found.last + 1 :])
+        width = max([len(self._headings), *(len(cells) for cells in known.values())])
+        self.columns = tuple(columns_of(self._headings, self.form, width))
         numbers = range(self.heading_row + 1, max(known, default=self.heading_row) + 1)
         self.lines = [Line(f"r{number}", known.get(number, ()), number) for number in numbers]
+        self.opened = {line.origin: line.raw for line in self.lines}
         self._in_file = len(self.lines)
+        self._saving = False
         self._read: Register | None = None
+        self._passed: dict[str, Matter] | None = None
 
     def hidden(self, faults: Sequence[Fault]) -> dict[str, list[int]]:
         """Return the cells of the file that hold what a register must not hold, by row id: never shown."""
@@ -143,7 +95,8 @@ class Book:
         line = self.lines[self._index(row_id)]
         text = _CONTROL.sub("", text).strip()
         line.typed.pop(position, None)
-        if text != line.text(position):
+        # While a save is under way the file holds something else in a moment.
+        if text != line.text(position) or self._saving:
             line.typed[position] = text
 
     def add(self, row_id: str, before: str | None = None, texts: Mapping[int, str] | None = None) -> None:
@@ -165,9 +118,8 @@ class Book:
 
     def is_sum(self, line: Line) -> bool:
         """Say whether a row is a line of totals, which the sums pass over."""
-        cells = {c.position: line.cell(c.position) for c in self.columns if c.column and c.given}
-        filled = {position: raw for position, raw in cells.items() if not is_blank(raw)}
-        return bool(filled) and is_sum(filled, len(cells))
+        self.register()
+        return self._passed is not None and self._passed.get(line.id) == "sum"
 
     def register(self) -> Register:
         """Return the register as it stands, with the faults found on reading."""
@@ -180,13 +132,36 @@ class Book:
         for item in self._added():
             headings += [""] * (item.position + 1 - len(headings))
             headings[item.position] = item.heading
-        lines: list[tuple[int, tuple[object, ...]]] = [(self.heading_row, tuple(headings))]
+        lines = [*self._sheet.lines[: self._found.last + 1]]
         for number, line in enumerate(self.lines, self.heading_row + 1):
             cells = tuple(line.cell(position) for position in range(len(headings)))
             if any(not is_blank(cell) for cell in cells):
                 lines.append((number, cells))
-        sheet = Sheet(self.path.name, self.title, tuple(lines))
-        return read_sheet(self.name, sheet, self.form, 0)
+        sheet = replace(self._sheet, lines=tuple(lines), marks=self._marks())
+        register = read_sheet(self.name, sheet, replace(self._found, texts=tuple(headings)))
+        self._note_passed(register)
+        return replace(register, sheet=self.title if self._one_of_sheets else "")
+
+    def _note_passed(self, register: Register) -> None:
+        self._passed = {
+            self.lines[number - self.heading_row - 1].id: matter for number, matter in register.passed.items()
+        }
+
+    def _marks(self) -> Marks:
+        """Return the marks of the sheet where its rows stand now."""
+        marks = self._sheet.marks
+        now = {
+            line.origin: number for number, line in enumerate(self.lines, self.heading_row + 1) if line.origin
+        }
+        if all(origin == number for origin, number in now.items()) and len(now) == self._in_file:
+            return marks
+        areas = []
+        for area in marks.merged:
+            first, last = (now.get(row, row) for row in (area.first_row, area.last_row))
+            if last - first == area.last_row - area.first_row:
+                areas.append(Area(first, area.first_column, last, area.last_column))
+        hidden = frozenset(now[row] for row in marks.hidden_rows if row in now)
+        return replace(marks, merged=tuple(areas), hidden_rows=hidden)
 
     def place(self, fault: Fault) -> tuple[str | None, int | None]:
         """Return the row id and the position a fault is about; ``None`` for no row, or the whole one."""
@@ -197,8 +172,8 @@ class Book:
     @property
     def changed(self) -> bool:
         """Whether the rows are not those of the file; refused cells and empty new rows do not count."""
-        refused = self._refused_cells()
-        kept = [line.origin for line in self.lines if line.origin or not _blank(line)]
+        refused = self.refused_cells()
+        kept = [line.origin for line in self.lines if line.origin or not blank(line)]
         if kept != list(range(self.heading_row + 1, self.heading_row + 1 + self._in_file)):
             return True
         return any((line.id, position) not in refused for line in self.lines for position in line.typed)
@@ -213,51 +188,120 @@ class Book:
 
         Raises:
             BookChangedError: ``RK-807``: the file is not what it was when the book was opened or saved.
-            InputError: ``RK-806`` the workbook holds what would be lost, ``RK-808`` it can not be written.
+            InputError: ``RK-806`` the workbook holds what would be lost, ``RK-808`` it can not be written,
+                or is open elsewhere, ``RK-809`` a cell can not be stored.
         """
-        if not over and read_bytes(self.path, MAX_CONTAINER_BYTES) != self._data:
-            raise BookChangedError(self.path)
-        refused = self._refused_cells()
-        if over or self.changed:
-            written = self._rendered()
-            self._keeper.replace(self.path, written)
-            self._written(written, refused)
-        return len(refused)
+        saving = self.begin(over=over)
+        try:
+            saving.write()
+        except BaseException:
+            self.give_up()
+            raise
+        return self.end(saving)
+
+    def begin(self, *, over: bool = False) -> Saving[Book]:
+        """Return a save of the rows as they stand: to be written, in any thread, and handed to ``end``.
+
+        Until then the book may be edited, but not saved otherwise. Arguments and errors as for ``save``.
+        """
+        refused = self.refused_cells()
+        rows = self._rows(refused) if over or self.changed else None
+        self._saving = True
+        return Saving(
+            self.path,
+            self._keeper,
+            None if over else self._data,
+            None if rows is None else partial(self._rendering(), rows=rows),
+            self._read_back,
+            tuple(self.lines),
+            tuple(dict(line.typed) for line in self.lines),
+            frozenset(refused),
+        )
+
+    def end(self, saving: Saving[Book]) -> int:
+        """Take what was written for what the file holds; return how many cells were refused.
+
+        Edits made since ``begin`` stay, to be saved next.
+        """
+        self._saving = False
+        again = saving.again
+        if again is not None:
+            self._read = None
+            for index, (line, typed) in enumerate(zip(saving.lines, saving.typed, strict=True)):
+                there = index < len(again.lines)
+                line.raw = again.lines[index].raw if there else ()
+                line.origin = again.lines[index].origin if there else 0
+                line.typed = {
+                    at: text
+                    for at, text in line.typed.items()
+                    if (line.id, at) in saving.refused
+                    or (typed.get(at) != text and text != plain(line.raw[at] if at < len(line.raw) else None))
+                }
+            self.columns, self._headings = again.columns, again._headings
+            self._sheet, self._found = again._sheet, again._found
+            self._data, self._in_file, self.opened = again._data, again._in_file, again.opened
+            self._take_over(again)
+        return len(saving.refused)
+
+    def _read_back(self, data: bytes) -> Book:
+        """Return a book of what is to be written, its register read: the page must not wait for that."""
+        again = Book(self.path, self._keeper, self.title, data)
+        again.register()
+        return again
+
+    def _take_over(self, again: Book) -> None:
+        """Take the register of a book of the same rows, unless somebody went on typing."""
+        rows = self.lines[: len(again.lines)]
+        rest = self.lines[len(again.lines) :]
+        if any(line.typed for line in self.lines) or not all(map(blank, rest)):
+            return
+        if [line.origin for line in rows] != [line.origin for line in again.lines]:
+            return
+        self._read = again.register()
+        self._note_passed(self._read)
+
+    def give_up(self) -> None:
+        """Forget a save that failed; the rows stand as they are, and are still to be saved."""
+        self._saving = False
+
+    def again(self) -> Book:
+        """Return the register as its file holds it now."""
+        return Book(self.path, self._keeper, self.title)
 
     def keep_mine(self) -> Path:
         """Keep the rows as they stand beside the earlier versions, and return that file."""
-        return self._keeper.keep(self.path, self._rendered())
+        rows = self._rows(self.refused_cells())
+        return self._keeper.keep(self.path, self._rendering()(rows=rows))
 
-    def _rendered(self) -> bytes:
-        refused = self._refused_cells()
-        known = {item.position: item.column for item in self.columns}
+    def _rendering(self) -> Callable[..., bytes]:
+        """Return what makes the file of rows; nothing in it changes with the book."""
         added = {item.position: item.heading for item in self._added()}
-        width = max([len(self._headings), *(at + 1 for at in added), *(len(line.raw) for line in self.lines)])
+        return partial(render, self.path, self._data, self.title, self.heading_row, added)
+
+    def _rows(self, refused: set[tuple[str, int]]) -> list[NewRow]:
+        """Return the rows to write; raises ``RK-809``."""
+        known = {item.position: item for item in self.columns}
+        added = self._added()
+        width = max(
+            [len(self._headings), *(at.position + 1 for at in added), *(len(line.raw) for line in self.lines)]
+        )
+        workbook = self.path.suffix.lower() != ".csv"
         rows = []
-        for line in self.lines:
+        for number, line in enumerate(self.lines, self.heading_row + 1):
             cells = []
             for position in range(width):
                 typed = position in line.typed and (line.id, position) not in refused
                 raw = line.raw[position] if position < len(line.raw) else None
                 value = line.typed[position] if typed else raw
-                cells.append(NewCell(value, known.get(position), typed))
+                item = known.get(position)
+                if isinstance(value, str) and (typed or workbook):
+                    refuse_unstorable(value, self.path, number, item.label if item else letters(position + 1))
+                cells.append(NewCell(value, item.column if item else None, typed))
             rows.append(NewRow(line.origin, tuple(cells), self.is_sum(line)))
-        return render(self.path, self._data, self.title, self.heading_row, added, rows)
+        return rows
 
-    def _written(self, data: bytes, refused: set[tuple[str, int]]) -> None:
-        """Take the rows of the file just written for those it holds: they are read back, not believed."""
-        again = Book(self.path, self._keeper, self.title, data)
-        self._read = None
-        for index, line in enumerate(self.lines):
-            there = index < len(again.lines)
-            line.raw = again.lines[index].raw if there else ()
-            line.origin = again.lines[index].origin if there else 0
-            line.typed = {at: text for at, text in line.typed.items() if (line.id, at) in refused}
-        self.columns, self._headings = again.columns, again._headings
-        self._data, self._in_file = data, again._in_file
-
-    def _refused_cells(self) -> set[tuple[str, int]]:
-        """Return the typed cells that hold what a register must not hold."""
+    def refused_cells(self) -> set[tuple[str, int]]:
+        """Return the typed cells (row id, position) that hold what a register must not hold."""
         faults = [fault for fault in self.register().faults if fault.rule in PRIVATE]
         placed = {self.place(fault) for fault in faults}
         return {(line.id, at) for line in self.lines for at in line.typed if (line.id, at) in placed}
@@ -275,26 +319,19 @@ class Book:
         return next(index for index, line in enumerate(self.lines) if line.id == row_id)
 
     def _end(self) -> int:
+        """Return where a new row belongs: below the last one, above the totals and what stands below them."""
+        if self._passed is None:
+            self.register()
+        # As on the last reading: a hundred rows pasted are not to be a hundred readings.
+        passed = self._passed or {}
         end = len(self.lines)
-        while end and self.is_sum(self.lines[end - 1]):
-            end -= 1
+        for index in range(end - 1, -1, -1):
+            line = self.lines[index]
+            if passed.get(line.id) in ("sum", "footer"):
+                end = index
+            elif not (line.origin and blank(line)):
+                break
+        if end < len(self.lines):
+            while end and self.lines[end - 1].origin and blank(self.lines[end - 1]):
+                end -= 1
         return end
-
-
-def _blank(line: Line) -> bool:
-    return not any(line.typed.values()) and all(is_blank(raw) for raw in line.raw)
-
-
-def _columns(headings: Sequence[str], form: RegisterForm, width: int) -> Iterator[BookColumn]:
-    """Yield the columns of a sheet that may be shown, then those of the form that it lacks."""
-    seen: set[str] = set()
-    for position, heading in enumerate(headings):
-        column = form.by_heading.get(fold_heading(heading)) if heading else None
-        if column and column.key in seen:
-            column = None
-        if column:
-            seen.add(column.key)
-        if heading and (column or not private_heading(heading)):
-            yield BookColumn(position, heading, column)
-    for position, column in enumerate((c for c in form.columns if c.key not in seen), width):
-        yield BookColumn(position, column.label, column, given=False)

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from report_kit.errors import InputError
-from report_kit.ledger.cells import read_cell
+from report_kit.ledger.cells import NoResult, read_cell
+from report_kit.ledger.csv_cells import guarded
 from report_kit.ledger.files import csv_text, sheets_in
-from report_kit.ledger.reading import find_headings
+from report_kit.ledger.headings import find_headings
 from report_kit.ledger.schema import Column
 
 # What openpyxl does not write again when it saves a workbook.
@@ -79,7 +80,10 @@ def _csv(
     for position, heading in added.items():
         above[-1] += [""] * (position + 1 - len(above[-1]))
         above[-1][position] = heading
-    lines = [[str(cell.value if cell.value is not None else "") for cell in row.cells] for row in rows]
+    lines = [
+        [guarded(str(cell.value if cell.value is not None else ""), cell.column) for cell in row.cells]
+        for row in rows
+    ]
     while lines and not any(lines[-1]):
         lines.pop()
     stream = io.StringIO(newline="")
@@ -110,16 +114,22 @@ def _workbook(
     for position, heading in added.items():
         target = sheet.cell(heading_row, position + 1, heading)
         target._style = copy(sheet.cell(heading_row, max(1, position))._style)
-    held = _held(sheet, heading_row) if _moves(rows, heading_row) else {}
+    held = {}
+    if _moves(rows, heading_row):
+        held = _held(sheet, heading_row)
+        _hide(sheet, rows, heading_row)
     for number, row in enumerate(rows, heading_row + 1):
         stays = row.origin == number
         for column, cell in enumerate(row.cells, 1):
             if stays and not cell.typed:
                 continue
+            if isinstance(cell.value, NoResult) and not _totals(held.get((row.origin, column)), row):
+                raise _unsafe(path, f"{cell.value.address} 的公式没有结果，请先在 Excel 里打开它保存一次")
             target = sheet.cell(number, column)
             if not stays:
                 _dress(target, held.get((row.origin, column)), sheet, heading_row)
-            _put(target, cell)
+            if not isinstance(cell.value, NoResult):
+                _put(target, cell)
             link = held[row.origin, column].link if (row.origin, column) in held else None
             if link and not cell.typed:
                 target.hyperlink = copy(link)
@@ -148,6 +158,18 @@ class _Held:
 def _moves(rows: Sequence[NewRow], heading_row: int) -> bool:
     """Say whether a row of the file comes to stand elsewhere."""
     return any(row.origin not in (0, number) for number, row in enumerate(rows, heading_row + 1))
+
+
+def _hide(sheet: Any, rows: Sequence[NewRow], heading_row: int) -> None:
+    """Let the rows that were hidden be hidden where they stand now, and no others."""
+    dimensions = sheet.row_dimensions
+    hidden = {number for number, row in dimensions.items() if row.hidden and number > heading_row}
+    for number, row in enumerate(rows, heading_row + 1):
+        if (row.origin in hidden) != (number in hidden):
+            dimensions[number].hidden = row.origin in hidden
+    for number in hidden:
+        if number > heading_row + len(rows):
+            dimensions[number].hidden = False
 
 
 def _held(sheet: Any, heading_row: int) -> dict[tuple[int, int], _Held]:
@@ -184,6 +206,11 @@ def _sum_up(
             sheet.cell(number, column).value = f"=SUM({match[1]}{heading_row + 1}:{match[1]}{number - 1})"
 
 
+def _totals(held: _Held | None, row: NewRow) -> bool:
+    """Say whether a cell holds the formula of a line of totals, which is written anew."""
+    return row.is_sum and held is not None and bool(_SUM.fullmatch(str(held.value)))
+
+
 def _settle_formulas(book: Any, data: bytes, path: Path, sums: set[tuple[str, int]]) -> None:
     """Put their results in place of the formulas of the workbook's registers.
 
@@ -196,12 +223,13 @@ def _settle_formulas(book: Any, data: bytes, path: Path, sums: set[tuple[str, in
         sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
         if not any(re.search(rb"<(?:\w+:)?f[ >/]", archive.read(name)) for name in sheets):
             return
-    registers = {sheet.title for sheet in sheets_in(data, path) if find_headings(sheet)}
+    registers = {sheet.title: sheet.marks for sheet in sheets_in(data, path) if find_headings(sheet)}
     computed = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    for title in registers:
+    for title, marks in registers.items():
         for cell in _cells(book[title], 0):
             total = (title, cell.row) in sums and _SUM.fullmatch(str(cell.value))
-            if cell.data_type == "f" and not total:
+            # A formula without a result stays one: its result is not known here.
+            if cell.data_type == "f" and not total and (cell.row, cell.column) not in marks.unsolved:
                 cell.value = computed[title].cell(cell.row, cell.column).value
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
 
@@ -15,7 +16,18 @@ Cell = str | int | Decimal | date | tuple[str, ...]
 
 _BLANK = frozenset({"", "/", "-", "—", "——", "\\", "无"})
 _FORMULA_ERRORS = frozenset({"#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"})
-_DAY = re.compile(r"(\d{4})[年./\-](\d{1,2})[月./\-](\d{1,2})日?(?:[ T]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
+_DAY = re.compile(
+    r"(\d{4})[年./\-、。—–](\d{1,2})[月./\-、。—–](\d{1,2})[日号]?[.。]?"
+    r"(?: ?\(?(?:星期|周)[一二三四五六日天]\)?)?"
+    # No time right behind the figures of the day: blanks may be lost, and 1 15:30 is not 11 5:30.
+    r"(?:(?:[ T]|(?<=[日号)]))(?:上午|下午)? ?"
+    r"(?:\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?|\d{1,2}[时点](?:\d{1,2}分?)?))?"
+)
+_AROUND = re.compile(r" ?([年月日号./\-、。—–]) ?")
+_HAN_DAY = re.compile(
+    r"([〇○零一二三四五六七八九]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})[日号]?"
+)
+_HAN = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
 _COMPACT_DAY = re.compile(r"((?:19|20)\d{2})(\d{2})(\d{2})")
 _MONTH = re.compile(r"(\d{4})[年./\-](\d{1,2})月?(?:[./\-]?\d{1,2}日?)?")
 _PARTS = re.compile(r"[;；、,，\n]+")
@@ -24,6 +36,20 @@ _GROUPED = re.compile(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _EPOCH = date(1899, 12, 30)
 _SERIALS = range(20_000, 80_000)
 _LONGEST = 15
+
+
+# In a workbook that counts days from 1904 a day has this much smaller a number.
+_FROM_1904 = 1462
+
+
+@dataclass(frozen=True, slots=True)
+class NoResult:
+    """A cell with a formula whose result the file does not hold; ``address`` such as ``K5``."""
+
+    address: str
+
+    def __str__(self) -> str:
+        return "（公式没有结果）"
 
 
 def plain(raw: object) -> str:
@@ -48,6 +74,8 @@ def read_cell(raw: object, column: Column) -> Cell:
     Raises:
         ValueError: it does not fit the column; the message is Chinese and says what would.
     """
+    if isinstance(raw, NoResult):
+        raise ValueError(f"公式没有结果，请在 Excel 里保存一次（{raw.address}）")
     if plain(raw) in _FORMULA_ERRORS:
         raise ValueError(f"公式出错（{plain(raw)}），请在表格里改正")
     return _READERS[column.type](raw, column)
@@ -97,17 +125,39 @@ def read_day(raw: object) -> date:
     if isinstance(raw, date):
         return raw
     text = _narrow(raw)
-    wide = unicodedata.normalize("NFKC", plain(raw))
-    match = _DAY.fullmatch(text) or _DAY.fullmatch(wide) or _COMPACT_DAY.fullmatch(text)
+    wide = _AROUND.sub(r"\1", re.sub(r"\s+", " ", unicodedata.normalize("NFKC", plain(raw))))
+    match = _DAY.fullmatch(wide) or _COMPACT_DAY.fullmatch(text)
     try:
         if match:
             year, month, day = map(int, match.groups())
             return date(year, month, day)
-        if re.fullmatch(r"\d{5}(?:\.\d+)?", text) and int(float(text)) in _SERIALS:
-            return _EPOCH + timedelta(days=int(float(text)))
+        if match := _HAN_DAY.fullmatch(text):
+            return date(int("".join(str(_HAN[digit]) for digit in match[1])), _han(match[2]), _han(match[3]))
+        if (day_of := _serial(text)) is not None:
+            return day_of
     except ValueError:
         raise ValueError(f"“{plain(raw)}”不是存在的日期") from None
     raise ValueError(f"“{plain(raw)}”不是完整的日期，请写成 2024-03-05 或 2024年3月5日")
+
+
+def _han(text: str) -> int:
+    """Return a number up to ninety-nine written in characters, such as 二十三."""
+    tens, ten, units = text.rpartition("十")
+    return (_HAN.get(tens, 1) if ten else 0) * 10 + (_HAN[units] if units else 0)
+
+
+def _serial(text: str) -> date | None:
+    """Return the day a spreadsheet keeps as a number."""
+    if re.fullmatch(r"\d{5}(?:\.\d+)?", text) and int(float(text)) in _SERIALS:
+        return _EPOCH + timedelta(days=int(float(text)))
+    return None
+
+
+def since_1904(raw: object, column: Column) -> object:
+    """Return a cell of a workbook that counts days from 1904 as other workbooks hold it."""
+    if column.type in ("date", "month") and isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        return raw + _FROM_1904
+    return raw
 
 
 def _date(raw: object, column: Column) -> date:
@@ -121,6 +171,9 @@ def _month(raw: object, column: Column) -> date:
     match = _MONTH.fullmatch(_narrow(raw))
     if match and 1 <= int(match[2]) <= 12 and int(match[1]) > 0:
         return date(int(match[1]), int(match[2]), 1)
+    day = _serial(_narrow(raw))
+    if day:
+        return day.replace(day=1)
     raise ValueError(f"“{plain(raw)}”不是月份，请写成 2024-03")
 
 

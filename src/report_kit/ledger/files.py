@@ -6,8 +6,9 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from report_kit.document.limits import (
     MAX_CONTAINER_BYTES,
@@ -18,6 +19,9 @@ from report_kit.document.limits import (
 )
 from report_kit.document.readers.txt import decode
 from report_kit.errors import InputError
+from report_kit.ledger.cells import NoResult
+from report_kit.ledger.csv_cells import unguarded
+from report_kit.ledger.marks import Marks, address, read_marks
 
 EXTENSIONS = (".xlsx", ".csv")
 # An office registers some thousand pieces a year; beyond this the file is something else.
@@ -32,10 +36,12 @@ class Sheet:
     file: str
     title: str
     lines: tuple[tuple[int, tuple[object, ...]], ...]
+    marks: Marks = field(default_factory=Marks)
+    hidden: bool = False
 
 
 def read_sheets(path: Path) -> list[Sheet]:
-    """Return the sheets of a file that hold anything.
+    """Return the sheets of a file that hold anything, those that are hidden as well.
 
     Raises:
         InputError: ``RK-101`` to ``RK-105`` as for texts, ``RK-107`` another type of file, ``RK-801`` it is
@@ -76,7 +82,7 @@ def _csv_lines(data: bytes, path: Path) -> Iterator[tuple[int, tuple[object, ...
             if number > MAX_ROWS:
                 raise _too_many(path)
             if any(cell.strip() for cell in line):
-                yield number, tuple(line[:MAX_COLUMNS])
+                yield number, tuple(map(unguarded, line[:MAX_COLUMNS]))
     except csv.Error as error:
         raise _damaged(path, f"不是完整的 CSV 表格（{error}）") from None
 
@@ -93,26 +99,43 @@ def _workbook(data: bytes, path: Path) -> list[Sheet]:
 
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheets = []
-        for sheet in book.worksheets:
-            if sheet.sheet_state != "visible":
-                continue
-            # Some programs write a wrong size of the sheet, and rows beyond it would be lost.
-            sheet.reset_dimensions()
-            lines = []
-            for number, line in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), 1):
-                if number > MAX_ROWS:
-                    raise _too_many(path)
-                if any(cell is not None and str(cell).strip() for cell in line):
-                    lines.append((number, tuple(line[:MAX_COLUMNS])))
-            if lines:
-                sheets.append(Sheet(path.name, sheet.title, tuple(lines)))
+        sheets = [found for sheet in book.worksheets if (found := _sheet(sheet, path)).lines]
     except InputError:
         raise
     except Exception as error:
         # openpyxl raises errors of many kinds on damaged files: KeyError, ValueError, zlib's, lxml's.
         raise _damaged(path, f"文件已损坏，或者不是 Excel 工作簿（{type(error).__name__}）") from error
     return sheets
+
+
+def _sheet(sheet: Any, path: Path) -> Sheet:
+    """Return a sheet of an openpyxl workbook that was opened to be read only."""
+    from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+    # Some programs write a wrong size of the sheet, and rows beyond it would be lost.
+    sheet.reset_dimensions()
+    with sheet._get_source() as source:
+        marks = read_marks(source, from_1904=sheet.parent.epoch == CALENDAR_MAC_1904)
+    if marks.last_row > MAX_ROWS:
+        raise _too_many(path)
+    unsolved: dict[int, list[int]] = {}
+    for number, column in marks.unsolved:
+        unsolved.setdefault(number, []).append(column)
+    lines = []
+    for number, line in enumerate(sheet.iter_rows(max_col=MAX_COLUMNS, values_only=True), 1):
+        if number > MAX_ROWS:
+            raise _too_many(path)
+        if number not in unsolved and line.count(None) == len(line):
+            continue
+        cells = list(line[:MAX_COLUMNS])
+        for column in unsolved.get(number, ()):
+            if column <= len(cells):
+                cells[column - 1] = NoResult(address(number, column))
+        while cells and cells[-1] is None:
+            cells.pop()
+        if any(cell is not None and str(cell).strip() for cell in cells):
+            lines.append((number, tuple(cells)))
+    return Sheet(path.name, sheet.title, tuple(lines), marks, sheet.sheet_state != "visible")
 
 
 def _damaged(path: Path, what: str) -> InputError:

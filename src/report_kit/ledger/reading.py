@@ -2,83 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
-from report_kit.errors import InputError
-from report_kit.ledger.cells import Cell, is_blank, plain, read_cell
+from report_kit.ledger.cells import Cell, NoResult, is_blank, plain, read_cell, since_1904
 from report_kit.ledger.fault import Fault
 from report_kit.ledger.files import Sheet, read_sheets
+from report_kit.ledger.headings import Headings, find_headings
+from report_kit.ledger.lines import sort_lines
+from report_kit.ledger.marks import Marks
+from report_kit.ledger.merges import Merges
 from report_kit.ledger.privacy import private_cell, private_heading
 from report_kit.ledger.register import Register, Row
-from report_kit.ledger.schema import Column, RegisterForm, fold_heading, load_schema
+from report_kit.ledger.schema import Column, RegisterForm, fold_heading
+from report_kit.ledger.telling import hidden_cells, hidden_sheets, not_rows, wrong_totals
+from report_kit.ledger.which_sheet import no_register, refuse_copies
 
-_SEARCHED_LINES = 12
-_LEAST_HEADINGS = 4
 # Faults of these choices have ids of their own, which the guidance for clerks refers to.
 _CHOICE_RULES = {("ysq", "atype"): "Y02", ("ysq", "outcome"): "Y11"}
 
 
 def read_registers(path: Path) -> list[Register]:
-    """Return the registers a file holds, one for each sheet that is one.
+    """Return the registers a file holds, one for each sheet that is one and is not hidden.
 
     Faults of cells are in ``Register.faults``; a bad cell or row never stops the others.
 
     Raises:
-        InputError: as ``read_sheets``, or ``RK-802``: no sheet has the headings of a register.
+        InputError: as ``read_sheets``; ``RK-802``: no sheet has the headings of a register; ``RK-810``: two
+            sheets hold the same rows, and which of them counts is not to be told.
     """
-    matches = [(sheet, match) for sheet in read_sheets(path) if (match := find_headings(sheet))]
-    several = len(matches) > 1
-    found = [
-        read_sheet(f"{sheet.file}〔{sheet.title}〕" if several else sheet.file, sheet, *match)
-        for sheet, match in matches
+    sheets = read_sheets(path)
+    matches = [(sheet, found) for sheet in sheets if (found := find_headings(sheet))]
+    shown = [(sheet, found) for sheet, found in matches if not sheet.hidden]
+    if not shown:
+        raise no_register(path, sheets)
+    several = len(shown) > 1
+    registers = [
+        read_sheet(f"{sheet.file}〔{sheet.title}〕" if several else sheet.file, sheet, found)
+        for sheet, found in shown
     ]
-    if not found:
-        names = "、".join(form.file for form in load_schema().registers.values())
-        raise InputError(
-            "RK-802",
-            "认不出是哪一本台账：没有找到表头",
-            where=str(path),
-            remedy=f"台账有{names}五本，表头用 report-kit ledger template 生成的那些名称",
+    refuse_copies(path, registers)
+    unread = [sheet.title for sheet, _ in matches if sheet.hidden]
+    if unread:
+        registers[0] = replace(
+            registers[0], faults=(hidden_sheets(registers[0].file, unread), *registers[0].faults)
         )
-    return found
+    if sum(not sheet.hidden for sheet in sheets) > 1:
+        registers = [
+            replace(register, sheet=sheet.title)
+            for register, (sheet, _) in zip(registers, shown, strict=True)
+        ]
+    return registers
 
 
-def find_headings(sheet: Sheet) -> tuple[RegisterForm, int] | None:
-    """Return the register and the index of the line that holds most of its headings."""
-    best: tuple[float, RegisterForm, int] | None = None
-    for index, (_, line) in enumerate(sheet.lines[:_SEARCHED_LINES]):
-        headings = {fold_heading(plain(cell)) for cell in line if plain(cell)}
-        for form in load_schema().registers.values():
-            own = {column.key for name, column in form.by_heading.items() if name in headings}
-            if len(own) < min(_LEAST_HEADINGS, len(form.columns)):
-                continue
-            # Short registers share headings with longer ones: what counts is the part of the register met.
-            score = len(own) / len(form.columns) + len(own) / max(1, len(headings))
-            if best is None or score > best[0]:
-                best = (score, form, index)
-    return (best[1], best[2]) if best else None
-
-
-def read_sheet(name: str, sheet: Sheet, form: RegisterForm, index: int) -> Register:
-    """Read the register of ``form`` in a sheet.
+def read_sheet(name: str, sheet: Sheet, headings: Headings) -> Register:
+    """Read a register in a sheet.
 
     Args:
         name: what faults and rows call the file.
         sheet: the lines.
-        form: which register it is.
-        index: of the line with the headings, see ``find_headings``.
+        headings: where its headings are, and which register it is.
     """
     faults: list[Fault] = []
-    number, headings = sheet.lines[index]
-    columns = _columns(name, number, headings, form, faults)
+    form = headings.form
+    number = sheet.lines[headings.last][0]
+    columns = _columns(name, number, headings.texts, form, faults)
+    merges = Merges(sheet, columns, number)
+    lines = [(at, merges.filled(at, line)) for at, line in sheet.lines[headings.last + 1 :]]
+    above = [line for _, line in sheet.lines[: headings.last + 1]]
+    passed = sort_lines(lines, above, headings, columns, merges.widths)
     rows = []
-    for number, line in sheet.lines[index + 1 :]:
-        row = _row(name, number, line, columns, form, faults)
+    for at, line in lines:
+        row = None if at in passed else _row(name, at, line, columns, form, faults, sheet.marks)
         if row:
             rows.append(row)
-    return Register(form, name, tuple(rows), tuple(faults))
+    told = [
+        *merges.told(name, {row.number for row in rows}),
+        *hidden_cells(name, sheet, columns, [row.number for row in rows]),
+        *not_rows(name, passed),
+        *wrong_totals(name, lines, passed, columns, rows),
+    ]
+    return Register(form, name, tuple(rows), (*told, *faults), passed)
 
 
 def _columns(
@@ -122,10 +128,11 @@ def _row(
     columns: dict[int, Column | str],
     form: RegisterForm,
     faults: list[Fault],
+    marks: Marks,
 ) -> Row | None:
     filled = {position: line[position] for position in columns if position < len(line)}
     filled = {position: raw for position, raw in filled.items() if not is_blank(raw)}
-    if not filled or is_sum(filled, len(columns)):
+    if not filled:
         return None
     cells: dict[str, Cell] = {}
     unreadable: set[str] = set()
@@ -136,6 +143,8 @@ def _row(
         faults += private
         if isinstance(column, str):
             continue
+        if marks.from_1904:
+            raw = since_1904(raw, column)
         try:
             if private:
                 unreadable.add(column.key)
@@ -144,6 +153,7 @@ def _row(
         except ValueError as error:
             unreadable.add(column.key)
             rule = _CHOICE_RULES.get((form.kind, column.key)) or _RULES.get(column.type, "B02")
+            rule = "B07" if isinstance(raw, NoResult) else rule
             faults.append(Fault(rule, "error", file, number, heading, str(error)))
     given = {column.key for column in columns.values() if isinstance(column, Column)}
     faults += _missing(file, number, form, given, cells.keys() | unreadable)
@@ -160,14 +170,3 @@ def _missing(
     for column in form.columns:
         if column.required and column.key in given and column.key not in filled:
             yield Fault("B01", "error", file, number, column.label, f"“{column.label}”没有填")
-
-
-def is_sum(filled: Mapping[int, object], width: int) -> bool:
-    """Tell a line of totals that offices write below the rows: it would be counted twice.
-
-    Args:
-        filled: the cells that hold something, by position.
-        width: how many columns there are.
-    """
-    first = plain(filled[min(filled)]).replace(" ", "")
-    return first in ("合计", "总计", "小计", "共计") and len(filled) < width

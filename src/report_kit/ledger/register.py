@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from report_kit.ledger.cells import Cell
 from report_kit.ledger.fault import Fault, Level
+from report_kit.ledger.lines import Matter
 from report_kit.ledger.schema import RegisterForm
 
 
@@ -58,12 +59,23 @@ class Row:
 
 @dataclass(frozen=True)
 class Register:
-    """The rows of one register file, in the order of the sheet."""
+    """The rows of one register file, in the order of the sheet.
+
+    Args:
+        form: which register it is.
+        file: the name of its file, with the sheet where a workbook has several registers.
+        rows: its rows.
+        faults: found on reading.
+        passed: numbers of the lines that are no rows, each with what it is.
+        sheet: the sheet that was chosen where the workbook has others that are shown; else empty.
+    """
 
     form: RegisterForm
     file: str
     rows: tuple[Row, ...]
     faults: tuple[Fault, ...] = field(default=())
+    passed: Mapping[int, Matter] = field(default_factory=dict)
+    sheet: str = ""
 
     def fault(self, row: Row, rule: str, level: Level, key: str, message: str) -> Fault:
         """Return a fault of the cell ``key`` in ``row`` (of the whole row when ``key`` is empty)."""

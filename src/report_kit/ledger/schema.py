@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Literal
 
 import yaml
@@ -96,6 +96,7 @@ class Schema(_Model):
     row_names: Mapping[str, str]
 
 
+@lru_cache(4096)
 def fold_heading(text: str) -> str:
     """Return a heading without what differs between offices: width, blanks, marks, 日期 or 时间 for 日."""
     plain = re.sub(r"[\W_]+", "", unicodedata.normalize("NFKC", _REMARK.sub("", text)))

@@ -27,6 +27,7 @@ from report_kit.proofread.findings.spans import Spans
 from report_kit.proofread.rule_registry import dictionary_names, own_tables, select_rules
 
 if TYPE_CHECKING:
+    from report_kit.forms.locate import Located
     from report_kit.proofread.engines import Engine
 
 log = logging.getLogger("report_kit")
@@ -42,10 +43,11 @@ class RuleFailure:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """Findings by position, and the rules that failed."""
+    """Findings by position, the rules that failed, and the parts of a form where a rule looked for them."""
 
     findings: list[Finding]
     failures: list[RuleFailure]
+    located: Located | None = None
 
 
 class Proofreader:
@@ -137,7 +139,8 @@ class Proofreader:
         if seen:
             result = self.run(seen, context, progress)
             own = [finding_in_source(seen, finding) for finding in result.findings]
-            return CheckResult(Findings(_placed(own, document), document.text), result.failures)
+            placed = Findings(_placed(own, document), document.text)
+            return CheckResult(placed, result.failures, result.located)
         # A bad row of the user's own is the user's to mend: it is told, not passed over.
         self._dictionaries.load(dictionary_names())
         for table in own_tables():
@@ -163,7 +166,8 @@ class Proofreader:
         findings = work_terms().keep_guesses(self._yielded(findings), check.text, self._guessing)
         findings = self._dictionaries.words.keep(findings, check.text, self._guessing)
         findings = merge([self._graded(f) for f in self._accepted.keep(findings, check.text)])
-        return CheckResult(Findings(_placed(findings, document), document.text), failures)
+        placed = Findings(_placed(findings, document), document.text)
+        return CheckResult(placed, failures, check.found_parts)
 
     def fix(self, text: str, safety: Safety = "likely", context: Context | None = None) -> str:
         """Return ``text`` with the fixes at least as safe as ``safety`` made; they never overlap."""

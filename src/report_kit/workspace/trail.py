@@ -75,7 +75,7 @@ class Record:
         return parse(self.body)
 
 
-def row(table: str, report: int, key: int, values: Mapping[str, Any]) -> Row:
+def row(table: str, report: int, key: int, values: Mapping[Any, Any]) -> Row:
     """Return the row of a record: ``values`` by column, of which those in ``DIGESTED`` count."""
     plain = [values[name] for name in DIGESTED[table]]
     return Row(table, report, key, hashlib.sha256(canonical(plain).encode()).hexdigest())

@@ -7,7 +7,8 @@ import { Decoration, EditorView, MatchDecorator, ViewPlugin, WidgetType } from "
 
 /** @typedef {Record<string, string | number | undefined>} Values Bound numbers by their names. */
 
-const BINDING = /\{\{\s*([^{}\n]+?)\s*\}\}/g;
+// As forms/binding.py has it: braces of either width, around a name in Chinese.
+const BINDING = /(?:\{\{|｛｛)\s*([^{}｛｝\n]*?[\u4e00-\u9fff][^{}｛｝\n]*?)\s*(?:\}\}|｝｝)/g;
 
 class Chip extends WidgetType {
   /**

@@ -9,6 +9,10 @@ describe("a text with bound numbers", () => {
     expect(resolved("收到{{表三.本年新收.总计}}件，{{ 零 }}件", VALUES)).toBe("收到129件，0件");
   });
 
+  it("knows braces of either width, and leaves other text in braces alone", () => {
+    expect(resolved("收到｛｛表三.本年新收.总计｝｝件，{{name}}", { ...VALUES, name: 1 })).toBe("收到129件，{{name}}");
+  });
+
   it("keeps what is not known, and prints what is known to be empty", () => {
     expect(resolved("{{没有}}{{台账.规范性文件.现行有效}}", VALUES)).toBe("{{没有}}");
   });

@@ -46,7 +46,8 @@ def command(
 ) -> int:
     """用报告里的表格画一页图解：申请结果、申请人、三年对比、行政处理决定、复议诉讼；有台账时还有主动公开渠道。
 
-    报告可以是“04_发布”生成的笔记本（.ipynb），也可以是 .docx、.txt、.html、.pdf、.md 文件。
+    报告可以是“04_发布”生成的笔记本，也可以是别的文件：
+    .docx、.doc、.wps、.rtf、.html、.pdf、.txt、.md、.ipynb、.xlsx、.xls、.et、.png、.jpg。
     """
     from report_kit.export.charts import ChartPage
 

@@ -27,7 +27,7 @@ _FORMATS = ("html", "pdf", "docx", "ipynb")
     "--from",
     "source",
     metavar="文件",
-    help="不用自带的样例，改用这份报告（.txt、.docx、.html、.pdf、.md、.ipynb）。",
+    help="不用自带的样例，改用这份报告（.docx、.doc、.wps、.rtf、.html、.pdf、.txt、.md、.ipynb、.xlsx、.xls、.et、.png、.jpg）。",
 )
 @click.option("--force", is_flag=True, help="允许覆盖文件夹里上一次演示的结果。")
 @form_option

@@ -98,7 +98,8 @@ def command(
 ) -> int:
     """把报告导出为网页、PDF、Word、笔记本、文本和公众号文章。
 
-    报告可以是“04_发布”生成的笔记本（.ipynb），也可以是 .docx、.txt、.html、.pdf、.md 文件。
+    报告可以是“04_发布”生成的笔记本，也可以是别的文件：
+    .docx、.doc、.wps、.rtf、.html、.pdf、.txt、.md、.ipynb、.xlsx、.xls、.et、.png、.jpg。
     """
     from report_kit.export import FORMATS, export_report
     from report_kit.forms.report import Report

@@ -134,7 +134,8 @@ def _check(found: Registers, on: date | None, format_: str) -> bool:
     faults = check_registers(found.registers, found.calendar, on)
     if format_ == "text":
         for register in found.registers:
-            click.echo(f"{register.file}：{register.form.file}，{len(register.rows)} 行")
+            sheet = f"，工作表“{register.sheet}”" if register.sheet else ""
+            click.echo(f"{register.file}：{register.form.file}{sheet}，{len(register.rows)} 行")
     _show_faults(faults, format_)
     return any(fault.level == "error" for fault in faults)
 
@@ -168,7 +169,9 @@ def _sum(found: Registers, options: dict[str, Any], format_: str) -> bool:
     if options["show"]:
         return _show_rows(sums, options["show"], format_)
     made = sheets(sums)
-    refused = [fault for register in found.registers for fault in register.faults if fault.level == "error"]
+    faults = [fault for register in found.registers for fault in register.faults]
+    refused = [fault for fault in faults if fault.level == "error"]
+    told = [fault for fault in faults if fault.level == "warning"]
     if options["csv_folder"]:
         folder = Path(options["csv_folder"])
         for name in made:
@@ -176,7 +179,7 @@ def _sum(found: Registers, options: dict[str, Any], format_: str) -> bool:
         for name, lines in made.items():
             write_bytes(folder / f"{name}.csv", csv_bytes(lines))
     if format_ == "json":
-        click.echo(json.dumps(_record(sums, refused), ensure_ascii=False, default=str))
+        click.echo(json.dumps(_record(sums, refused, told), ensure_ascii=False, default=str))
     else:
         click.echo(f"{year} 年台账汇总")
         for name, lines in made.items():
@@ -185,8 +188,8 @@ def _sum(found: Registers, options: dict[str, Any], format_: str) -> bool:
             click.echo(f"\n没有这些台账，相应的数没有汇总：{'、'.join(sums.missing)}")
         if options["csv_folder"]:
             click.echo(f"\n已写到文件夹：{options['csv_folder']}")
-        if refused or sums.faults or sums.remarks:
-            _show_faults([*refused, *sums.faults, *sums.remarks], format_)
+        if refused or told or sums.faults or sums.remarks:
+            _show_faults([*refused, *told, *sums.faults, *sums.remarks], format_)
     return bool(sums.faults or refused)
 
 
@@ -218,7 +221,7 @@ def _show_rows(sums: Sums, name: str, format_: str) -> bool:
     return False
 
 
-def _record(sums: Sums, refused: Sequence[Fault]) -> dict[str, Any]:
+def _record(sums: Sums, refused: Sequence[Fault], told: Sequence[Fault]) -> dict[str, Any]:
     """Return the sums as plain data; a cell's rows are by ``table/row/column``."""
     return {
         "year": sums.year,
@@ -230,7 +233,7 @@ def _record(sums: Sums, refused: Sequence[Fault]) -> dict[str, Any]:
         },
         "missing": sums.missing,
         "faults": [str(fault) for fault in (*refused, *sums.faults)],
-        "remarks": [str(fault) for fault in sums.remarks],
+        "remarks": [str(fault) for fault in (*told, *sums.remarks)],
     }
 
 

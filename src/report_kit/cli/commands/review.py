@@ -100,8 +100,8 @@ def _show(workspace: Workspace, what: str | None) -> int:
         click.echo("\n可以正式发布：report-kit export --final")
         return 0
     click.echo(f"\n还不能正式发布，缺 {len(found.missing)} 样：")
-    for item in found.missing:
-        click.echo(f"  {item.what}\n      由谁：{item.who}")
+    for owed in found.missing:
+        click.echo(f"  {owed.what}\n      由谁：{owed.who}")
     return 1
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from report_kit.cli.marked_text import escape, marked_text
 from report_kit.cli.place import line_column, surroundings
 from report_kit.cli.render.text import summary
-from report_kit.document.omissions import omission_lines
+from report_kit.document.omissions import omission_groups
 
 if TYPE_CHECKING:
     from report_kit.cli.inputs import Checked
@@ -46,7 +46,7 @@ def render(checked: Iterable[Checked], colour: bool, show_accepted: bool = False
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>\n{style}</style>\n</head>\n<body>\n"
     )
-    unread = sum(bool(item.document.omissions) for item in items)
+    unread = sum(item.document.has_unread for item in items)
     yield from _head([finding for item in items for finding in item.findings], len(items), unread)
     for number, item in enumerate(items, 1):
         yield from _file(number, item, show_accepted)
@@ -99,8 +99,10 @@ def _box(name: str, value: str, label: str) -> str:
 def _file(number: int, item: Checked, show_accepted: bool) -> Iterator[str]:
     counts = Counter(finding.severity.value for finding in item.findings)
     keys = [f"{number}-{n}" for n in range(1, len(item.findings) + 1)]
-    said = summary(counts) + ("；有内容没有校对" if item.document.omissions else "")
+    said = summary(counts) + ("；有内容没有校对" if item.document.has_unread else "")
     yield f'<section class="file">\n<h2>{escape(item.path)}<small>{said}</small></h2>\n'
+    if item.recognised:
+        yield f'<p class="recognised">{escape(item.recognised.line)}</p>\n'
     yield '<div class="columns">\n<article class="text">\n'
     yield from marked_text(item.document, item.findings, keys)
     yield "</article>\n<aside>\n"
@@ -109,13 +111,13 @@ def _file(number: int, item: Checked, show_accepted: bool) -> Iterator[str]:
         for key, finding in zip(keys, item.findings, strict=True):
             yield from _finding(item.document, finding, key)
         yield "</ol>\n"
-    elif item.document.omissions:
+    elif item.document.has_unread:
         yield '<p class="none">在读到的文字里没有发现问题。</p>\n'
     else:
         yield '<p class="none">没有发现问题。</p>\n'
-    if item.document.omissions:
-        yield '<div class="left-out">\n<h3>没有校对的内容</h3>\n<ul>\n'
-        for line in omission_lines(item.document.omissions):
+    for heading, lines in omission_groups(item.document.omissions):
+        yield f'<div class="left-out">\n<h3>{heading}</h3>\n<ul>\n'
+        for line in lines:
             yield f"<li>{escape(line)}</li>\n"
         yield "</ul>\n</div>\n"
     if item.accepted:

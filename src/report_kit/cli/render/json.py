@@ -21,6 +21,7 @@ def render(checked: Iterable[Checked], colour: bool, show_accepted: bool = False
         found = [(finding, None) for finding in item.findings] + list(item.accepted) * show_accepted
         for finding, acceptance in sorted(found, key=lambda pair: pair[0].start):
             record = as_record(item.path, item.document, finding, acceptance)
+            record["recognised"] = item.recognised.record if item.recognised else None
             yield json.dumps(record, ensure_ascii=False) + "\n"
         for omission in item.document.omissions:
             yield json.dumps(_omitted(item.path, omission), ensure_ascii=False) + "\n"

@@ -27,8 +27,10 @@ def render(checked: Iterable[Checked], colour: bool, show_accepted: bool = False
         counts = Counter(finding.severity.value for finding in item.findings)
         totals += counts
         settled = f"；已认可 {len(item.accepted)} 处" if item.accepted else ""
-        unread = "；有内容没有校对" if item.document.omissions else ""
+        unread = "；有内容没有校对" if item.document.has_unread else ""
         yield _style(f"{item.path}：{summary(counts)}{settled}{unread}\n", colour, bold=True)
+        if item.recognised:
+            yield f"  {item.recognised.line}\n"
         for severity in _severities():
             found = [finding for finding in item.findings if finding.severity is severity]
             if found:
@@ -86,13 +88,13 @@ def _finding(document: Document, finding: Finding, colour: bool) -> Iterator[str
 
 
 def _left_out(document: Document, colour: bool) -> Iterator[str]:
-    """Yield what of the file was not checked."""
-    from report_kit.document.omissions import omission_lines
+    """Yield what of the file was not checked, and what was read of it less surely."""
+    from report_kit.document.omissions import omission_groups
 
-    if document.omissions:
-        yield _style("\n没有校对的内容\n", colour, bold=True)
-    for line in omission_lines(document.omissions):
-        yield f"  {line}\n"
+    for heading, lines in omission_groups(document.omissions):
+        yield _style(f"\n{heading}\n", colour, bold=True)
+        for line in lines:
+            yield f"  {line}\n"
 
 
 def _style(text: str, colour: bool, **style: bool | str) -> str:

@@ -24,8 +24,8 @@ _KINDS: dict[str, OmissionKind] = {
 }
 
 
-def write_blocks(blocks: Iterable[TextBlock], writer: SourceWriter) -> None:
-    """Write blocks; a line of code is a paragraph."""
+def write_blocks(blocks: Iterable[TextBlock], writer: SourceWriter, *, indented: bool = False) -> None:
+    """Write blocks; a line of code is a paragraph. ``indented``: whether prose is marked as such."""
     for block in blocks:
         match block:
             case Heading(1, text):
@@ -33,10 +33,10 @@ def write_blocks(blocks: Iterable[TextBlock], writer: SourceWriter) -> None:
             case Heading(level, text):
                 writer.paragraph(text.text, kind="heading", level=level - 1)
             case Paragraph(text):
-                writer.paragraph(text.text)
+                writer.paragraph(text.text, indented=indented)
             case Code(text):
                 for line in text.lines():
-                    writer.paragraph(line.text)
+                    writer.paragraph(line.text, indented=indented)
             case _:
                 writer.table(
                     [

@@ -76,30 +76,37 @@ def find_characters(textpage: Any, count: int, owners: Mapping[int, int], drawin
     at = 0
     piece = _Piece(0, False, False)
     high = 0
+    # Looked up once: a page has thousands of characters.
+    page, boxes = textpage.raw, _Boxes(textpage.raw)
+    unicode_of, object_of, angle_of = (
+        raw.FPDFText_GetUnicode,
+        raw.FPDFText_GetTextObject,
+        raw.FPDFText_GetCharAngle,
+    )
     for index in range(count):
-        if raw.FPDFText_IsGenerated(textpage.raw, index) == 1:
+        if raw.FPDFText_IsGenerated(page, index) == 1:
             continue
-        code = raw.FPDFText_GetUnicode(textpage.raw, index)
+        code = unicode_of(page, index)
         if 0xD800 <= code < 0xDC00:
             high = code
             continue
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
         high = 0
-        item = raw.FPDFText_GetTextObject(textpage.raw, index)
+        item = object_of(page, index)
         if item and address(item) != at:
             at = address(item)
             piece = _piece(item, owners)
-        if (code < 0x20 or code == 0xFFFE) and raw.FPDFText_IsHyphen(textpage.raw, index) == 1:
+        if (code < 0x20 or code == 0xFFFE) and raw.FPDFText_IsHyphen(page, index) == 1:
             code = ord("-")  # the library has a code of its own for one at the end of a line
         if code in _NO_CHARACTERS or code > 0x10FFFF:
             found.unread += 1
             continue
         if code < 0x20 or 0x7F <= code < 0xA0:
             continue
-        degrees = round(math.degrees(raw.FPDFText_GetCharAngle(textpage.raw, index))) % 360
-        angle = next((turn for turn in (0, 90, 180, 270) if abs((degrees - turn + 180) % 360 - 180) <= 3), -1)
-        box = _box(textpage.raw, index)
+        turned = angle_of(page, index)
+        angle = _turn(turned) if turned else 0
+        box = boxes.of(index)
         text = chr(code)
         if angle < 0 or box is None:
             found.slanted += not text.isspace()
@@ -157,24 +164,38 @@ def _add_blanks(found: Found, last: Mapping[int, Char], drawings: Drawings) -> N
             found.chars.append((Char(" ", char.right, char.bottom, right, char.top), 0))
 
 
-def _box(textpage: Any, index: int) -> Box | None:
-    """Return left, bottom, right and top of the place a character takes."""
-    from pypdfium2 import raw
+def _turn(radians: float) -> int:
+    """Return a quarter turn, -1 for text that runs aslant."""
+    degrees = round(math.degrees(radians)) % 360
+    return next((turn for turn in (0, 90, 180, 270) if abs((degrees - turn + 180) % 360 - 180) <= 3), -1)
 
-    loose = raw.FS_RECTF()
-    if not raw.FPDFText_GetLooseCharBox(textpage, index, loose):
-        return None
-    left, right = sorted((loose.left, loose.right))
-    bottom, top = sorted((loose.bottom, loose.top))
-    size = raw.FPDFText_GetFontSize(textpage, index)
-    matrix = raw.FS_MATRIX()
-    if raw.FPDFText_GetMatrix(textpage, index, matrix):
-        size *= math.hypot(matrix.c, matrix.d)
-    if top - bottom > 2 * size > 0:
-        # For text that runs downwards the library gives a box as large as the font before it is scaled.
-        tight = [ctypes.c_double() for _ in range(4)]
-        raw.FPDFText_GetCharBox(textpage, index, *tight)
-        x, y = (tight[0].value + tight[1].value) / 2, (tight[2].value + tight[3].value) / 2
-        left, bottom, right, top = x - size / 2, y - size / 2, x + size / 2, y + size / 2
-    box = (left, bottom, right, top)
-    return box if all(map(math.isfinite, box)) else None
+
+class _Boxes:
+    """The places that the characters of a page take."""
+
+    def __init__(self, textpage: Any) -> None:
+        from pypdfium2 import raw
+
+        self._raw, self._page = raw, textpage
+        self._loose, self._matrix = raw.FS_RECTF(), raw.FS_MATRIX()
+
+    def of(self, index: int) -> Box | None:
+        """Return left, bottom, right and top of the place of a character."""
+        raw, loose, matrix = self._raw, self._loose, self._matrix
+        if not raw.FPDFText_GetLooseCharBox(self._page, index, loose):
+            return None
+        left, right, bottom, top = loose.left, loose.right, loose.bottom, loose.top
+        if left > right:
+            left, right = right, left
+        if bottom > top:
+            bottom, top = top, bottom
+        size = raw.FPDFText_GetFontSize(self._page, index)
+        if raw.FPDFText_GetMatrix(self._page, index, matrix):
+            size *= math.hypot(matrix.c, matrix.d)
+        if top - bottom > 2 * size > 0:
+            # For text that runs downwards the library gives a box as large as the font before it is scaled.
+            tight = [ctypes.c_double() for _ in range(4)]
+            raw.FPDFText_GetCharBox(self._page, index, *tight)
+            x, y = (tight[0].value + tight[1].value) / 2, (tight[2].value + tight[3].value) / 2
+            left, bottom, right, top = x - size / 2, y - size / 2, x + size / 2, y + size / 2
+        return (left, bottom, right, top) if math.isfinite(left + bottom + right + top) else None

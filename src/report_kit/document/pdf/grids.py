@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from report_kit.document.pdf.characters import Char
-from report_kit.document.pdf.drawings import Stroke
+from report_kit.document.pdf.drawings import Box, Stroke
 from report_kit.document.pdf.lines import lines_of
 from report_kit.document.writer import GridText, cell_text
 
@@ -137,6 +137,19 @@ def read_grid(grid: Grid, chars: Sequence[Char], marks: list[int] | None = None)
         text = cell_text(line.text.replace("  ", " ") for line in lines)
         table[row].append(GridText(text, column, low - row + 1, right - column + 1))
     return [row for row in table if row]
+
+
+def cell_boxes(grid: Grid) -> list[Box]:
+    """Return the boxes of the cells in reading order."""
+    rows, columns = len(grid.ys) - 1, len(grid.xs) - 1
+    extents: dict[int, tuple[int, int]] = {}
+    for box, cell in enumerate(_cells(grid, rows, columns)):
+        low, right = extents.get(cell, (0, 0))
+        extents[cell] = (max(low, box // columns), max(right, box % columns))
+    return [
+        (grid.xs[cell % columns], grid.ys[low + 1], grid.xs[right + 1], grid.ys[cell // columns])
+        for cell, (low, right) in sorted(extents.items())
+    ]
 
 
 def _cells(grid: Grid, rows: int, columns: int) -> list[int]:

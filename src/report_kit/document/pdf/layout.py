@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -16,6 +17,9 @@ from report_kit.document.pdf.tables import Item, PageTable, together, with_open_
 from report_kit.document.writer import SourceWriter
 
 _LARGE = 1.08  # a long title is set in 小二 (18 pt) above 三号 (16 pt); glyphs measure a little less
+_APART = 1.0  # lines of text that would have room above a name that signs
+_STOPS = re.compile("[。；：！？，、]")
+_DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 _SMALL_PICTURE = 12.0  # points: bullets and lines that are pictures
 
 
@@ -31,10 +35,22 @@ def write_pages(pages: Sequence[Page], writer: SourceWriter, deadline: Deadline)
     words = Words(item for page in kept for item in page if isinstance(item, Line))
     writer.omit("header", left_out, "各页")
     body = False
-    for start, piece in _pieces(kept, measure):
+    above: list[Line] | PageTable | None = None
+    found = list(_pieces(kept, measure))
+    numbers = {id(item): number for number, page in enumerate(kept) for item in page}
+    rest = iter([*(piece for _, piece in found if piece is not None), None])
+    below = next(rest)
+    for start, piece in found:
         _tell(pages[start] if start >= 0 else None, writer)
         if piece is None:
             continue
+        below = next(rest)
+        first_item = piece if isinstance(piece, PageTable) else piece[0]
+        writer.page(pages[numbers.get(id(first_item), 0)].number)
+        # Between pages the room is less than nothing.
+        apart = _room(above, piece) > _APART * measure.pitch
+        signs = _is_date(below) and _room(piece, below) < _APART * measure.pitch
+        above = piece
         if isinstance(piece, PageTable):
             writer.table(piece.rows)
             writer.omit("mark", piece.marks)
@@ -47,10 +63,25 @@ def write_pages(pages: Sequence[Page], writer: SourceWriter, deadline: Deadline)
         kind: ParagraphKind = "title" if title else "body"
         # What stands further right is centred, or a signature at the right margin.
         indented = INDENT[0] <= moved <= INDENT[1] and not title
-        writer.paragraph(
-            words.joined(piece), kind=kind, indented=indented and not _at_the_right(first, measure)
-        )
+        # A name below an empty line or right above a date signs, though it be so long that it begins where
+        # paragraphs do.
+        name = len(piece) == 1 and (apart or signs) and _STOPS.search(first.text) is None
+        indented = indented and not name and not _at_the_right(first, measure)
+        writer.paragraph(words.joined(piece), kind=kind, indented=indented)
         writer.omit("mark", sum(line.marks for line in piece))
+
+
+def _room(above: list[Line] | PageTable | None, below: list[Line] | PageTable | None) -> float:
+    """Return how much room is between two pieces of a page."""
+    if not above or not below:
+        return 0.0
+    last = above if isinstance(above, PageTable) else above[-1]
+    first = below if isinstance(below, PageTable) else below[0]
+    return last.bottom - first.top
+
+
+def _is_date(piece: list[Line] | PageTable | None) -> bool:
+    return isinstance(piece, list) and len(piece) == 1 and _DATE.fullmatch(piece[0].text) is not None
 
 
 def _in_known_columns(pages: Sequence[list[Item]]) -> list[list[Item]]:
@@ -87,6 +118,13 @@ def _tell(page: Page | None, writer: SourceWriter) -> None:
     writer.omit("hidden", page.hidden, place)
     writer.omit("watermark", page.slanted, place)
     writer.omit("symbol", page.unread, place)
+    writer.omit("layer", page.recognised, place)
+    if page.reading is not None:
+        size = sum(not char.text.isspace() for char in page.chars)
+        writer.omit("recognised", size, f"{place}（把握 {page.reading.sure:.1%}）")
+        writer.omit("illegible", page.reading.unread, place)
+        for passage in page.reading.doubtful:
+            writer.omit("doubtful", 1, f"{place}{passage}")
 
 
 def _items(page: Page) -> list[Item]:

@@ -13,7 +13,9 @@ from report_kit.document.pdf.columns import Frame, in_columns
 from report_kit.document.pdf.notes import without_marks
 
 _WORD = re.compile(r"[!-~\u00a1-\u024f]")
+_WIDE_BLANK = "\u3000"
 _GAP_WORDS = 0.2
+_SAME, _OPENING = 0.1, 0.55
 # Wider than any gap that justification makes: columns, or the cells of a table without rules.
 WIDE_GAP = 1.6
 GAP_COLUMNS = 0.7
@@ -63,7 +65,8 @@ class Line:
 
 def lines_of(chars: Iterable[Char]) -> list[Line]:
     """Return the lines that ``chars`` make, top to bottom; columns of prose one after the other."""
-    rows = _with_blanks(*_rows(chars))
+    chars = list(chars)
+    rows = [_as_written(row, chars) for row in _with_blanks(*_rows(chars))]
     ordered = in_columns([_parted(row) for row in rows])
     lines = (line_of([char for piece in row for char in piece], frame) for row, frame in ordered)
     return [line for line in lines if line.text]
@@ -104,6 +107,28 @@ def _with_blanks(rows: list[list[Char]], blanks: list[Char]) -> list[list[Char]]
     return [sorted(row, key=lambda char: (char.left, char.right)) for row in rows]
 
 
+def _as_written(row: list[Char], chars: Sequence[Char]) -> list[Char]:
+    """Return a row with characters in one place as the file has them.
+
+    Two marks may share the room of one; one that opens may reach over what stands before it.
+    """
+    close = [
+        at
+        for at, (one, other) in enumerate(pairwise(row))
+        if other.left - one.left < (_OPENING if one.text in "“‘（《〈「『【〔" else _SAME) * one.size
+    ]
+    if not close:
+        return row
+    order = {id(char): number for number, char in enumerate(chars)}
+    row = list(row)
+    for at in close:
+        one, other = row[at : at + 2]
+        behind = order[id(one)] - order[id(other)]
+        if behind == 1 or (behind > 0 and other.left - one.left < _SAME * one.size):
+            row[at : at + 2] = other, one
+    return row
+
+
 def _parted(row: Sequence[Char]) -> list[list[Char]]:
     """Part a row at gaps that may be those between columns; a blank stays with what is before it."""
     pieces: list[list[Char]] = [[]]
@@ -136,11 +161,12 @@ def line_of(row: Sequence[Char], frame: Frame | None = None) -> Line:
     edges: list[tuple[float, float]] = []
     text = ""
     breaks = 0
-    blank = False
+    blank = wide = ""
     last: Char | None = None
     for char in row:
         if char.text.isspace():
-            blank = last is not None
+            blank = " " if last is not None else ""
+            wide += char.text if last is not None and char.text == _WIDE_BLANK else ""
             continue
         if id(char) in dropped:
             continue
@@ -150,9 +176,11 @@ def line_of(row: Sequence[Char], frame: Frame | None = None) -> Line:
             between = ""
             if gap > WIDE_GAP:
                 between = "  "
-                breaks += 1
+                breaks += not wide
             elif blank or gap - usual > GAP_COLUMNS or (words and gap > _GAP_WORDS):
                 between = " "
+            # A blank as wide as a character is meant: 第一条　…
+            between = wide or between
             text += between
             if gap - usual > GAP_COLUMNS or gap > WIDE_GAP:
                 pieces.append([])
@@ -163,7 +191,7 @@ def line_of(row: Sequence[Char], frame: Frame | None = None) -> Line:
         edges[-1] = (edges[-1][0], max(edges[-1][1], char.right))
         pieces[-1].append(char.text)
         text += char.text
-        last, blank = char, False
+        last, blank, wide = char, "", ""
     sizes = sorted(char.size for char in kept)
     return Line(
         text.strip(),
@@ -176,7 +204,7 @@ def line_of(row: Sequence[Char], frame: Frame | None = None) -> Line:
         breaks,
         kept[0].block,
         kept[-1].block,
-        blank,
+        bool(blank),
         _first_word(kept),
         marks,
         frame,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -17,6 +18,22 @@ from report_kit.errors import InputError
 
 # The library behind is not safe for threads.
 _LOCK = threading.Lock()
+_POINTS = 72
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a page was read that is a picture.
+
+    Args:
+        sure: how sure its characters are on the whole, 0 to 1.
+        doubtful: passages and figures that may be wrong, in words.
+        unread: places that could not be read.
+    """
+
+    sure: float
+    doubtful: tuple[str, ...] = ()
+    unread: int = 0
 
 
 @dataclass(frozen=True)
@@ -33,6 +50,7 @@ class Page:
         slanted: characters that run aslant, a watermark.
         hidden: characters that nobody sees.
         recognised: characters that lie unseen over a picture, as programs that read scans leave them.
+        reading: how sure the characters are, where they were read in a picture of the page.
     """
 
     number: int
@@ -44,6 +62,7 @@ class Page:
     slanted: int = 0
     hidden: int = 0
     recognised: int = 0
+    reading: Reading | None = None
 
 
 def read_pages(data: bytes, where: str) -> list[Page]:
@@ -69,6 +88,57 @@ def read_pages(data: bytes, where: str) -> list[Page]:
             raise _refusal(error, where) from None
         finally:
             pdf.close()
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A page as a picture.
+
+    Args:
+        dots: grey, 0 to 255, row by row from the top.
+        scale: how many points one of them is wide.
+        native: how many dots an inch of what was scanned has; fewer than ``dots`` where it was enlarged.
+    """
+
+    dots: Any
+    scale: float
+    native: float
+
+
+def page_picture(data: bytes, number: int, inch: float, longest: int) -> Picture:
+    """Return a page of a PDF as a picture.
+
+    Args:
+        data: the file, one that ``read_pages`` has read.
+        number: of the page, from 1.
+        inch: how many dots make an inch, less where the page is large.
+        longest: the most dots a side has.
+    """
+    import pypdfium2
+
+    with _LOCK:
+        pdf = pypdfium2.PdfDocument(data)
+        try:
+            page = pdf[number - 1]
+            scale = min(inch / _POINTS, longest / max(*page.get_size(), 1.0))
+            dots = page.render(scale=scale, grayscale=True).to_numpy()
+            return Picture(dots.reshape(dots.shape[:2]).copy(), 1 / scale, _native(page))
+        finally:
+            pdf.close()
+
+
+def _native(page: Any) -> float:
+    """Return how many dots an inch of the largest picture of a page has."""
+    from pypdfium2 import raw
+
+    best = (0.0, 0.0)
+    for item in page.get_objects([raw.FPDF_PAGEOBJ_IMAGE]):
+        left, bottom, right, top = item.get_bounds()
+        area = (right - left) * (top - bottom)
+        width, height = item.get_px_size()
+        if area > best[0]:
+            best = (area, _POINTS * math.sqrt(width * height / area))
+    return best[1]
 
 
 def _refusal(error: Exception, where: str) -> InputError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING
@@ -27,13 +27,17 @@ INDENT = (1.2, 4.5)
 SHORT = 1.8
 """A line ends early where so many characters more would have found room."""
 _FEW = 0.2
+_LEAST_ENDS, _MOSTLY = 3, 0.8
+_POINT = re.compile("[一二三四五六七八九十]{1,3}是")
+"""What begins a point of a list, in a paragraph or as one; never a heading."""
 
 
 @dataclass(frozen=True)
 class Measure:
     """The measures of the body text: margins, font size, distance from line to line.
 
-    ``blocks`` says that the file's own paragraphs can be relied on.
+    ``blocks`` says that the file's own paragraphs can be relied on; ``indents`` that paragraphs of prose
+    begin with an indent.
     """
 
     left: float
@@ -41,6 +45,7 @@ class Measure:
     size: float
     pitch: float
     blocks: bool = False
+    indents: bool = False
 
 
 def measure_of(items: Sequence[Item]) -> Measure:
@@ -68,7 +73,17 @@ def measure_of(items: Sequence[Item]) -> Measure:
         if 0 < first.bottom - second.bottom < 4 * size
     ]
     measure = Measure(float(left), right, size, median(steps) if steps else 1.5 * size)
-    return Measure(measure.left, right, size, measure.pitch, _are_blocks(lines, measure))
+    return replace(measure, blocks=_are_blocks(lines, measure), indents=_are_indented(lines, measure))
+
+
+def _are_indented(lines: Sequence[Line], measure: Measure) -> bool:
+    """Say whether paragraphs begin with an indent: lines that do so stand below the end of a sentence."""
+    begin = [
+        line.left - _left(line, measure) > INDENT[0] * measure.size
+        for last, line in pairwise(lines)
+        if _SENTENCE_ENDS.search(last.text) and last.right < _right(last, measure) - SHORT * measure.size
+    ]
+    return len(begin) >= _LEAST_ENDS and sum(begin) >= _MOSTLY * len(begin)
 
 
 def _are_blocks(lines: Sequence[Line], measure: Measure) -> bool:
@@ -105,7 +120,8 @@ def goes_on(last: Line, line: Line, measure: Measure, *, same_page: bool) -> boo
     """Say whether ``line`` goes on with the paragraph of ``last`` rather than beginning one."""
     if measure.blocks and same_page and last.last and line.first:
         # Some authors part paragraphs by line breaks only.
-        ended = line.first == last.last and begins_paragraph(line.text) and _SENTENCE_ENDS.search(last.text)
+        early = last.right < _right(last, measure) - SHORT * measure.size
+        ended = early and begins_paragraph(line.text) and _SENTENCE_ENDS.search(last.text)
         return line.first == last.last and not ended
     if _TAIL.search(last.text) and _HEAD.match(line.text) and abs(last.size - line.size) <= 0.1 * last.size:
         return True
@@ -121,7 +137,7 @@ def goes_on(last: Line, line: Line, measure: Measure, *, same_page: bool) -> boo
         or line.left - _left(line, measure) > INDENT[0] * size
         or last.right < _right(last, measure) - room
         or (same_page and step > 1.35 * measure.pitch)
-        or (ends and begins_paragraph(line.text))
+        or (ends and begins_paragraph(line.text) and not (measure.indents and _POINT.match(line.text)))
     )
 
 

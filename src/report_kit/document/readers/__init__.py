@@ -2,7 +2,8 @@
 
 A reader module defines ``EXTENSIONS`` (lower case, with the dot) and ``read(path) -> Document``. A module
 with ``CORRECTABLE = False`` reads a format whose text is put together again from a printed page, so that a
-corrected copy of it would not be the text of the file.
+corrected copy of it would not be the text of the file. One with ``IN_FOLDERS = False`` reads files that are
+seldom meant where a folder is named: pictures and workbooks lie beside reports for other ends.
 """
 
 from __future__ import annotations
@@ -49,6 +50,12 @@ def is_correctable(path: Path) -> bool:
     return name is None or getattr(importlib.import_module(name), "CORRECTABLE", True)
 
 
+def is_meant_in_folders(path: Path) -> bool:
+    """Say whether files of this kind are read where only their folder is named."""
+    name = readers().get(path.suffix.lower())
+    return name is not None and getattr(importlib.import_module(name), "IN_FOLDERS", True)
+
+
 def open_document(path: str | Path) -> Document:
     """Read a file into a ``Document``, cut paragraphs rejoined.
 
@@ -69,7 +76,7 @@ def open_document(path: str | Path) -> Document:
             "RK-107",
             f"不支持的文件类型“{path.suffix or '无扩展名'}”",
             where=str(path),
-            remedy=f"请使用 {known}；旧版 .doc、.wps 请先在 Word 或 WPS 里另存为 .docx",
+            remedy=f"请使用 {known}；其他文件请先用打开它的软件另存为 .docx",
         )
     reader = cast(Reader, importlib.import_module(name))
     return reader.read(path)

@@ -14,6 +14,8 @@ EXTENSIONS = (".ipynb",)
 
 KEY = "report_kit"
 """What the metadata of the kit's own notebooks are filed under."""
+PROSE = "section"
+"""The kind of the cells that hold a section's heading and prose."""
 
 
 def read(path: Path) -> Document:
@@ -35,24 +37,31 @@ def read(path: Path) -> Document:
     if len(cells) > MAX_CELLS:
         raise too_much(f"单元格超过 {MAX_CELLS} 个", where)
     writer = SourceWriter(where)
-    for number, source in enumerate(cells, 1):
+    for number, (source, kind) in enumerate(cells, 1):
         reading = read_markdown(source, line_is_paragraph=own, where=where)
-        write_blocks(reading.blocks, writer)
+        # The kit prints prose indented: whatever a line says, it is no title, heading or signature.
+        write_blocks(reading.blocks, writer, indented=own and kind == PROSE)
         tell_left_out(reading.left_out, writer, f"第 {number} 个文字单元格")
     return writer.document(rejoin=False)
 
 
-def _text_cells(data: bytes, where: str) -> tuple[list[str], bool]:
-    """Return the sources of the markdown cells, and whether the notebook is one of the kit's."""
+def _text_cells(data: bytes, where: str) -> tuple[list[tuple[str, str]], bool]:
+    """Return the markdown cells, source and kind, and whether the notebook is one of the kit's."""
     import json
 
     try:
         notebook: Any = json.loads(data.decode("utf-8-sig"))
         cells = notebook["cells"] if "cells" in notebook else notebook["worksheets"][0]["cells"]
-        texts = [_source(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+        texts = [(_source(cell["source"]), _kind(cell)) for cell in cells if cell["cell_type"] == "markdown"]
         return texts, isinstance(notebook.get("metadata", {}).get(KEY), dict)
     except (ValueError, KeyError, IndexError, TypeError, AttributeError, RecursionError):
         raise _damaged(where) from None
+
+
+def _kind(cell: Any) -> str:
+    """Return what a cell of the kit's notebooks holds; one that somebody added is prose."""
+    about = cell.get("metadata", {}).get(KEY)
+    return str(about.get("kind", PROSE)) if isinstance(about, dict) else PROSE
 
 
 def _source(source: Any) -> str:

@@ -1,4 +1,4 @@
-"""PDF: text in reading order, ruled tables cell by cell, page furniture dropped."""
+"""PDF: text in reading order, ruled tables cell by cell, page furniture dropped; scanned pages by OCR."""
 
 from __future__ import annotations
 
@@ -19,8 +19,11 @@ _UNREAD = 0.3
 def read(path: Path) -> Document:
     """Read a PDF; raises ``InputError`` ``RK-101`` to ``RK-110``, ``RK-232`` to ``RK-234``.
 
-    In ``Document.source`` a paragraph is a line, whatever lines and pages it was printed on.
+    In ``Document.source`` a paragraph is a line, whatever lines and pages it was printed on. Pages that are
+    pictures are read where the extra for that is installed; how sure their text is, is told.
     """
+    from report_kit.document.ocr.engine import is_installed
+    from report_kit.document.ocr.files import needs_extra, nothing_read, with_pictures_read
     from report_kit.document.pdf.layout import write_pages
     from report_kit.document.pdf.pages import read_pages
     from report_kit.document.pdf.streams import check_streams
@@ -48,13 +51,11 @@ def read(path: Path) -> Document:
             where=where,
             remedy="请改用原来的 Word 文件，或用 Word、WPS 重新导出 PDF",
         )
+    pages = with_pictures_read(data, pages)
     writer = SourceWriter(where)
     write_pages(pages, writer, Deadline(where))
     if writer.empty and any(page.pictures for page in pages):
-        raise InputError(
-            "RK-233",
-            "PDF 是扫描的图片，里面没有文字",
-            where=where,
-            remedy="请改用原来的 Word 文件；没有时先用文字识别（OCR）软件转成文字",
-        )
+        if is_installed():
+            raise nothing_read(where)
+        raise needs_extra("PDF 是扫描的图片，里面没有文字", where)
     return writer.document(rejoin=False)

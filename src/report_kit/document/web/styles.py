@@ -50,18 +50,28 @@ class Styles:
             tag, classes, identity = rule.parts[-1]
             key = f"#{identity}" if identity else f".{min(classes)}" if classes else tag
             self._by_key.setdefault(key, []).append(rule)
+        self._rules_of = lru_cache(maxsize=1000)(self._fitting)
 
     def of(self, node: Node) -> dict[str, str]:
         """Return what is declared for an element, the inline style last."""
         if not self._by_key:
             return inline(node)
         declared: dict[str, str] = {}
-        keys = [node.tag, *(f".{name}" for name in node.get("class", "").split()), f"#{node.get('id', '')}"]
-        for key in keys:
-            for rule in self._by_key.get(key, ()):
-                if _fits(node, rule):
-                    declared |= rule.declared
+        for rule in self._rules_of(node.tag, node.get("class", ""), node.get("id", "")):
+            if len(rule.parts) == 1 or _fits(node, rule):
+                declared |= rule.declared
         return declared | inline(node)
+
+    def _fitting(self, tag: str, classes: str, identity: str) -> list[_Rule]:
+        """Return the rules for such elements, wherever they stand."""
+        names = classes.split()
+        keys = [tag, *(f".{name}" for name in names), f"#{identity}"]
+        return [
+            rule
+            for key in keys
+            for rule in self._by_key.get(key, ())
+            if _names(rule.parts[-1], tag, names, identity)
+        ]
 
 
 def inline(node: Node) -> dict[str, str]:
@@ -111,10 +121,8 @@ _KNOWN = frozenset(
 
 
 def _fits(node: Node, rule: _Rule) -> bool:
-    *above, own = rule.parts
-    if not _is(node, own):
-        return False
-    wanted = list(above)
+    """Say whether an element stands where a rule wants it; that the rule names it is known."""
+    wanted = list(rule.parts[:-1])
     parent = node.getparent()
     while wanted and parent is not None:
         if _is(parent, wanted[-1]):
@@ -124,11 +132,13 @@ def _fits(node: Node, rule: _Rule) -> bool:
 
 
 def _is(node: Node, part: tuple[str, frozenset[str], str]) -> bool:
-    tag, classes, identity = part
+    return _names(part, node.tag, node.get("class", "").split(), node.get("id", ""))
+
+
+def _names(part: tuple[str, frozenset[str], str], tag: str, classes: list[str], identity: str) -> bool:
+    """Say whether a part of a selector names such an element."""
     return (
-        (not tag or node.tag == tag)
-        and (not identity or node.get("id") == identity)
-        and classes.issubset(node.get("class", "").split())
+        (not part[0] or tag == part[0]) and (not part[2] or identity == part[2]) and part[1].issubset(classes)
     )
 
 

@@ -55,12 +55,13 @@ def take_out_unseen(body: Node) -> None:
                 continue
         look = _look(node, declared, around)
         looks[node] = look
-        if look.kind and node.text and node.text.strip():
-            texts.append((node, False, look.kind))
+        kind = look.kind
+        if kind is None:
+            continue
+        if node.text and node.text.strip():
+            texts.append((node, False, kind))
         # What stands behind a child looks as its parent does.
-        texts += [
-            (child, True, look.kind) for child in node if look.kind and child.tail and child.tail.strip()
-        ]
+        texts += [(child, True, kind) for child in node if child.tail and child.tail.strip()]
     for node, is_tail, kind in texts:
         _cover(node, is_tail, kind)
     for node in gone:
@@ -69,6 +70,8 @@ def take_out_unseen(body: Node) -> None:
 
 def _look(node: Node, declared: dict[str, str], around: _Look) -> _Look:
     look = around
+    if not declared and not node.attrib and node.tag not in _STRUCK:
+        return look
     if "visibility" in declared:
         look = replace(look, visible=declared["visibility"] not in ("hidden", "collapse"))
     size = declared.get("font-size", "")

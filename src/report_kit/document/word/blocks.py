@@ -127,6 +127,8 @@ class BlockReader:
                 carried.extend(line)
             return carried
         lines = [self._paragraphs.numbered(paragraph, carried), *inline.lines[1:]]
+        if style.kind in ("title", "heading"):
+            lines = _as_one(lines)  # broken to fit the page
         self._emit(lines, element, style, numbered=paragraph.list is not None)
         self._boxes(inline.boxes, depth)
         self._read_notes(depth)
@@ -242,3 +244,15 @@ class BlockReader:
             self._write("\n")
         self._write("\n")
         self.blocks.append(RawTable(tuple(map(tuple, done)), tuple(map(tuple, places))))
+
+
+def _as_one(lines: list[Traced]) -> list[Traced]:
+    """Put the lines of a title together, unless they are too much for one."""
+    if len(lines) < 2 or sum(line.length for line in lines) > _LONGEST_HEADING:
+        return lines
+    whole = lines[0]
+    for line in lines[1:]:
+        words = whole.last.isascii() and line.text[:1].isascii() and line.text and not whole.last.isspace()
+        whole.extend(" " if words else "")
+        whole.extend(line)
+    return [whole]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 Element = Any
@@ -10,7 +11,11 @@ Element = Any
 
 def tag(element: Element) -> str:
     """Return the local name of an element; empty for comments and processing instructions."""
-    name = element.tag
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1000)
+def _local(name: Any) -> str:
     return name[name.rfind("}") + 1 :] if isinstance(name, str) else ""
 
 
@@ -43,7 +48,7 @@ def child(element: Element | None, *path: str) -> Element | None:
     for name in path:
         if element is None:
             return None
-        element = next(element.iterchildren("{*}" + name), None)
+        element = next((inner for inner in element if _local(inner.tag) == name), None)
     return element
 
 

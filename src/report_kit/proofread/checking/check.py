@@ -101,6 +101,11 @@ class Check:
         return locate(self.document, self.report.spec if self.report else None, year=self.year)
 
     @property
+    def found_parts(self) -> Located | None:
+        """Like ``located``, ``None`` when nothing has asked for it so far."""
+        return self.__dict__.get("located")
+
+    @property
     def form(self) -> Form | None:
         """The form the text is judged by: the report's own, else the one recognised; else ``None``."""
         return self.located.form

@@ -18,8 +18,8 @@ One row is one entry and its own test. Columns:
     (anywhere on either side).
 ``severity``, ``safety``, ``note``, ``source``
     See ``Finding`` and ``Fix``; the note is a Chinese clause that says why.
-In patterns and conditions ``{{名}}`` stands for any word of that class (``word_classes.tsv``), and a
-full-width mark stands for its half-width twin too.
+In patterns and conditions ``{{类}}`` stands for any word of that class, or for a shape such as a number or a
+gap (see ``word_classes``), and a full-width mark stands for its half-width twin too.
 
 ``example_wrong``, ``example_right``
     Texts, several parted by `` | ``. With a replacement, the n-th wrong example mended gives the n-th
@@ -38,7 +38,7 @@ from typing import Literal, get_args
 from report_kit.errors import DataError
 from report_kit.proofread.checking.passage import Passage
 from report_kit.proofread.checking.rule import Right, Wrong
-from report_kit.proofread.dictionaries.word_classes import expand, word_classes
+from report_kit.proofread.dictionaries.word_classes import expand, fits, word_classes
 from report_kit.proofread.findings.finding import Safety, Severity
 from report_kit.resources import read_lines
 
@@ -127,11 +127,13 @@ class Entry:
         """What is looked for."""
         return _compiled(self.expression)
 
-    def allowed(self, text: str, start: int, end: int, passage: Passage) -> bool:
-        """Say whether the conditions hold for a match."""
-        low, high = passage.start, passage.end
-        return all(c.holds(text, start, end, low, high) for c in self.requires) and not any(
-            c.holds(text, start, end, low, high) for c in self.forbids
+    def allowed(self, match: re.Match[str], text: str, passage: Passage) -> bool:
+        """Say whether the conditions hold for a match in ``text``, and its words are what they should be."""
+        (start, end), low, high = match.span(), passage.start, passage.end
+        return (
+            fits(match)
+            and all(c.holds(text, start, end, low, high) for c in self.requires)
+            and not any(c.holds(text, start, end, low, high) for c in self.forbids)
         )
 
     def message(self, found: str, replacement: str | None) -> str:

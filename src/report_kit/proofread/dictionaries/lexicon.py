@@ -45,19 +45,24 @@ class Lexicon:
         text, passages = check.text, check.passages
         starts = [passage.start for passage in passages]
         seen: set[tuple[int, int, str]] = set()
+        # How far each pattern has been searched: one search finds all there is of it in a sentence.
+        searched: dict[str, int] = {}
         hits: list[Hit] = []
         for candidate in self._scan.finditer(text):
             at = candidate.start()
             passage: Passage | None = None
             for entry in self._by_prefix.get(text[at : at + 2], ()):
-                if not text.startswith(entry.anchors, at):
+                if at < searched.get(entry.where, 0) or not text.startswith(entry.anchors, at):
                     continue
                 if passage is None:
                     index = bisect_right(starts, at) - 1
                     if index < 0 or at >= passages[index].end:
                         break
                     passage = passages[index]
-                for hit in _matches(entry, at, passage, check):
+                low, high = _window(entry, at, passage, text)
+                if not entry.literal:
+                    searched[entry.where] = high
+                for hit in _matches(entry, low, high, passage, check):
                     key = (hit.start, hit.end, entry.where)
                     if key not in seen:
                         seen.add(key)
@@ -65,18 +70,25 @@ class Lexicon:
         return _longest(hits)
 
 
-def _matches(entry: Entry, at: int, passage: Passage, check: Check) -> Iterator[Hit]:
-    """Yield the matches of ``entry`` that cover the anchor found at ``at``."""
+def _window(entry: Entry, at: int, passage: Passage, text: str) -> tuple[int, int]:
+    """Return where to look for ``entry``, an anchor of which stands at ``at``: there, or in its sentence."""
+    if entry.literal:
+        return at, at + len(entry.wrong)
+    low, high = span_around(text, at, at + 2, passage.start, passage.end, SENTENCE_END)
+    # The mark that ends the sentence, or the one before it, may be part of what is asked for.
+    return max(low - 1, passage.start), min(high + 1, passage.end)
+
+
+def _matches(entry: Entry, low: int, high: int, passage: Passage, check: Check) -> Iterator[Hit]:
+    """Yield what of ``text[low:high]`` is wrong by ``entry``."""
     text = check.text
     if entry.literal:
-        spans: Iterator[re.Match[str]] = filter(None, [entry.pattern.match(text, at, passage.end)])
+        spans: Iterator[re.Match[str]] = filter(None, [entry.pattern.match(text, low, passage.end)])
     else:
-        low, high = span_around(text, at, at + 2, passage.start, passage.end, SENTENCE_END)
-        # The mark that ends the sentence, or the one before it, may be part of what is asked for.
-        spans = entry.pattern.finditer(text, max(low - 1, passage.start), min(high + 1, passage.end))
+        spans = entry.pattern.finditer(text, low, high)
     for match in spans:
         start, end = match.span()
-        if not start <= at < end or not entry.allowed(text, start, end, passage):
+        if not entry.allowed(match, text, passage):
             continue
         if entry.boundary == "any" or _on_word_boundaries(start, end, passage, check):
             replacement = match.expand(entry.right.replace("\\0", "\\g<0>")) if entry.right else None

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 _DIGITS = "一二三四五六七八九十"
 # “统一是”, “之一是”, “唯一是”: no first point.
-_POINT = re.compile(rf"(?<![^\s，,。；;：:、！？”’）)】—…])([{_DIGITS}])是(?!否|非|的[，。])")
+_POINT = re.compile(rf"(?<![^\s，,。；;：:、！？”’）)】—…])([{_DIGITS}])是(?!否|的[，。])")
 _BRACKETED = re.compile(rf"(?:^|(?<=[\n：:；;。]))[ \t\u3000]*[（(]([{_DIGITS}]{{1,3}})[）)]", re.M)
 _NUMBERED = re.compile(r"(?:^|(?<=[\n：:；;。]))[ \t\u3000]*(\d{1,2})\s*[.．、](?!\d)", re.M)
 _ORDINAL = re.compile(rf"(?<![^\s，,。；;：:！？”’）)])第([{_DIGITS}])[，,、：:是](?!条|款|项)")

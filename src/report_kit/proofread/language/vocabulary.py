@@ -73,12 +73,20 @@ class Vocabulary:
             raise ValueError("no vocabulary")
         return cls(trie, frequencies, total, longest)
 
-    def get(self, word: str) -> int | None:
-        """Return how often ``word`` was seen; ``None`` when it is no word."""
+    def __len__(self) -> int:
+        return len(self._frequencies)
+
+    def key(self, word: str) -> int | None:
+        """Return the number of ``word`` among all, below ``len``; ``None`` when it is no word."""
         try:
-            key = self._trie.get(word)
+            key: int | None = self._trie.get(word)
         except UnicodeEncodeError:  # half a surrogate pair
             return None
+        return key
+
+    def get(self, word: str) -> int | None:
+        """Return how often ``word`` was seen; ``None`` when it is no word."""
+        key = self.key(word)
         return None if key is None else self._frequencies[key]
 
     def words_at(self, text: str, start: int) -> Iterator[tuple[int, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import product
 
 from report_kit.forms.equations import values_of
 from report_kit.forms.report import Report
@@ -17,20 +18,25 @@ from report_kit.proofread.views.sample_report import AGENCY, sample_report
 
 _N = (
     r"(?<![\d.])(?P<{0}>\d{{1,3}}(?:,\d{{3}})+|\d+(?:\.\d+)?)\s*(?P<{0}s>[万亿]?)\s*"
-    r"(?P<{0}u>[条件次个份期篇项人户家元吨亩]|人次|公里)"
+    r"(?P<{0}u>个?工作日|人次|公里|平方米|公顷|分钟|小时|[条件次个份期篇项人户家元吨亩天座处所台套])"
 )
-_UP = "增[长加幅]|上升|提高|提升"
-_DOWN = "减少|下降|降低|降幅"
+_UP = "增[长加幅]|上升|提高|提升|扩大"
+_DOWN = "减少|下降|降低|降幅|压缩|缩短|精简|压减|缩减|减幅"
 _P = r"(?P<p>\d{1,4}(?:\.\d+)?)\s*[%％]"
 # “由3607件增加到3646件，增长1.08%”
 _FROM_TO = re.compile(
-    rf"[由从]{_N.format('a')}(?:（[^（）]*）)?(?:增[长加]|提[高升]|上升|减少|下降|降低|降)?(?:到|至|为){_N.format('b')}"
+    rf"[由从]{_N.format('a')}(?:（[^（）]*）)?(?:增[长加]|提[高升]|上升|扩大|减少|下降|降低|压缩|缩短|精简|压减|缩减|降)?(?:到|至|为){_N.format('b')}"
     rf"[，,]?\s*(?:同比|环比|共)?(?P<way>{_UP}|{_DOWN})(?:了|幅度?|率)?(?:为|达)?{_P}"
 )
 # “公开120条，较上年增加20条，增长20%”
 _BY = re.compile(
     rf"{_N.format('b')}[^，。；\d]{{0,8}}[，,（(]\s*(?:同比|[比较](?:上年|去年|上一年度?|往年|\d{{4}}年))(?:同期|末|底)?(?:的[\d.,]+[万亿]?[件条次份个期篇项人户家]+)?"
     rf"(?P<by>增[长加]|多|减少|下降|少)了?{_N.format('d')}[，,、]?\s*(?:同比|环比)?(?P<way>{_UP}|{_DOWN})(?:了|幅度?|率)?(?:为|达)?{_P}"
+)
+# “完成产值120亿元，比上年的100亿元增长20%”
+_THAN = re.compile(
+    rf"{_N.format('b')}[^，。；\d]{{0,8}}[，,（(]\s*(?:同比)?[比较](?:上年|去年|上一年度?|前年|\d{{4}}年|年初|上月)(?:同期|末|底)?的{_N.format('a')}"
+    rf"(?P<way>{_UP}|{_DOWN})(?:了|幅度?|率)?(?:为|达)?{_P}"
 )
 # “收到申请3646件，同比增长1.08%”, with last year's report at hand.
 _RATE = re.compile(
@@ -67,6 +73,17 @@ class Growth(Rule):
             "公开120条，比上年的100条增加20条，增长20%。",
         ),
         Wrong(
+            "人均收入1.8万元，比上年增加2000元，增长15%。",
+            "15%",
+            "人均收入1.8万元，比上年增加2000元，增长13%。",
+        ),
+        Wrong("产值120亿元，比上年的100亿元增长30%。", "30%", "产值120亿元，比上年的100亿元增长20%。"),
+        Wrong(
+            "时限由20个工作日压缩到5个工作日，压缩率65%。",
+            "65%",
+            "时限由20个工作日压缩到5个工作日，压缩率75%。",
+        ),
+        Wrong(
             sample_report("收到申请25件，同比增长30%。", table3={"new": 25, "carried_in": 0}),
             "30%",
             sample_report("收到申请25件，同比增长25%。", table3={"new": 25, "carried_in": 0}),
@@ -90,15 +107,16 @@ class Growth(Rule):
             if not re.search("[%％]", paragraph.text):
                 continue
             span = paragraph.start, paragraph.end
-            for match in _FROM_TO.finditer(check.text, *span):
-                if match["au"] == match["bu"]:
+            for match in (*_FROM_TO.finditer(check.text, *span), *_THAN.finditer(check.text, *span)):
+                if match["au"].removeprefix("个") == match["bu"].removeprefix("个"):
                     yield from self._judge(check, match, [_value(match, "a")], _value(match, "b"))
             for match in _BY.finditer(check.text, *span):
                 if match["bu"] == match["du"]:
                     less = re.match("减|下|少", match["by"])
                     new, by = _value(match, "b"), _value(match, "d")
                     old = (new[0] + by[0], new[1] + by[1]) if less else (new[0] - by[1], new[1] - by[0])
-                    yield from self._judge(check, match, [old], new)
+                    # The old figure is the new one less what was added, and rounded as it is.
+                    yield from self._judge(check, match, [old], new, tied=by[0] == by[1])
         yield from self._requests(check)
 
     def _requests(self, check: Check) -> Iterator[Finding]:
@@ -119,6 +137,8 @@ class Growth(Rule):
         match: re.Match[str],
         olds: list[tuple[Decimal, Decimal]],
         new: tuple[Decimal, Decimal],
+        *,
+        tied: bool = False,
     ) -> Iterator[Finding]:
         """Compare the stated rate with those of all possible old values; figures are (low, high)."""
         stated = Decimal(match["p"])
@@ -126,17 +146,20 @@ class Growth(Rule):
         sign = -1 if re.match(_DOWN, match["way"]) else 1
         if any(low <= 0 for low, _ in olds):
             return
-        rates = [sorted(sign * (n - o) * 100 / o for n in new for o in (low, high)) for low, high in olds]
+        pairs = [zip(new, old, strict=True) if tied else product(new, old) for old in olds]
+        rates = [sorted(sign * (n - o) * 100 / o for n, o in pair) for pair in pairs]
         if any(rate[0] - step / 2 <= stated <= rate[-1] + step / 2 for rate in rates):
             return
-        old, exact = olds[-1][0], rates[-1][0]
+        # The middle of what a rounded figure stands for is the figure itself.
+        now = (new[0] + new[1]) / 2
+        old, exact = (olds[-1][0] + olds[-1][1]) / 2, (rates[-1][0] + rates[-1][-1]) / 2
         right = exact.quantize(step, ROUND_HALF_UP)
         way = "增长" if sign > 0 else "下降"
         yield self.finding(
             check,
             match.start("p"),
             match.end(),
-            f"由 {plain(old)} 到 {plain(new[0])}，{way} {exact:.4}%，这里写 {plain(stated)}%，请核对",
+            f"由 {plain(old)} 到 {plain(now)}，{way} {exact:.4}%，这里写 {plain(stated)}%，请核对",
             replacement=f"{right}%" if right > 0 else None,
             confidence=0.8,
         )

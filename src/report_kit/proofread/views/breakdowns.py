@@ -39,7 +39,8 @@ _FEW = 2
 _AFRESH = re.compile(r"全年|累计|总计|合计|共|比上|较上|同比|结转|\n")
 # A sum given behind its items: “网站100条，公众号50条，合计150条”.
 _SUMMED = re.compile(
-    r"[，,；;、]\s*(?:合计|总计|共计|共)(?:主动)?(?:公开|发布|为|是)?(?:各类)?(?:政府)?(?:信息)?\s*(?=\d)"
+    r"[，,；;、]\s*(?:(?:合计|总计|共计)(?:[^，,。；;、：:\d约近超]{0,6})|共(?:主动)?(?:公开|发布|为|是)?(?:各类)?(?:政府)?(?:信息)?)"
+    r"\s*(?=\d)"
 )
 # An item of such a list: a name and its figure, nothing compared, carried over or done with it.
 _ITEM = re.compile(
@@ -133,7 +134,8 @@ def _summed_up(text: str, low: int, high: int, found: Sequence[Count]) -> Iterat
         listed = [count for count in found if start <= count.start and count.end <= mark.start()]
         parts = _without_included(text, start, listed)
         items = [re.sub(r"\s", "", text[a:b]) for a, b in _between_items(start, parts)]
-        plainly = all(_ITEM.fullmatch(item) for item in items)
+        # “14个乡镇、28个部门，共42个单位”: the first name stands behind its figure.
+        plainly = all(_ITEM.fullmatch(item) for item in (items[1:] if items and not items[0] else items))
         if len(parts) < 2 or not plainly or TRIGGER.search(text, start, mark.start()):
             continue
         if any(part.unit != total.unit or part.vague for part in parts) or total.vague:

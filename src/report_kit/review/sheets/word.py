@@ -32,13 +32,13 @@ def form_docx(form: Form, author: str, day: datetime) -> bytes:
     """Return the form as a Word file of one page of A4."""
     document = _document(form.title, author, day, Mm(20), Mm(14))
     size, tall = _fitting(form)
-    for line in form.corner:
-        _paragraph(document.add_paragraph(), line, size, WD_ALIGN_PARAGRAPH.RIGHT)
+    for words in form.corner:
+        _paragraph(document.add_paragraph(), words, size, WD_ALIGN_PARAGRAPH.RIGHT)
     table = _table(document, _WIDTHS)
     for line in form.lines:
         _row(table, line, size, tall)
-    for line in form.foot:
-        _paragraph(document.add_paragraph(), line, min(8.0, size))
+    for words in form.foot:
+        _paragraph(document.add_paragraph(), words, min(8.0, size))
     return _saved(document)
 
 

@@ -109,7 +109,7 @@ class BeginForm(widgets.VBox):
         figures = f"，{carried}自动填好" if carried else ""
         self.last_lead.value = _lead(
             f"<b>或者，用上年的报告起头：</b>上年的文字放在每个框的旁边作参考{escape(figures)}。"
-            "Word（.docx）、网页（.html）、PDF（.pdf）、文本（.txt）、Markdown（.md）、笔记本（.ipynb）都可以，"
+            "可以是 .docx、.doc、.wps、.rtf、.html、.pdf、.txt、.md、.ipynb、.xlsx、.xls、.et、.png、.jpg，"
             "原文件不会被改动。"
         ).value
 
@@ -136,7 +136,7 @@ class BeginForm(widgets.VBox):
         """
         with self.status.reporting():
             report = self._read(name, content, int(self.year.value))
-            kind = "" if report.spec.kin == self.form.value else f"按“{report.spec.called}”读入。"
+            kind = f"按“{report.spec.called}”读入。"
             self._begin(report, f"已导入：{report.title}。{kind}{_amount(report)}", (), doubts(report))
 
     def read_last_year(self, name: str, content: bytes) -> None:

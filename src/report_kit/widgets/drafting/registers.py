@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 import ipywidgets as widgets
 
 from report_kit.document.limits import MAX_CONTAINER_BYTES, read_bytes
-from report_kit.errors import InputError, ReportKitError
+from report_kit.errors import ReportKitError
 from report_kit.ledger.book import Book, BookChangedError
 from report_kit.ledger.checking import check_register, day_of_looking
 from report_kit.ledger.fault import Fault
-from report_kit.ledger.folder import Registers, Shelf, files_in, open_registers
+from report_kit.ledger.folder import Registers, Shelf, open_registers
 from report_kit.ledger.kept import Keeper, versions
-from report_kit.ledger.schema import Kind, load_schema
+from report_kit.ledger.saving import Saving
+from report_kit.ledger.schema import load_schema
 from report_kit.ledger.template import xlsx_template
 from report_kit.ledger.workdays import Workdays
 from report_kit.widgets.common.panel import Status, button, html
+from report_kit.widgets.drafting.registers_listed import Entry, entries_in
+from report_kit.widgets.drafting.registers_together import TogetherForm
 from report_kit.widgets.fields.register_table import RegisterTable
 
 QUIET = 2.0
@@ -31,22 +33,6 @@ RETRY = 5.0
 
 _WIDE = widgets.Layout(width="34em", max_width="100%")
 _NAME = {"description_width": "5em"}
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A register that can be chosen: a sheet of a file, or one that is not there yet."""
-
-    kind: Kind
-    path: Path
-    title: str = ""
-    name: str = ""
-
-    @property
-    def words(self) -> str:
-        """Return what the list says."""
-        form = load_schema().registers[self.kind]
-        return f"{form.file}（{self.name}）" if self.name else f"{form.file}（还没有，选它就新建）"
 
 
 class RegistersForm(widgets.VBox):
@@ -69,6 +55,8 @@ class RegistersForm(widgets.VBox):
         self._others: Registers | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._filling = False
+        self._under_way: asyncio.Future[Exception | None] | None = None
+        self._once_more = False
         self.dirty = False
         self.entry: Entry | None = None
         self.table = RegisterTable(self._judged, self._edited, self.save)
@@ -76,6 +64,7 @@ class RegistersForm(widgets.VBox):
         self.choice.observe(self._chosen, names="value")
         self.status = Status()
         self.clash = widgets.HBox(layout=widgets.Layout(flex_flow="row wrap"))
+        self.together = TogetherForm(self.status, self._joined)
         self.earlier = widgets.Dropdown(options=[], description="以前的版本", layout=_WIDE, style=_NAME)
         self.back = button("恢复到这一版", self._restore)
         self._body = widgets.VBox()
@@ -84,7 +73,7 @@ class RegistersForm(widgets.VBox):
             "报告里由台账汇总的数跟着变。可以从 Excel、WPS 整块粘贴。不登记身份证号、电话、住址。"
             "同一本台账不要同时在 Excel 里开着。</div>"
         )
-        super().__init__([tip, self.choice, self.status, self.clash, self._body])
+        super().__init__([tip, self.choice, self.status, self.clash, self.together, self._body])
 
     @property
     def path(self) -> Path | None:
@@ -115,34 +104,70 @@ class RegistersForm(widgets.VBox):
             self.status.say(f"没有找到“{file}”，请重新从台账汇总。", "bad")
 
     def save(self) -> None:
-        """Write the rows into the file, and say so at the table."""
+        """Write the rows into the file, and say so at the table.
+
+        In a kernel another thread writes: a large workbook takes seconds, and the page must not wait for it.
+        """
         self._stop()
         book = self.table.book
         if book is None or self.clash.children:
             return
+        if self._under_way is not None:
+            self._once_more = True
+            return
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            self._save_now()
+            return
         with self.status.reporting():  # whatever a workbook may hold: nobody else would hear of it
             try:
-                wrote = book.changed
-                refused = book.save()
-            except BookChangedError as error:
-                self._ask(error)
+                saving = book.begin()
             except ReportKitError as error:
-                self.status.say(f"{error}\n还没有保存。程序每隔 {RETRY:.0f} 秒再试一次。", "bad")
-                self.table.tell(f"[{error.code}] {error.what}，稍后自动再试", safe=False)
-                self._soon(RETRY)
-            else:
-                self._done(refused, wrote=wrote)
+                self._not_saved(book, error, again=False)
+                return
+            held = self.table.held()
+            self._under_way = loop.run_in_executor(None, _outcome, saving)
+            self._under_way.add_done_callback(lambda done: self._ended(book, saving, held, done.result()))
 
-    def _done(self, refused: int, *, wrote: bool) -> None:
-        self.dirty = False
+    def _ended(self, book: Book, saving: Saving[Book], held: object, error: Exception | None) -> None:
+        """Take in how a save ended; people may have gone on typing meanwhile."""
+        self._under_way = None
+        once_more, self._once_more = self._once_more, False
+        with self.status.reporting():
+            if error is not None:
+                book.give_up()
+            if isinstance(error, BookChangedError):
+                self._ask(error)
+            elif isinstance(error, ReportKitError):
+                self._not_saved(book, error)
+            elif error is not None:
+                raise error
+            else:
+                refused = book.end(saving)
+                self._done(refused, wrote=saving.writes, all_of_it=held == self.table.held())
+                if once_more or self.dirty:
+                    self._soon(QUIET)
+
+    def _not_saved(self, book: Book, error: ReportKitError, *, again: bool = True) -> None:
+        more = f"程序每隔 {RETRY:.0f} 秒再试一次。" if again else "改正以后程序自动保存。"
+        self.status.say(f"{error}\n还没有保存。{more}", "bad")
+        later = "，稍后自动再试" if again else ""
+        self.table.tell(f"[{error.code}] {error.what}{later}", safe=False)
+        if again:
+            self._soon(RETRY)
+
+    def _done(self, refused: int, *, wrote: bool, all_of_it: bool = True) -> None:
+        self.dirty = not all_of_it
         words = f"已保存 {datetime.now():%H:%M:%S}"
         if refused:
             words += f"，有 {refused} 格含身份证号、电话或住址，这几格没有保存"
-        self.table.tell(words, safe=not refused)
+        if all_of_it:  # else the page still holds what is not on the disk
+            self.table.tell(words, safe=not refused)
         self.status.say("")
         if wrote:
             book = self.table.book
-            if book is not None and not refused and book.name == book.path.name:
+            if book is not None and not refused and all_of_it and book.name == book.path.name:
                 self._shelf.know(book.path, book.register())
             self._list_earlier()
             self._on_saved()
@@ -154,6 +179,16 @@ class RegistersForm(widgets.VBox):
             button("读入别处改的", lambda: self._settle(over=False)),
             button("用这里的", lambda: self._settle(over=True)),
         )
+        if self.table.book is not None:
+            self.together.offer(self.table.book)
+
+    def _joined(self, book: Book) -> None:
+        """Go on with the rows of two people put together, and save them."""
+        self.clash.children = ()
+        self._others = None
+        self.table.show(book)
+        self.dirty = True
+        self.save()
 
     def _settle(self, *, over: bool) -> None:
         """Take one of two versions of a file; the other one is kept beside it."""
@@ -163,36 +198,22 @@ class RegistersForm(widgets.VBox):
             if over:
                 refused = self.table.book.save(over=True)
                 self.clash.children = ()
+                self.together.clear()
                 self._done(refused, wrote=True)
             else:
                 kept = self.table.book.keep_mine()
                 self.clash.children = ()
+                self.together.clear()
                 self._show(self.entry)
                 self.status.say(f"已读入别处改的。这里原来的内容留在“以前的版本”里：{kept.name}", "good")
                 self._on_saved()
 
     def _list(self, *, show: bool = True) -> None:
-        folder = self._folder()
-        found: list[Entry] = []
-        for path in files_in(folder) if folder.is_dir() else ():
-            try:
-                registers = self._shelf.read(path)
-            except InputError as error:
-                if error.code != "RK-802":
-                    self.status.say(str(error), "bad")
-                continue
-            for register in registers:
-                title = register.file.removeprefix(path.name)[1:-1]  # 〔…〕 where there are several
-                found.append(Entry(register.form.kind, path, title, register.file))
-        schema = load_schema().registers
-        there = {entry.kind for entry in found}
-        missing = [
-            Entry(kind, folder / f"{form.file}.xlsx") for kind, form in schema.items() if kind not in there
-        ]
-        order = list(schema)
-        self._entries = [*sorted(found, key=lambda entry: order.index(entry.kind)), *missing]
+        self._entries, failed = entries_in(self._folder(), self._shelf)
+        for error in failed:
+            self.status.say(str(error), "bad")
         self._fill([("（选一本台账）", None), *((entry.words, entry) for entry in self._entries)], self.entry)
-        if show and found and self.entry is None:
+        if show and self._entries[0].name and self.entry is None:
             self._set(self._entries[0])
             self._show(self._entries[0])
 
@@ -227,11 +248,29 @@ class RegistersForm(widgets.VBox):
 
     def _leave(self) -> bool:
         """Save what is open; ``False`` when that was not possible: then it stays."""
+        if self._under_way is not None:
+            self.status.say("正在保存，请稍等一下再换。", "open")
+            return False
         if self.dirty:
-            self.save()
+            self._save_now()
         return not self.dirty and not self.clash.children
 
+    def _save_now(self) -> None:
+        """Save and wait for it."""
+        self._stop()
+        book = self.table.book
+        if book is None or self.clash.children:
+            return
+        with self.status.reporting():
+            try:
+                saving = book.begin()
+            except ReportKitError as error:
+                self._not_saved(book, error, again=False)
+                return
+            self._ended(book, saving, self.table.held(), _outcome(saving))
+
     def _show(self, entry: Entry) -> None:
+        self.together.clear()
         book = Book(entry.path, self._keeper, entry.title)
         self.entry = entry
         self._others = None
@@ -297,3 +336,12 @@ class RegistersForm(widgets.VBox):
             self._show(self.entry)
             self.status.say("已恢复；恢复以前的内容也留在“以前的版本”里。", "good")
             self._on_saved()
+
+
+def _outcome(saving: Saving[Book]) -> Exception | None:
+    """Write a save and return why it failed: an error has to be told where the panel is."""
+    try:
+        saving.write()
+    except Exception as error:
+        return error
+    return None

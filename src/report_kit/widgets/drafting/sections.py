@@ -9,7 +9,7 @@ from html import escape
 import ipywidgets as widgets
 
 from report_kit.errors import ReportError
-from report_kit.forms.binding import Lookup, find_bindings
+from report_kit.forms.binding import Lookup, find_bindings, resolve
 from report_kit.forms.form import Form, Section, Table
 from report_kit.forms.report import Report
 from report_kit.forms.values import Value, format_value, prose_length
@@ -90,8 +90,11 @@ def _beside(written: widgets.DOMWidget, guide: widgets.DOMWidget) -> widgets.Box
 
 
 def count_together(report: Report, forms: Sequence[SectionForm]) -> None:
-    """Tell the editors of parts with a common limit how much the others hold."""
-    written = {form.section.id: prose_length(form.text) for form in forms}
+    """Tell the editors of parts with a common limit how much the others hold.
+
+    Bound numbers count as they are printed, as in the part itself.
+    """
+    written = {form.section.id: prose_length(resolve(form.text, report.lookup).text) for form in forms}
     for section in report.spec.sections:
         if section.limit:
             parts = [part.id for part in report.spec.within(section.id)]

@@ -1,0 +1,1 @@
+"""Files of old and foreign formats: known by what they hold, not by their names."""
