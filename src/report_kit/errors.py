@@ -2,7 +2,7 @@
 
 Codes are stable and grouped by hundreds: ``RK-1xx`` input files, ``RK-2xx`` reports and forms (``RK-23x``
 web pages and PDF, ``RK-25x`` marked copies), ``RK-3xx`` dictionaries and settings, ``RK-4xx`` the workspace,
-``RK-5xx`` export, ``RK-6xx`` usage, ``RK-8xx`` registers and numbers bound to them.
+``RK-5xx`` export, ``RK-6xx`` usage, ``RK-7xx`` review, ``RK-8xx`` registers and numbers bound to them.
 ``docs/errors.md`` lists every code; a test holds the two together.
 """
 
@@ -80,6 +80,10 @@ class DataError(ReportKitError):
 
 class WorkspaceError(ReportKitError):
     """The workspace refused an operation (``RK-4xx``)."""
+
+
+class ReviewError(ReportKitError):
+    """A signature, a release or a record of the review was refused (``RK-7xx``)."""
 
 
 class ExportError(ReportKitError):

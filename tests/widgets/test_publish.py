@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from report_kit.forms.report import Report
-from report_kit.widgets.publishing.panel import PublishPanel, links_html, unfilled
+from report_kit.review.checks import absent
+from report_kit.widgets.publishing.panel import PublishPanel, links_html
 from report_kit.workspace import Workspace
 
 
@@ -21,7 +22,7 @@ def test_an_empty_workspace_says_what_to_do(workspace: Workspace) -> None:
 
 
 def test_what_is_empty_is_listed(report: Report) -> None:
-    lines = unfilled(report)
+    lines = absent(report)
     assert "还没有写：五、存在的主要问题及改进情况" in lines
     assert "收到和处理政府信息公开申请情况还有 175 格没有填" in lines
     assert "还没有成文日期" in lines
@@ -79,7 +80,7 @@ def test_a_complete_report_has_nothing_left(report: Report) -> None:
     for table in report.spec.tables:
         for row, column in table.addresses:
             report = report.with_value(table.id, row, column, 0)
-    assert unfilled(replace(report, date=date(2025, 1, 13))) == []
+    assert absent(replace(report, date=date(2025, 1, 13))) == []
 
 
 def test_charts_drafts_and_the_pc_s_fonts_can_be_chosen(

@@ -1,4 +1,4 @@
-"""The workspace that the kit of schema version 1 made (``data/make_workspace_1.py``), without the kit."""
+"""The workspaces that kits of earlier schema versions made (``data/make_workspace_N.py``)."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ DATA = Path(__file__).with_name("data")
 Rows = list[tuple[Any, ...]]
 
 
-def unpack(folder: Path) -> Path:
-    """Put the old workspace into a new folder."""
-    with zipfile.ZipFile(DATA / "workspace-1.zip") as archive:
+def unpack(folder: Path, version: int = 1) -> Path:
+    """Put an old workspace into a new folder."""
+    with zipfile.ZipFile(DATA / f"workspace-{version}.zip") as archive:
         archive.extractall(folder)
     return folder
 
 
-def as_read_then() -> dict[str, Any]:
+def as_read_then(version: int = 1) -> dict[str, Any]:
     """Return what the kit of that version read in it."""
-    read: dict[str, Any] = json.loads((DATA / "workspace-1.json").read_text(encoding="utf-8"))
+    read: dict[str, Any] = json.loads((DATA / f"workspace-{version}.json").read_text(encoding="utf-8"))
     return read
 
 

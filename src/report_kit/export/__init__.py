@@ -20,7 +20,7 @@ from report_kit.forms.report import Report
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
-__all__ = ["FORMATS", "assemble", "disassemble", "export_report"]
+__all__ = ["FORMATS", "assemble", "disassemble", "export_report", "render_report"]
 
 # What no file name may hold on Windows; the rest of the title stays as it is.
 _NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
@@ -42,6 +42,40 @@ def export_report(
     All files are made before the first is written, so an error leaves nothing half done.
 
     Args:
+        source: see ``render_report``, as for all others.
+        target: also where the files go.
+        formats: names in ``FORMATS``.
+        fonts: for PDF.
+        draft: whether every page says so.
+        charts: whether to add the charts of the year.
+        previous: what the charts compare with.
+
+    Returns:
+        The path of the file of each format.
+
+    Raises:
+        ExportError: ``RK-507`` the file cannot be written, and those of ``render_report``.
+    """
+    made = render_report(source, target, formats, fonts=fonts, draft=draft, charts=charts, previous=previous)
+    for path, data in made.values():
+        write_whole(path, data)
+    return {name: path for name, (path, _) in made.items()}
+
+
+def render_report(
+    source: Report | NotebookNode,
+    target: str | Path,
+    formats: Iterable[str] = ("html", "pdf", "docx", "ipynb", "txt"),
+    *,
+    fonts: FontChoice = "bundled",
+    draft: bool = False,
+    charts: bool = False,
+    previous: Sequence[Report] = (),
+    seal: str = "",
+) -> dict[str, tuple[Path, bytes]]:
+    """Make the files of a report, or of any notebook, without writing one.
+
+    Args:
         source: a report, a notebook made of one, or a plain notebook.
         target: a folder (ends in a separator or exists), where files are named after the title; else
             the path of the files without their extension.
@@ -50,13 +84,14 @@ def export_report(
         draft: every page says that it is a draft (草稿).
         charts: add the charts of the year (图解) after a report.
         previous: reports of earlier years, which the charts compare with.
+        seal: what binds the files to the trail of their workspace; goes into their properties.
 
     Returns:
-        The path of the file of each format.
+        Path and content of the file of each format.
 
     Raises:
-        ExportError: ``RK-501`` a missing glyph, ``RK-502`` typst, ``RK-507`` the file cannot be written,
-            ``RK-508`` an unknown format, and those of ``disassemble``.
+        ExportError: ``RK-501`` a missing glyph, ``RK-502`` typst, ``RK-508`` an unknown format, and those of
+            ``disassemble``.
     """
     wanted = list(dict.fromkeys(formats))
     for name in wanted:
@@ -73,12 +108,11 @@ def export_report(
         stem = stem / _file_name(content.title)
     if charts and report:
         content = with_charts(content, charts_of(report, previous))
-    material = Source(source, report, replace(content, draft=draft), fonts)
-    data = {name: FORMATS[name].write(material) for name in wanted}
-    files = {name: stem.parent / f"{stem.name}{FORMATS[name].ending}" for name in wanted}
-    for name, path in files.items():
-        write_whole(path, data[name])
-    return files
+    material = Source(source, report, replace(content, draft=draft, seal=seal), fonts)
+    return {
+        name: (stem.parent / f"{stem.name}{FORMATS[name].ending}", FORMATS[name].write(material))
+        for name in wanted
+    }
 
 
 def _report_in(source: Report | NotebookNode) -> Report | None:

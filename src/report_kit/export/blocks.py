@@ -122,6 +122,7 @@ class Content:
         author: the agency, if known.
         date: ISO date (``2025-01-13``) for file properties; empty when unknown.
         draft: every page says that it is no final copy.
+        seal: what binds the file to the trail of its workspace, for file properties; empty for none.
     """
 
     title: str
@@ -129,6 +130,7 @@ class Content:
     author: str = ""
     date: str = ""
     draft: bool = False
+    seal: str = ""
 
     @property
     def marked_title(self) -> str:

@@ -68,6 +68,7 @@ def _properties(document: Any, content: Content) -> None:
     about = document.core_properties
     about.title, about.author, about.last_modified_by = content.marked_title[:255], content.author[:255], ""
     about.comments, about.language, about.revision = "", "zh-CN", 1
+    about.keywords = content.seal
     about.created = about.modified = datetime.fromisoformat(content.date) if content.date else _NO_DATE
 
 

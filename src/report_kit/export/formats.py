@@ -80,7 +80,12 @@ def _docx(source: Source) -> bytes:
 def _ipynb(source: Source) -> bytes:
     import nbformat
 
-    return (str(nbformat.writes(source.notebook)) + "\n").encode()
+    notebook = source.notebook
+    if source.content.seal:
+        from report_kit.document.readers.ipynb import KEY
+
+        notebook.metadata.setdefault(KEY, {})["seal"] = source.content.seal
+    return (str(nbformat.writes(notebook)) + "\n").encode()
 
 
 def _txt(source: Source) -> bytes:

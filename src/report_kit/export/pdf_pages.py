@@ -57,6 +57,7 @@ def page_data(content: Content, fonts: FontChoice) -> dict[str, Any]:
         "title": visible(content.marked_title),
         "author": visible(content.author),
         "draft": content.draft,
+        "seal": content.seal,
         "fonts": families,
         "title-weight": "bold" if "title" in bundled else "regular",
         "figures": FIGURES if "body" in bundled else None,

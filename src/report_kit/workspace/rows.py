@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select
+from sqlalchemy import Connection, CursorResult, Row, delete, func, insert, select
 
 from report_kit.errors import DataError, ReportError, WorkspaceError
-from report_kit.workspace import schema
+from report_kit.workspace import schema, trail
 from report_kit.workspace.records import Decision, ReportRecord, Revision
 
 if TYPE_CHECKING:
@@ -71,19 +71,23 @@ def _reserved(connection: Connection) -> int:
 
 def add_revision(
     connection: Connection, report_id: int, number: int, body: str, sha256: str, author: str, now: str
-) -> None:
-    """Insert one revision."""
-    connection.execute(
-        insert(schema.revisions).values(
-            report_id=report_id,
-            number=number,
-            base=number - 1,
-            body=body,
-            sha256=sha256,
-            author=author,
-            saved=now,
-        )
-    )
+) -> trail.Row:
+    """Insert one revision, and return what the trail says of it."""
+    values = {"number": number, "base": number - 1, "sha256": sha256, "author": author, "saved": now}
+    connection.execute(insert(schema.revisions).values(report_id=report_id, body=body, **values))
+    return trail.row("revisions", report_id, number, values)
+
+
+def covered_head(connection: Connection, report_id: int) -> trail.Row:
+    """Return what the trail says of a report's entry in the list of reports."""
+    found = connection.execute(select(schema.reports).where(_REPORTS.id == report_id)).one()
+    return trail.row("reports", report_id, 0, found._mapping)
+
+
+def key_of(added: CursorResult[Any]) -> int:
+    """Return the id of the row that was added."""
+    assert added.inserted_primary_key is not None
+    return int(added.inserted_primary_key[0])
 
 
 def records() -> Any:

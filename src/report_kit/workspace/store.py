@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from report_kit.errors import WorkspaceError
 from report_kit.form_folders import FOLDER, register_folder
 from report_kit.proofread.findings.accepted import fingerprint
-from report_kit.workspace import rows, schema
+from report_kit.workspace import rows, schema, trail
 from report_kit.workspace.engine import open_engine, transaction
 from report_kit.workspace.ladder import prepare
 from report_kit.workspace.records import (
@@ -75,7 +75,9 @@ class Workspace:
                     key = rows.next_id(connection)
                     values = rows.head(report)
                     connection.execute(insert(schema.reports).values(id=key, created=now, **values))
-                    rows.add_revision(connection, key, 1, body, sha256, author, now)
+                    first = rows.add_revision(connection, key, 1, body, sha256, author, now)
+                    covered = [trail.row("reports", key, 0, {**values, "created": now}), first]
+                    trail.append(connection, "create", report=key, who=author, rows=covered)
                 return self.record(key)
             except IntegrityError as error:
                 if self.find(report.agency, report.year, report.form):
@@ -163,13 +165,18 @@ class Workspace:
                 if newest.number != base:
                     raise StaleRevisionError(report, newest, base)
                 number = base + 1
+                covered = []
                 if via is not None:
-                    rows.add_revision(connection, report_id, number, *encode(via), author, now)
+                    covered.append(
+                        rows.add_revision(connection, report_id, number, *encode(via), author, now)
+                    )
                     number += 1
                 connection.execute(
                     update(schema.reports).where(_REPORTS.id == report_id).values(**rows.head(report))
                 )
-                rows.add_revision(connection, report_id, number, body, sha256, author, now)
+                covered.append(rows.add_revision(connection, report_id, number, body, sha256, author, now))
+                covered.append(rows.covered_head(connection, report_id))
+                trail.append(connection, "save", report=report_id, who=author, rows=covered)
         except IntegrityError as error:
             with transaction(self._engine) as connection:
                 newest = rows.load(connection, report_id, None, self._forms)
@@ -280,7 +287,10 @@ class Workspace:
                 raise rows.missing(report_id)
             values = {name: getattr(decision, name) for name in Decision.__slots__ if name != "made"}
             made = decision.made.astimezone(UTC).isoformat()
-            connection.execute(insert(schema.decisions).values(made=made, **values))
+            added = connection.execute(insert(schema.decisions).values(made=made, **values))
+            key = rows.key_of(added)
+            covered = [trail.row("decisions", report_id, key, {**values, "made": made})]
+            trail.append(connection, "decide", report=report_id, who=who, rows=covered, action=action)
         return decision
 
     def decisions(self, report_id: int) -> list[Decision]:

@@ -6,6 +6,7 @@ database, in one transaction.
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -19,7 +20,7 @@ from sqlalchemy.exc import IntegrityError
 
 from report_kit.durable import write_durably
 from report_kit.errors import WorkspaceError
-from report_kit.workspace import rows, schema
+from report_kit.workspace import rows, schema, trail
 from report_kit.workspace.engine import transaction, unusable
 from report_kit.workspace.records import ReportRecord
 from report_kit.workspace.steps import step_to
@@ -42,8 +43,8 @@ class Discarded:
     revisions: int
 
 
-def discard(workspace: Workspace, report_id: int) -> Path:
-    """Move a report out of the workspace and return its file.
+def discard(workspace: Workspace, report_id: int, who: str = "") -> Path:
+    """Move a report out of the workspace and return its file; ``who`` does it, if that is known.
 
     Raises:
         WorkspaceError: ``RK-402`` there is no such report, ``RK-407`` the file can not be written.
@@ -64,14 +65,17 @@ def discard(workspace: Workspace, report_id: int) -> Path:
         }
         name = re.sub(r'[\\/:*?"<>|\s]+', "", f"{report.year}年 {report.agency}"[:80])
         path = folder(workspace) / f"{name} {now:%Y%m%d-%H%M%S-%f}.json"
+        data = json.dumps(content, ensure_ascii=False, indent=1).encode()
         try:
-            write_durably(path, json.dumps(content, ensure_ascii=False, indent=1).encode())
+            write_durably(path, data)
         except OSError as error:
             raise unusable(str(path), error) from error
         for table in reversed(_PARTS):
             connection.execute(delete(table).where(table.c.report_id == report_id))
         connection.execute(delete(schema.reports).where(schema.reports.c.id == report_id))
         rows.reserve(connection, report_id)
+        digest = hashlib.sha256(data).hexdigest()
+        trail.append(connection, "discard", report=report_id, who=who, gone=True, file=digest)
     return path
 
 
@@ -93,24 +97,30 @@ def discarded(workspace: Workspace) -> list[Discarded]:
     return sorted(found, key=lambda item: item.when, reverse=True)
 
 
-def restore(workspace: Workspace, path: Path) -> ReportRecord:
-    """Put a report back with all its revisions and decisions, and take its file out of the folder.
+def restore(workspace: Workspace, path: Path, who: str = "") -> ReportRecord:
+    """Put a report back with all that was saved and decided, and take its file out of the folder.
 
     Raises:
         WorkspaceError: ``RK-403`` there is another report of this form, agency and year, ``RK-405`` a later
             kit put the file there, ``RK-410`` it is damaged.
     """
     data = _read(path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
     try:
         data = _lifted(data, path)
         report, parts = data["report"], data["parts"]
         with transaction(workspace.engine, writing=True) as connection:
             report_id = rows.next_id(connection)
             connection.execute(insert(schema.reports).values(**{**report, "id": report_id}))
+            covered = [trail.row("reports", report_id, 0, report)]
             for table in _PARTS:
                 for row in parts.get(table.name, ()):
                     own = {key: value for key, value in row.items() if key != "id"}
-                    connection.execute(insert(table).values(**{**own, "report_id": report_id}))
+                    added = connection.execute(insert(table).values(**{**own, "report_id": report_id}))
+                    if table.name in trail.DIGESTED:
+                        key = own["number"] if "number" in own else rows.key_of(added)
+                        covered.append(trail.row(table.name, report_id, key, own))
+            trail.append(connection, "restore", report=report_id, who=who, rows=covered, file=digest)
     except IntegrityError as error:
         raise WorkspaceError(
             "RK-403",

@@ -21,6 +21,7 @@ from report_kit.cli.reports import (
     with_registers,
 )
 from report_kit.cli.setups import settings_of
+from report_kit.cli.workspaces import find_report, open_workspace, workspace_option
 from report_kit.errors import UsageError
 
 if TYPE_CHECKING:
@@ -50,6 +51,13 @@ _USUAL = "html,pdf,docx,ipynb,txt"
     is_flag=True,
     help="标明是草稿：PDF 每页有水印，网页、Word、公众号有“草稿”字样；纯文本和笔记本除外。",
 )
+@click.option(
+    "--final",
+    is_flag=True,
+    help="正式发布：各步都签署了这一版、没有未处理的问题才导出，否则说明缺什么；报告写编号、标题里的几个字或文件。",
+)
+@click.option("--who", default="", metavar="姓名", help="--final：由谁发布，留在存证里。")
+@workspace_option
 @click.option("--charts", is_flag=True, help="在报告后面附图解；纯文本和笔记本除外。")
 @click.option(
     "--previous", multiple=True, metavar="文件", help="往年的报告，可多次使用；图解用来对比三年的申请数量。"
@@ -74,6 +82,9 @@ def command(
     force: bool,
     allow_missing: bool,
     draft: bool,
+    final: bool,
+    who: str,
+    place: str | None,
     charts: bool,
     previous: tuple[str, ...],
     ledger: tuple[str, ...],
@@ -98,6 +109,24 @@ def command(
         raise UsageError("RK-603", f"{used} 要与 --charts 同用", remedy="请加上 --charts")
     source = Path(path)
     wanted = names((formats,))
+    if final:
+        if draft:
+            raise UsageError("RK-603", "--final 与 --draft 不能同用", remedy="正式发布去掉 --draft")
+        options = {"fonts": fonts, "charts": charts}
+        return _final(
+            source,
+            Origin(settings_of(source, config, no_config), agency, level, year, form),
+            wanted,
+            output,
+            place,
+            who,
+            previous,
+            force,
+            options,
+        )
+    if place or who:
+        used = "--workspace" if place else "--who"
+        raise UsageError("RK-603", f"{used} 要与 --final 同用", remedy="请加上 --final")
     settings = settings_of(source, config, no_config)
     report = _read(source, Origin(settings, agency, level, year, form), force, allow_missing)
     kin = None
@@ -117,6 +146,41 @@ def command(
         charts=charts,
         previous=[read_any(Path(name), Origin(settings, form=kin)) for name in previous],
     )
+    for name, file in files.items():
+        click.echo(f"{FORMATS[name].label}：{file}")
+    return 0
+
+
+def _final(
+    source: Path,
+    origin: Origin,
+    formats: list[str],
+    output: str | None,
+    place: str | None,
+    who: str,
+    previous: tuple[str, ...],
+    force: bool,
+    options: dict[str, Any],
+) -> int:
+    """Publish the signed revision of a report; a file given instead of its number must say the same."""
+    from report_kit.export import FORMATS
+    from report_kit.review.publish import export_final
+    from report_kit.review.published import same_as_signed
+
+    is_file = source.is_file()
+    workspace = open_workspace(place, source.parent if is_file else None)
+    if is_file:
+        record = same_as_signed(workspace, read_any(source, origin), str(source))
+        stem = source.stem
+    else:
+        record = find_report(workspace, str(source))
+        stem = record.title
+    folder = Path(output) if output else (source.parent if is_file else Path.cwd()) / f"{stem}-发布"
+    for name in formats:
+        if name in FORMATS:
+            refuse_existing(folder / f"{stem}{FORMATS[name].ending}", force=force, originals=[source])
+    earlier = [read_any(Path(name), Origin(origin.settings)) for name in previous]
+    files = export_final(workspace, record.id, folder / stem, formats, who=who, previous=earlier, **options)
     for name, file in files.items():
         click.echo(f"{FORMATS[name].label}：{file}")
     return 0

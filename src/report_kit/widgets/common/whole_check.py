@@ -5,16 +5,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 
 from report_kit.errors import ReportKitError
-from report_kit.forms.carry import earlier_form
 from report_kit.forms.render import INDENT, RUN_IN_ENDS
 from report_kit.forms.report import Report
 from report_kit.proofread import Context, Finding, Proofreader
-from report_kit.settings import Settings, make_context
 from report_kit.widgets.common.prose_checks import ProseChecks, moved
-from report_kit.workspace import Workspace
 
 log = logging.getLogger("report_kit")
 
@@ -92,17 +88,3 @@ def lead(report: Report, section: str) -> str:
     heading = report.heading(section)
     run_in = report.spec.section(section).level == 2 and heading.endswith(RUN_IN_ENDS)
     return heading if run_in else INDENT
-
-
-def previous_of(workspace: Workspace, report: Report, back: int = 1) -> Report | None:
-    """Return the agency's report of an earlier year, of the form of the same family in force then, if any."""
-    form = earlier_form(report, back)
-    found = workspace.find(report.agency, report.year - back, form) if form else None
-    return workspace.load(found.id).report if found else None
-
-
-def context_of(workspace: Workspace, report: Report, settings: Settings) -> Context:
-    """Return what the proofreader should know of a report, last year's included where there is one."""
-    previous = previous_of(workspace, report)
-    own = make_context(settings, report.agency, report.level, report.year)
-    return replace(own, report=report, previous=previous)

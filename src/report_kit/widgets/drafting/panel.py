@@ -19,12 +19,13 @@ from report_kit.ledger.register import Row
 from report_kit.ledger.sums import Sums
 from report_kit.ledger.sums.figures import register_of
 from report_kit.proofread import Context
+from report_kit.review.checks import context_of
 from report_kit.settings import find_settings, make_proofreader
 from report_kit.widgets.common.chooser import ReportChooser
 from report_kit.widgets.common.panel import Panel, Status, button, html
 from report_kit.widgets.common.prose_checks import WHOLE_TEXT, ProseChecks
 from report_kit.widgets.common.settled import Decisions, workspace_folder
-from report_kit.widgets.common.whole_check import WholeCheck, context_of, lead
+from report_kit.widgets.common.whole_check import WholeCheck, lead
 from report_kit.widgets.drafting.author import AuthorField
 from report_kit.widgets.drafting.begin import BeginForm
 from report_kit.widgets.drafting.from_registers import FOLDER, LedgerForm, changed_cells

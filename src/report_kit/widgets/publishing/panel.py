@@ -16,11 +16,12 @@ from report_kit.export import FORMATS, export_report
 from report_kit.forms.report import Report
 from report_kit.proofread import Finding, Severity, fingerprint
 from report_kit.proofread.findings.display import findings_html, summary
+from report_kit.review.checks import absent, context_of, previous_of
+from report_kit.review.publish import record_export
 from report_kit.settings import find_settings, make_proofreader
 from report_kit.widgets.common.chooser import ReportChooser
 from report_kit.widgets.common.panel import Panel, Status, button, html, notice
 from report_kit.widgets.common.settled import settled, workspace_folder
-from report_kit.widgets.common.whole_check import context_of, previous_of
 from report_kit.workspace import Revision, Workspace
 
 CHOSEN = ("html", "pdf", "docx", "ipynb")
@@ -127,6 +128,7 @@ class PublishPanel(Panel):
             report = revision.report
             self.folder.mkdir(parents=True, exist_ok=True)
             self.files = export_report(report, self.folder, chosen, **self._chosen_options(report))
+            record_export(self.workspace, revision.report_id, revision.number, self.files)
             self.links.value, self.pages.value = links_html(self.files), ""
             self.status.say(f"已按第 {revision.number} 版生成，存放在：{self.folder.resolve()}", "good")
 
@@ -200,25 +202,7 @@ class PublishPanel(Panel):
         others = [finding for finding in found if finding.severity is not Severity.ERROR]
         if others:
             parts.append(f"<div>另有{summary(others)}，可以到“02_校对”查看。</div>")
-        return "".join([*parts, *(notice(line, "open") for line in unfilled(report))])
-
-
-def unfilled(report: Report) -> list[str]:
-    """Return in words what is still empty: required sections, cells, signature and date."""
-    lines = [
-        f"还没有写：{report.heading(section.id)}"
-        for section in report.spec.sections
-        if section.required and not report.section(section.id)
-    ]
-    for table in report.spec.tables:
-        blanks = sum(report.tables[table.id][row][column] is None for row, column in table.addresses)
-        if blanks:
-            lines.append(f"{table.title}还有 {blanks} 格没有填")
-    if not report.signature and report.spec.signature.by:
-        lines.append("还没有落款")
-    if report.date is None and report.spec.signature.dated:
-        lines.append("还没有成文日期")
-    return lines
+        return "".join([*parts, *(notice(line, "open") for line in absent(report))])
 
 
 def links_html(files: Mapping[str, Path]) -> str:

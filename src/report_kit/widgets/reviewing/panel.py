@@ -10,11 +10,11 @@ from report_kit.proofread import Finding, Fix, Proofreader, RuleFailure, fingerp
 from report_kit.proofread.engines import open_engine
 from report_kit.proofread.findings.choice import choose_edits
 from report_kit.proofread.findings.display import findings_text, summary
+from report_kit.review.checks import context_of
 from report_kit.settings import find_settings, make_proofreader
 from report_kit.widgets.common.chooser import ReportChooser
 from report_kit.widgets.common.panel import Panel, Status, button, html, saved_words
 from report_kit.widgets.common.settled import settled, workspace_folder
-from report_kit.widgets.common.whole_check import context_of
 from report_kit.widgets.reviewing.apply import apply, can_apply, place_name
 from report_kit.widgets.reviewing.engines import EngineChooser
 from report_kit.widgets.reviewing.finding_list import Choice, FindingList, item
