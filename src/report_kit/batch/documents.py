@@ -90,7 +90,7 @@ def _beside(reference: dict[str, Any]) -> Path:
 def _rows(
     reference: dict[str, Any], name: str, digest: str, document: Document, outcome: Outcome
 ) -> dict[str, Any]:
-    counts = {severity: 0 for severity in ("error", "warning", "hint")}
+    counts = dict.fromkeys(("error", "warning", "hint"), 0)
     for finding in outcome.findings:
         counts[finding.severity.value] += 1
     row = _document_row(reference) | {

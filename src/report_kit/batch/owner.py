@@ -226,9 +226,7 @@ def _read(stream: IO[bytes], answers: queue.SimpleQueue[dict[str, Any] | None]) 
     answers.put(None)
 
 
-def _end(
-    process: subprocess.Popen[bytes], scratch: tempfile.TemporaryDirectory[str], owner: int
-) -> None:
+def _end(process: subprocess.Popen[bytes], scratch: tempfile.TemporaryDirectory[str], owner: int) -> None:
     """Kill a worker with all it has started (a converter, say), and remove what it left."""
     import psutil
 

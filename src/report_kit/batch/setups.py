@@ -41,6 +41,26 @@ class Setups:
         self._made: dict[tuple[Path | None, Path], tuple[Proofreader, Context]] = {}
         self._accepted: dict[Path, dict[str, Acceptance]] = {}
 
+    def try_out(self, file: Path) -> None:
+        """Make sure that the profile and what lies beside ``file`` can be used.
+
+        Raises:
+            DataError: settings, acceptances or a folder of dictionaries cannot be used.
+            ReportError: ``RK-201``, ``RK-202``: no such form, or not for the profile's year.
+            UsageError: ``RK-601``: no such rule.
+        """
+        from report_kit.form_folders import working_in
+        from report_kit.forms.catalogue import form_for_year, forms_named
+
+        settings, forms = self._of(file)
+        with working_in(forms):
+            self._setup(settings, forms)
+            self._acceptances(settings, file)
+            if self._profile.form:
+                found = forms_named(self._profile.form)
+                if self._profile.year is not None:
+                    form_for_year(self._profile.year, form=found[0].id)
+
     def check(self, file: Path, document: Document) -> Outcome:
         """Check a document for which the settings beside ``file`` hold.
 

@@ -150,7 +150,9 @@ def _key(references: list[dict[str, Any]], profile: Profile) -> tuple[Versions, 
 
     setups = Setups(profile)
     files = [Path(reference["source"] or "text") for reference in references]
-    own = {folder for file in {f.parent: f for f in files}.values() for folder in setups.own_dictionaries(file)}
+    own = {
+        folder for file in {f.parent: f for f in files}.values() for folder in setups.own_dictionaries(file)
+    }
     installed = versions(tuple(sorted(own)))
     whole = hashlib.sha256(json.dumps(installed.as_dict(), sort_keys=True).encode())
     whole.update(setups.digest(files).encode())
@@ -187,5 +189,3 @@ def close_workers() -> None:
         _owners.clear()
     for owner in owners:
         owner.close()
-
-

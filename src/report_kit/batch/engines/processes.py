@@ -21,9 +21,7 @@ def run(job: Job) -> Iterator[Done]:
 
         def start() -> None:
             for shard in waiting:
-                future = pool.submit(
-                    check_shard, shard, job.output, job.profile, on_document=job.on_document
-                )
+                future = pool.submit(check_shard, shard, job.output, job.profile, on_document=job.on_document)
                 running[future] = shard
                 if len(running) >= job.workers:
                     return

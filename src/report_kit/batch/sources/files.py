@@ -85,7 +85,9 @@ def _inside(folder: Path, leave_out: Path) -> Iterator[Path]:
         if (here / MANIFEST).is_file() and (here / PLAN).is_dir():  # the results of another batch
             folders[:] = []
             continue
-        folders[:] = sorted(n for n in folders if not n.startswith(".") and (here / n).absolute() != leave_out)
+        folders[:] = sorted(
+            n for n in folders if not n.startswith(".") and (here / n).absolute() != leave_out
+        )
         for name in sorted(names):
             file = here / name
             if name.startswith((".", "~$")) or Path(file.stem).suffix == _COPY:
