@@ -1,7 +1,8 @@
 """What became of the findings of an earlier batch: new, still open, settled, come back.
 
 A finding is known by document and fingerprint (rule, passage and the words around it), never by its place.
-What was settled in an earlier comparison is handed on in ``compared.parquet``, so that what comes back is known.
+What was settled in an earlier comparison is handed on in ``compared.parquet``, so that what comes back is
+known.
 """
 
 from __future__ import annotations

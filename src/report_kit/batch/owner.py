@@ -19,6 +19,7 @@ from report_kit.batch.documents import failed
 from report_kit.batch.profile import Profile
 from report_kit.errors import ReportKitError
 
+WORKER = (sys.executable, "-P", "-m", "report_kit.batch.worker")
 # The data of the rules from a cold disk on an old computer.
 START_SECONDS = 300.0
 # How often a worker's memory is looked at while it is at a document.
@@ -40,10 +41,12 @@ class Owner:
 
     Args:
         profile: what the worker is to check with, and its limits.
+        command: what starts the worker.
     """
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: Profile, command: Sequence[str] = WORKER) -> None:
         self.profile = profile
+        self._command = command
         self.restarts = 0
         self._worker: _Worker | None = None
         self._closed = False
@@ -94,7 +97,7 @@ class Owner:
         if self._worker is None:
             for attempt in range(_TRIES):
                 try:
-                    self._worker = _Worker(self.profile)
+                    self._worker = _Worker(self.profile, self._command)
                     break
                 except _Ended as ended:
                     if self._closed:
@@ -103,7 +106,7 @@ class Owner:
                         raise ReportKitError(
                             "RK-664",
                             f"校对进程起不来（{ended.reason}）",
-                            remedy="请先运行 report-kit check 校对一个文件，看有什么提示；内存小的加大 --memory",
+                            remedy="先用 report-kit check 校对一个文件，看有什么提示；或加大 --memory",
                         ) from None
         assert self._worker is not None
         return self._worker
@@ -128,14 +131,14 @@ class _Ended(Exception):
 class _Worker:
     """A worker process that is up."""
 
-    def __init__(self, profile: Profile) -> None:
+    def __init__(self, profile: Profile, command: Sequence[str]) -> None:
         import psutil
 
         self._profile = profile
         self.done = 0
         scratch = tempfile.TemporaryDirectory(prefix="report-kit-")
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "report_kit.batch.worker"],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

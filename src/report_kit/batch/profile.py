@@ -42,7 +42,7 @@ class Profile:
     def from_json(cls, line: str) -> Profile:
         """Read what ``to_json`` wrote."""
         data: dict[str, Any] = json.loads(line)
-        lists = {name for name in ("select", "ignore", "dictionaries")}
+        lists = ("select", "ignore", "dictionaries")
         known = {field.name for field in fields(cls)}
         return cls(**{k: tuple(v) if k in lists else v for k, v in data.items() if k in known})
 

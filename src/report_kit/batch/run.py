@@ -43,7 +43,7 @@ class Batch:
     engine: str = "processes"
     workers: int = 1
     scheduler: str = ""
-    size: int = 200
+    size: int = 50
     sample: int = 0
 
 
@@ -74,7 +74,7 @@ def run_batch(
 
     Raises:
         InputError: ``RK-101`` an input is not there, ``RK-669`` there is nothing to check.
-        UsageError: ``RK-610``, ``RK-661``, ``RK-665``; ``RK-666`` the folder holds something else or is in use.
+        UsageError: ``RK-610``, ``RK-661``, ``RK-665``; ``RK-666`` the folder is in use or holds other things.
         DataError: settings or dictionaries cannot be used.
     """
     require("batch")

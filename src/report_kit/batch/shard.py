@@ -1,4 +1,4 @@
-"""One shard: Parquet in, Parquet out. The same shard gives the same rows wherever and however often it is run."""
+"""One shard: Parquet in, Parquet out. The same shard gives the same rows wherever and whenever it is run."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _TOGETHER = 256
 
 @dataclass(frozen=True)
 class Stats:
-    """What became of some documents; ``seconds`` and ``restarts`` are of the run, all else of the documents."""
+    """What became of some documents; ``seconds``, ``restarts`` and ``skipped`` are of the run."""
 
     documents: int = 0
     failed: int = 0
@@ -68,7 +68,7 @@ def check_shard(
         on_document: told of every document whether it could be checked.
 
     Returns:
-        The counts; ``skipped`` of them were found done: same documents, same rules, dictionaries, model, settings.
+        The counts; ``skipped`` of them were found done: same documents, rules, dictionaries, model, settings.
 
     Raises:
         InputError: ``RK-667``: the input is no such file.

@@ -1,4 +1,4 @@
-"""Who runs the shards: one file per engine. What travels to a worker are paths and the profile, never text."""
+"""Who runs the shards: one file per engine. Paths and the profile travel to a worker, never text."""
 
 from __future__ import annotations
 

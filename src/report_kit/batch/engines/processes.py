@@ -1,4 +1,4 @@
-"""Processes on this computer: a thread for each worker process, which hands it the documents and writes the rows."""
+"""Processes on this computer: a thread for each, which hands it the documents and writes the rows."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Where documents come from: one file per kind of container, discovered by name.
 
-A module defines ``KIND``, ``EXTENSIONS`` (lower case, of the end of the name), ``places(path)`` (what is in it,
-without unpacking it) and ``read(path, place)`` (one of them). Containers in containers are not entered.
+A module defines ``KIND``, ``EXTENSIONS`` (lower case, of the end of the name), ``places(path)`` (what is in
+it, without unpacking it) and ``read(path, place)`` (one of them). Containers in containers are not entered.
 """
 
 from __future__ import annotations

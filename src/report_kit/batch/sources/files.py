@@ -72,14 +72,15 @@ def _named(name: str) -> list[Path]:
     path = Path(name)
     if path.exists():
         return [path]
-    found = sorted(Path(one) for one in glob.glob(name, recursive=True)) if glob.has_magic(name) else []
+    # Path.glob takes no pattern that begins at the root or climbs.
+    found = sorted(map(Path, glob.glob(name, recursive=True))) if glob.has_magic(name) else []  # noqa: PTH207
     if not found:
         raise not_found(path)
     return found
 
 
 def _inside(folder: Path, leave_out: Path) -> Iterator[Path]:
-    """Yield documents and containers below a folder as ``report-kit check`` takes them; links are not followed."""
+    """Yield documents and containers below a folder, as ``report-kit check`` does; links are not followed."""
     for above, folders, names in os.walk(folder):
         here = Path(above)
         if (here / MANIFEST).is_file() and (here / PLAN).is_dir():  # the results of another batch

@@ -46,7 +46,7 @@ def read(path: Path, place: str) -> Content:
 
 
 def _at(path: Path, number: int) -> tuple[tarfile.TarFile, tarfile.TarInfo]:
-    """Return an archive and the entry of that number, from where the archive was left if that is before it."""
+    """Return an archive and the entry of that number, read onwards from where it was left if it can be."""
     held: tuple[Path, int, tarfile.TarFile] | None = getattr(_open, "held", None)
     if held is None or held[0] != path or held[1] >= number:
         _close()

@@ -29,7 +29,7 @@ from report_kit.cli.outputs import write_bytes, write_text
 )
 @click.option("--scheduler", metavar="地址", default="", help="Dask 或 Spark 集群的地址；不写时在本机上。")
 @click.option(
-    "--shard", type=click.IntRange(1, 100_000), default=200, metavar="份", help="一批约多少份，默认 200。"
+    "--shard", type=click.IntRange(1, 100_000), default=50, metavar="份", help="一批约多少份，默认 50。"
 )
 @click.option("--sample", type=click.IntRange(1), metavar="份", help="只抽查这么多份；同样的文件抽到同样的。")
 @click.option("--since", metavar="文件夹", help="与这一次的结果比较：新出现、仍未改、已改、又出现。")
