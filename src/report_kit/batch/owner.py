@@ -58,6 +58,8 @@ class Owner:
             Stopped: ``close`` was called.
             ReportKitError: ``RK-664``: no worker can be started.
         """
+        if self._worker is not None:
+            self._worker.refresh()
         for start in range(0, len(references), _AHEAD):
             yield from self._check(references[start : start + _AHEAD])
 
@@ -162,6 +164,11 @@ class _Worker:
         except BaseException:
             self.finish()
             raise
+
+    def refresh(self) -> None:
+        """Make the worker read settings and dictionaries anew."""
+        with contextlib.suppress(_Ended):  # a new worker reads them anyway
+            self._send({"fresh": True})
 
     def give(self, references: Sequence[dict[str, Any]]) -> None:
         """Send documents; few enough to fit the pipe, so that nobody waits for anybody."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cache
 from pathlib import Path
 
 from report_kit import __version__
@@ -31,13 +31,20 @@ class Versions:
         return asdict(self)
 
 
-@lru_cache(maxsize=8)
-def versions(own: tuple[str, ...] = ()) -> Versions:
+def versions(own: Sequence[str] = ()) -> Versions:
     """Return what is installed here.
 
     Args:
         own: folders of a user's own dictionaries.
     """
+    shipped = _shipped()
+    folders = [Path(folder) for folder in own if Path(folder).is_dir()]
+    own_ones = [digest_of_files(_files(folder), folder) for folder in folders]
+    return replace(shipped, dictionaries="+".join([shipped.dictionaries, *own_ones]))
+
+
+@cache
+def _shipped() -> Versions:
     models = [PACKAGE / name for name in _MODELS]
     code = (
         path
@@ -45,11 +52,11 @@ def versions(own: tuple[str, ...] = ()) -> Versions:
         for path in _files(PACKAGE / name)
         if not any(path.is_relative_to(model) for model in models)
     )
-    folders = [data_folder("dictionaries"), *map(Path, own)]
+    dictionaries = data_folder("dictionaries")
     return Versions(
         __version__,
         digest_of_files(code, PACKAGE),
-        "+".join(digest_of_files(_files(folder), folder) for folder in folders),
+        digest_of_files(_files(dictionaries), dictionaries),
         digest_of_files((path for model in models for path in _files(model)), PACKAGE),
     )
 

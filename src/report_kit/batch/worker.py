@@ -30,12 +30,18 @@ def main() -> None:
     from report_kit.batch.setups import Setups
     from report_kit.proofread import Proofreader
 
-    setups = Setups(Profile.from_json(first["profile"]))
+    profile = Profile.from_json(first["profile"])
+    setups = Setups(profile)
     Proofreader().check(_WARM)
     scratch = Path(first["scratch"])
     _send(answers, {"ready": os.getpid()})
     while True:
-        _send(answers, check_reference(jobs.get(), setups, scratch))
+        job = jobs.get()
+        if "fresh" in job:
+            # Settings and acceptances may have been changed since they were read.
+            setups = Setups(profile)
+        else:
+            _send(answers, check_reference(job, setups, scratch))
 
 
 def _answers() -> IO[bytes]:

@@ -12,6 +12,7 @@ from report_kit.batch.sources import container_kind
 from report_kit.document.limits import not_found
 from report_kit.document.readers import is_meant_in_folders
 from report_kit.document.readers.html import is_result
+from report_kit.settings.accepted import ACCEPTED_NAME
 
 FILE = "file"
 MANIFEST, PLAN = "manifest.json", "plan"
@@ -91,7 +92,7 @@ def _inside(folder: Path, leave_out: Path) -> Iterator[Path]:
         )
         for name in sorted(names):
             file = here / name
-            if name.startswith((".", "~$")) or Path(file.stem).suffix == _COPY:
+            if name.startswith((".", "~$")) or Path(file.stem).suffix == _COPY or name == ACCEPTED_NAME:
                 continue
             if (container_kind(file) or is_meant_in_folders(file)) and file.is_file() and not is_result(file):
                 yield file

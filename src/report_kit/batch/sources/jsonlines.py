@@ -24,9 +24,9 @@ def places(path: Path) -> Iterator[Place]:
             offset, number = 0, 0
             while line := stream.readline(MAX_TEXT_BYTES + 1):
                 number += 1
-                length = len(line)
-                while not line.endswith(b"\n") and (line := stream.readline(MAX_TEXT_BYTES)):
-                    length += len(line)
+                length, piece = len(line), line
+                while not piece.endswith(b"\n") and (piece := stream.readline(MAX_TEXT_BYTES)):
+                    length += len(piece)
                 if length > MAX_TEXT_BYTES or line.strip():
                     yield Place(f"{offset}:{length}", str(number))
                 offset += length
