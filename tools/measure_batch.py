@@ -1,9 +1,10 @@
 """How fast a batch goes: documents a second by engine and number of workers, and whether all find the same.
 
-``python tools/measure_batch.py CORPUS.txt --documents 1000 processes:1 processes:2 dask:1 dask:2 spark:2``: the
-corpus is right text, a paragraph a line; documents of about 1,200 characters are cut from it, every third with
-characters doubled or left out by a fixed seed. Prints a row an engine: wall time, documents and characters a
-second, the largest memory of a worker, and a hash of all findings.
+``python tools/measure_batch.py CORPUS.txt processes:1 processes:2 dask:1 dask:2 spark:2 --documents 1000``
+
+The corpus is right text, a paragraph a line; documents of about 1,200 characters are cut from it, every third
+with a character doubled or left out by a fixed seed. Prints a row an engine: documents, wall time, documents
+and characters a second, the largest memory of a worker, and a hash of all rows found.
 """
 
 from __future__ import annotations
@@ -27,8 +28,7 @@ CHARACTERS = 1200
 def documents(corpus: Path, many: int) -> Iterator[str]:
     """Yield texts of about ``CHARACTERS`` characters, every third with slips."""
     chance = random.Random(2024)
-    stream = lzma.open(corpus, "rt") if corpus.suffix == ".xz" else corpus.open(encoding="utf-8")
-    with stream as lines:
+    with lzma.open(corpus, "rt") if corpus.suffix == ".xz" else corpus.open(encoding="utf-8") as lines:
         text, made = "", 0
         for line in lines:
             text += line
@@ -45,7 +45,7 @@ def _slipped(text: str, chance: random.Random) -> str:
 
 
 class Watch:
-    """The largest memory of a worker process, in megabytes, and its memory at the end of each third."""
+    """The largest memory of a worker process, in megabytes."""
 
     def __init__(self) -> None:
         self.largest = 0.0
