@@ -107,7 +107,7 @@ def _rows(
         "omissions": len(document.omissions),
         "failed_rules": " ".join(outcome.failed_rules),
     }
-    pairs = [(finding, None) for finding in outcome.findings]
+    pairs: list[tuple[Finding, str | None]] = [(finding, None) for finding in outcome.findings]
     pairs += [(finding, acceptance.said()) for finding, acceptance in outcome.accepted]
     pairs.sort(key=lambda pair: pair[0].start)
     found = [_finding_row(reference["id"], document, finding, said) for finding, said in pairs]

@@ -24,7 +24,7 @@ def summary_book(summary: Summary) -> bytes:
     book = Workbook(write_only=True)
     _sheet(book, "汇总", ("项目", "数"), _totals(summary))
     names = ("documents", "failed", "characters", "errors", "warnings", "hints")
-    head = ("单位（文件夹）", "份", "未能校对", "字数", "错误", "警告", "提示")
+    head: tuple[str, ...] = ("单位（文件夹）", "份", "未能校对", "字数", "错误", "警告", "提示")
     units = sorted(summary.units.items(), key=lambda pair: (-pair[1]["errors"], pair[0]))
     _sheet(book, "单位", head, ([unit, *(counts[name] for name in names)] for unit, counts in units))
     rules = (
