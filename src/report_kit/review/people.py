@@ -191,7 +191,7 @@ def set_passphrase(workspace: Workspace, name: str, present: str, wanted: str) -
     Raises:
         ReviewError: ``RK-713`` the new one is too weak; and those of ``authenticate``.
     """
-    _check_strength(name, present, wanted)
+    check_strength(name, wanted, present)
     authenticate(workspace, name, present, with_code=True)
     values = {"secret": _hasher().hash(wanted), "temporary": 0, "failures": 0, "wait_until": ""}
     _change(workspace, name, values, name, act="passphrase")
@@ -344,7 +344,17 @@ def _check_account(connection: Connection, name: str, account: str) -> None:
         raise ReviewError("RK-711", said, where=name, remedy="一个账号只能是一个人的")
 
 
-def _check_strength(name: str, present: str, wanted: str) -> None:
+def check_strength(name: str, wanted: str, present: str = "") -> None:
+    """Refuse a passphrase that is too weak.
+
+    Args:
+        name: whose it will be.
+        wanted: the new one.
+        present: the passphrase until now, or the code.
+
+    Raises:
+        ReviewError: ``RK-713``.
+    """
     reason = ""
     if len(wanted) < SHORTEST:
         reason = f"至少要 {SHORTEST} 个字符"

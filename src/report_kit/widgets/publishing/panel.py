@@ -16,12 +16,11 @@ from report_kit.export import FORMATS, export_report
 from report_kit.forms.report import Report
 from report_kit.proofread import Finding, Severity, fingerprint
 from report_kit.proofread.findings.display import findings_html, summary
-from report_kit.review.checks import absent, context_of, previous_of
+from report_kit.review.checks import absent, context_of, previous_of, waivers, workspace_folder
 from report_kit.review.publish import record_export
 from report_kit.settings import find_settings, make_proofreader
 from report_kit.widgets.common.chooser import ReportChooser
 from report_kit.widgets.common.panel import Panel, Status, button, html, notice
-from report_kit.widgets.common.settled import settled, workspace_folder
 from report_kit.workspace import Revision, Workspace
 
 CHOSEN = ("html", "pdf", "docx", "ipynb")
@@ -181,7 +180,7 @@ class PublishPanel(Panel):
     def _open_findings(self, revision: Revision) -> list[Finding]:
         report = revision.report
         document = report.document()
-        ignored = settled(self.workspace, revision.report_id)
+        ignored = waivers(self.workspace, revision.report_id)
         settings = find_settings(workspace_folder(self.workspace))
         found = make_proofreader(settings).check(document, context_of(self.workspace, report, settings))
         return [finding for finding in found if fingerprint(finding, document.text) not in ignored]
