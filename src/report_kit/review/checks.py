@@ -97,11 +97,7 @@ def waivers(workspace: Workspace, report_id: int) -> dict[str, Waiver]:
     folder = workspace_folder(workspace)
     file = accepted_file(find_settings(folder), folder / "_")
     decided = {decision.fingerprint: decision for decision in workspace.decisions(report_id)}
-    ignored = {
-        key: Waiver.of(made)
-        for key, made in decided.items()
-        if made.action == "ignore"
-    }
+    ignored = {key: Waiver.of(made) for key, made in decided.items() if made.action == "ignore"}
     accepted = {
         key: Waiver(made.reason, made.who, made.when)
         for key, made in read_accepted(file).items()

@@ -25,7 +25,9 @@ class Decisions:
 
     def reasons(self) -> dict[str, str]:
         """Return why findings are settled, by fingerprint."""
-        return {key: made.reason for key, made in waivers(self._workspace, self._revision().report_id).items()}
+        return {
+            key: made.reason for key, made in waivers(self._workspace, self._revision().report_id).items()
+        }
 
     def decide(self, finding: Finding, text: str, action: Action, reason: str) -> None:
         """Record what a person decided about a finding of the revision that is open."""

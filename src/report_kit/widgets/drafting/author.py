@@ -7,7 +7,7 @@ from collections.abc import Callable
 import ipywidgets as widgets
 
 from report_kit.errors import ReportKitError
-from report_kit.widgets.common.who import LONGEST, last_name, remember_name
+from report_kit.widgets.common.names import LONGEST, last_name, remember_name
 from report_kit.workspace import Workspace
 
 

@@ -71,9 +71,7 @@ class DraftPanel(Panel):
         self._previous: Report | None = None
         self.chooser = ReportChooser(workspace, self._chosen)
         self.begin = BeginForm(workspace, self._begun)
-        self.trash = TrashForm(
-            workspace, self._to_discard, self._gone, self._came_back, self._author
-        )
+        self.trash = TrashForm(workspace, self._to_discard, self._gone, self._came_back, self._author)
         self.unclear = Unclear(workspace)
         self._begin_box = widgets.Accordion(
             [self.begin, self.trash], titles=["新建报告，或导入写好的报告", "删去、恢复报告"]

@@ -16,6 +16,7 @@ from report_kit.proofread.findings.display import findings_text, summary
 from report_kit.review.checks import Waiver, context_of, waivers, workspace_folder
 from report_kit.settings import find_settings, make_proofreader
 from report_kit.widgets.common.chooser import ReportChooser
+from report_kit.widgets.common.names import last_name
 from report_kit.widgets.common.panel import Panel, Status, button, html, saved_words
 from report_kit.widgets.common.who import WhoField
 from report_kit.widgets.reviewing.apply import apply, can_apply, place_name
@@ -46,7 +47,7 @@ class ReviewPanel(Panel):
         self.chooser = ReportChooser(workspace, self.show_report)
         self.engines = EngineChooser(self.use_engine)
         self.status, self.heading = Status(), html("")
-        self.who = WhoField(workspace, lambda error: self.status.say(str(error), "bad"))
+        self.who = WhoField(workspace, last_name(workspace))
         self.list = FindingList(self.choose)
         again = button("重新校对", self.refresh)
         who = widgets.HBox([self.who, again])
@@ -146,7 +147,9 @@ class ReviewPanel(Panel):
             )
             return
         for finding in accepted:
-            self.workspace.decide(saved.report_id, finding, text, "accept", revision=checked.number, who=self.who.name)
+            self.workspace.decide(
+                saved.report_id, finding, text, "accept", revision=checked.number, who=self.who.name
+            )
         self._check(saved)
         self.chooser.refresh(saved.report_id)
         self.status.say(f"已采纳 {len(accepted)} 处，{saved_words(saved.number, saved.saved)}", "good")

@@ -45,7 +45,9 @@ def form_of(gate: Gate, known: Sequence[Person], me: str) -> dict[str, Any]:
                 "questions": [
                     {"id": one.id, "text": one.text, "pass": one.passing} for one in questions_of(step, found)
                 ],
-                "verdicts": [{"name": one, "hint": _HINTS[one]} for one in verdicts_of(gate.state.chain, step)],
+                "verdicts": [
+                    {"name": one, "hint": _HINTS[one]} for one in verdicts_of(gate.state.chain, step)
+                ],
                 "names": holders(step, known),
                 "before": list(_before(step, found)),
             }

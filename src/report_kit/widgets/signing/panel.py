@@ -7,7 +7,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from report_kit.errors import ReportKitError, ReviewError
+from report_kit.errors import ReviewError
 from report_kit.proofread import Proofreader
 from report_kit.review.chain_file import chain_of
 from report_kit.review.checks import check, previous_of
@@ -44,15 +44,13 @@ class SigningPanel(Panel):
         self.workspace, self._proofreader = workspace, proofreader
         self.gate: Gate | None = None
         self.status, self.standing, self.details = Status(), html(""), html("")
-        self.who = WhoField(workspace, self._failed, self._renamed)
+        self.who = WhoField(workspace, on_name=self._renamed)
         self.chooser = ReportChooser(workspace, self.show_report)
         self.reading = ReadingCard(self._discuss)
         self.signing = SigningCard(self._sign)
         self.printing = PrintForm(workspace, lambda: self.chooser.value)
         self.people = PeopleCard(self._change_people)
-        self.tabs = widgets.Tab(
-            [self.reading, self.signing, self.printing, self.people], titles=_TABS
-        )
+        self.tabs = widgets.Tab([self.reading, self.signing, self.printing, self.people], titles=_TABS)
         top = widgets.HBox([self.who, button("重新读取", self.refresh)])
         super().__init__([self.chooser, top, self.status, self.standing, self.details, self.tabs])
         self._show_people()
@@ -118,7 +116,9 @@ class SigningPanel(Panel):
 
         A comment counts as a look: shown again after each, the changes would be gone with the first.
         """
-        since, changes = changes_since(self.workspace, report_id, self.who.name) if self.who.name else (None, [])
+        since, changes = (
+            changes_since(self.workspace, report_id, self.who.name) if self.who.name else (None, [])
+        )
         shown = None if since is None else {"revision": since, "changes": changes_of(changes)}
         self.reading.view = {**self.reading.view, "since": shown}
 
@@ -177,6 +177,3 @@ class SigningPanel(Panel):
             with self.status.reporting():
                 self._show_changes(self.gate.revision.report_id)
                 self.signing.view = {**self.signing.view, "me": self.who.name}
-
-    def _failed(self, error: ReportKitError) -> None:
-        self.status.say(str(error), "bad")

@@ -25,9 +25,7 @@ class PrintForm(widgets.VBox):
 
     def __init__(self, workspace: Workspace, report_id: Callable[[], int | None]) -> None:
         self._workspace, self._report_id = workspace, report_id
-        self.blank = widgets.Checkbox(
-            description="意见和签名处留空，打印出来手签", indent=False, layout=_FIT
-        )
+        self.blank = widgets.Checkbox(description="意见和签名处留空，打印出来手签", indent=False, layout=_FIT)
         self.month = widgets.Text(
             f"{date.today():%Y-%m}",
             description="月份",

@@ -24,9 +24,7 @@ def standing_html(gate: Gate, known: Sequence[Person]) -> str:
 
 def missing_html(missing: Sequence[Missing]) -> str:
     """Return what is missing before the report may be published, and who owes it."""
-    rows = "".join(
-        f"<tr><td>{escape(one.what)}</td><td>{escape(one.who)}</td></tr>" for one in missing
-    )
+    rows = "".join(f"<tr><td>{escape(one.what)}</td><td>{escape(one.who)}</td></tr>" for one in missing)
     head = "<tr><th scope='col'>还缺什么</th><th scope='col'>由谁</th></tr>"
     return f'<div class="rk-signing"><table class="rk-owed">{head}{rows}</table></div>'
 
@@ -71,7 +69,9 @@ def _turn(gate: Gate, known: Sequence[Person]) -> str:
             words = "各步都签了，但还不能发布，看下面缺什么。"
         return f'<p class="rk-turn good">{words}</p>' if gate.is_open else f'<p class="rk-turn">{words}</p>'
     names = "、".join(holders(state.step, known)) or "名单里还没有人担任，请管理员在“人员和口令”里登记"
-    lines = [f"<b>现在轮到：{escape(state.step.name)}</b>（{escape('、'.join(state.step.roles))}：{escape(names)}）"]
+    lines = [
+        f"<b>现在轮到：{escape(state.step.name)}</b>（{escape('、'.join(state.step.roles))}：{escape(names)}）"
+    ]
     if state.stage != _WAITING and state.last:
         opinion = f"：{state.last.opinion}" if state.last.opinion else ""
         lines.append(escape(f"{state.last.who}的意见是“{state.last.verdict}”{opinion}"))
@@ -112,7 +112,13 @@ def _history(state: State, signed: Sequence[Signature]) -> str:
     reasons = {item.signature.number: item.reason for item in state.voided}
     rows = []
     for one in reversed(signed):
-        counts = "有效" if one.number in standing else f"作废：{reasons[one.number]}" if one.number in reasons else ""
+        counts = (
+            "有效"
+            if one.number in standing
+            else f"作废：{reasons[one.number]}"
+            if one.number in reasons
+            else ""
+        )
         cells = (
             f"{one.made:%Y-%m-%d %H:%M}",
             names.get(one.step, one.step),
