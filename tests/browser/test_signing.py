@@ -13,6 +13,7 @@ from tests.review.office import full_report
 
 Lab = Any
 
+AGENCY = "云岭县石桥镇人民政府"
 ADMIN = "周敏"
 PEOPLE = {
     "张三": "撰稿人",
@@ -40,7 +41,7 @@ def wide(lab: Lab) -> Any:
 
 
 def test_a_report_goes_from_draft_to_publication_by_clicks(lab: Lab, wide: Any) -> None:
-    report = replace(full_report("青禾县云岫乡人民政府"), signature="青禾县云岫乡人民政府")
+    report = replace(full_report(AGENCY), signature=AGENCY)
     report = report.with_section("other", "本年度未收取信息处理费。").with_section(SECTION, WRONG)
     key = lab.workspace.create(report, author="张三").id
     page = opened(lab)
@@ -179,10 +180,10 @@ def mend(lab: Lab, key: int) -> None:
     page = lab.page
     page.get_by_label("编写人").fill("张三")
     page.get_by_label("编写人").press("Enter")
-    field = page.locator(".rk-section .cm-content", has_text="公开信息。").first
+    field = page.locator(".rk-section .cm-content", has_text="，公开信息。").first
     field.wait_for()
     field.fill(RIGHT)
-    field.press("Tab")
+    page.keyboard.press("Tab")
     lab.page.locator(".rk-said", has_text="还没有保存").first.wait_for()
     lab.save_report()
     lab.until(lambda: lab.workspace.load(key).report.section(SECTION) == RIGHT, "not saved")

@@ -22,9 +22,9 @@ from report_kit.proofread import Context
 from report_kit.review.checks import context_of, workspace_folder
 from report_kit.settings import find_settings, make_proofreader
 from report_kit.widgets.common.chooser import ReportChooser
+from report_kit.widgets.common.decisions import Decisions
 from report_kit.widgets.common.panel import Panel, Status, button, html
 from report_kit.widgets.common.prose_checks import WHOLE_TEXT, ProseChecks
-from report_kit.widgets.common.decisions import Decisions
 from report_kit.widgets.common.whole_check import WholeCheck, lead
 from report_kit.widgets.drafting.author import AuthorField
 from report_kit.widgets.drafting.begin import BeginForm

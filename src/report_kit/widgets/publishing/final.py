@@ -80,7 +80,8 @@ class FinalForm(widgets.VBox):
         listed = missing_html(found.missing)
         if people(self._workspace):
             return notice(f"{head}：", "open") + listed
-        return f'<div style="line-height:1.6">{_NOBODY}</div><details><summary>{head}</summary>{listed}</details>'
+        folded = f"<details><summary>{head}</summary>{listed}</details>"
+        return f'<div style="line-height:1.6">{_NOBODY}</div>{folded}'
 
 
 def missing_html(missing: Sequence[Missing]) -> str:

@@ -10,9 +10,9 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from report_kit.errors import ReportKitError
 from report_kit.export import FORMATS, export_report
 from report_kit.forms.report import Report
-from report_kit.errors import ReportKitError
 from report_kit.proofread import Severity
 from report_kit.proofread.findings.display import findings_html, summary
 from report_kit.review.checks import Checked, absent, check, previous_of

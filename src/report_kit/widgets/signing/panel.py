@@ -23,12 +23,14 @@ from report_kit.widgets.signing.cards import PeopleCard, ReadingCard, SigningCar
 from report_kit.widgets.signing.form import form_of, sign_as_asked
 from report_kit.widgets.signing.people import change_people, people_of
 from report_kit.widgets.signing.printing import PrintForm
-from report_kit.widgets.signing.reading import changes_of, head_of, sections_of
+from report_kit.widgets.signing.reading import changes_html, head_of, sections_of
 from report_kit.widgets.signing.standing import details_html, standing_html
 from report_kit.workspace import Workspace
 
 READ, SIGN, PRINT, PEOPLE = range(4)
 _TABS = ("看稿、批注", "签署", "审签单", "人员和口令")
+_LOOK_AGAIN = ("RK-721", "RK-722", "RK-726", "RK-727")
+"""What is refused with these may have become so since the page was shown."""
 _NO_REPORT = "还没有报告。请先在“01_起草”里新建或导入一份。"
 
 
@@ -46,11 +48,12 @@ class SigningPanel(Panel):
         self.status, self.standing, self.details = Status(), html(""), html("")
         self.who = WhoField(workspace, on_name=self._renamed)
         self.chooser = ReportChooser(workspace, self.show_report)
-        self.reading = ReadingCard(self._discuss)
+        self.reading, self.changes = ReadingCard(self._discuss), html("")
         self.signing = SigningCard(self._sign)
         self.printing = PrintForm(workspace, lambda: self.chooser.value)
         self.people = PeopleCard(self._change_people)
-        self.tabs = widgets.Tab([self.reading, self.signing, self.printing, self.people], titles=_TABS)
+        reading = widgets.VBox([self.changes, self.reading])
+        self.tabs = widgets.Tab([reading, self.signing, self.printing, self.people], titles=_TABS)
         top = widgets.HBox([self.who, button("重新读取", self.refresh)])
         super().__init__([self.chooser, top, self.status, self.standing, self.details, self.tabs])
         self._show_people()
@@ -98,7 +101,6 @@ class SigningPanel(Panel):
         self.details.value = details_html(found, signatures(self.workspace, report_id))
         self.signing.view = form_of(found, known, self.who.name)
         self.reading.view = {
-            **self.reading.view,
             "head": head_of(report),
             "revision": revision.number,
             "lastYear": f"{previous.year}年的" if previous else "",
@@ -119,8 +121,7 @@ class SigningPanel(Panel):
         since, changes = (
             changes_since(self.workspace, report_id, self.who.name) if self.who.name else (None, [])
         )
-        shown = None if since is None else {"revision": since, "changes": changes_of(changes)}
-        self.reading.view = {**self.reading.view, "since": shown}
+        self.changes.value = changes_html(since, changes)
 
     def _show_people(self) -> None:
         self.people.view = people_of(people(self.workspace), chain_of(self.workspace.folder))
@@ -158,7 +159,12 @@ class SigningPanel(Panel):
         if self.gate is None:
             return ""
         key = self.gate.revision.report_id
-        said = sign_as_asked(self.workspace, key, message)
+        try:
+            said = sign_as_asked(self.workspace, key, message)
+        except ReviewError as error:
+            if error.code in _LOOK_AGAIN:
+                self._show(key)
+            raise
         self.chooser.refresh(key)
         self._show(key)
         return said

@@ -34,7 +34,10 @@ class PrintForm(widgets.VBox):
             style={"description_width": "3em"},
         )
         self.status, self.links, self.page = Status(), html(""), html("")
-        tip = "<b>审签单</b>：一页 A4，印着各步的意见和签名、机器检查的结果和存证码。请打印归档：手签为准，系统只留痕。"
+        tip = (
+            "<b>审签单</b>：一页 A4，印着各步的意见和签名、机器检查的结果和存证码。"
+            "请打印归档：手签为准，系统只留痕。"
+        )
         month_tip = "<b>审签汇总表</b>：一个月里签过、发布过的每一份报告。"
         super().__init__(
             [

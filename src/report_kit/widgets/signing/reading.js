@@ -26,10 +26,7 @@
  * @property {string} last
  */
 
-/**
- * @typedef {{ head: string, revision: number, sections: Section[], lastYear: string,
- *   since: { revision: number, changes: { place: string, html: string }[] } | null }} View
- */
+/** @typedef {{ head: string, revision: number, sections: Section[], lastYear: string }} View */
 
 /** @typedef {{ view: View, said: { text: string, tone: string }, busy: boolean }} Traits */
 
@@ -62,11 +59,7 @@ function make(tag, className, ...children) {
   return node;
 }
 
-/**
- * @param {string} text
- * @param {string} className
- * @param {() => void} action
- */
+/** @param {string} text @param {string} className @param {() => void} action */
 function button(text, className, action) {
   const node = make("button", className, text);
   node.type = "button";
@@ -108,18 +101,14 @@ function ends(range, words) {
     && !(range.endContainer === text && range.endOffset === 0)
     && !(range.startContainer === text && range.startOffset === text.textContent?.length));
   if (!touched.length) return null;
-  const first = touched[0];
-  const last = touched[touched.length - 1];
+  const [first, last] = [touched[0], touched[touched.length - 1]];
   const start = position(first, range.startContainer === first ? range.startOffset : 0, false);
   const end = position(last, range.endContainer === last ? range.endOffset : last.textContent?.length ?? 0, true);
   return start === null || end === null || end <= start ? null : { start, end };
 }
 
-/**
- * @param {Section} section
- * @param {(passage: Passage) => void} pick
- */
-function words(section, pick) {
+/** @param {Section} section @param {(passage: Passage) => void} pick */
+function prose(section, pick) {
   const node = make("div", "words", ...section.paragraphs.map((pieces) => make("p", "", ...pieces.map(segment))));
   if (!section.paragraphs.length && !section.tables.length && section.required) node.append(make("p", "none", "（还没有写）"));
   node.addEventListener("mouseup", () => {
@@ -131,11 +120,7 @@ function words(section, pick) {
   return node;
 }
 
-/**
- * @param {Section["tables"][number]} table
- * @param {string} picked
- * @param {(passage: Passage) => void} pick
- */
+/** @param {Section["tables"][number]} table @param {string} picked @param {(passage: Passage) => void} pick */
 function drawTable(table, picked, pick) {
   const lines = table.lines.map((cells) => make("tr", "", ...cells.map((cell) => {
     const node = make(cell.scope ? "th" : "td", cell.at && cell.at === picked ? "picked" : "", cell.text);
@@ -159,11 +144,7 @@ const drawFinding = (finding) => make("div", `finding ${finding.severity}`,
   make("b", "", finding.label), ...(finding.place ? [`　${finding.place}`] : []), ...(finding.text ? [`　“${finding.text}”`] : []),
   make("div", "", finding.message), ...(finding.idea ? [make("div", "faint", `建议：${finding.idea}`)] : []));
 
-/**
- * @param {string} key
- * @param {string} hint
- * @param {Memory} memory
- */
+/** @param {string} key @param {string} hint @param {Memory} memory */
 function draft(key, hint, memory) {
   const field = Object.assign(make("textarea"), { rows: 2, placeholder: hint, value: memory.drafts.get(key) ?? "", maxLength: 5000 });
   field.setAttribute("aria-label", hint);
@@ -171,11 +152,7 @@ function draft(key, hint, memory) {
   return field;
 }
 
-/**
- * @param {Thread} thread
- * @param {Memory} memory
- * @param {Send} send
- */
+/** @param {Thread} thread @param {Memory} memory @param {Send} send */
 function drawThread(thread, memory, send) {
   const key = `thread ${thread.id}`;
   const field = draft(key, thread.done ? "为什么重新提出" : "回复", memory);
@@ -199,12 +176,7 @@ function drawThread(thread, memory, send) {
   return node;
 }
 
-/**
- * @param {Passage} passage
- * @param {Memory} memory
- * @param {Send} send
- * @param {() => void} cancel
- */
+/** @param {Passage} passage @param {Memory} memory @param {Send} send @param {() => void} cancel */
 function compose(passage, memory, send, cancel) {
   const key = `new ${passage.section}`;
   const field = draft(key, "写批注", memory);
@@ -236,7 +208,7 @@ function part(section, memory, { send, pick, lastYear }) {
   const here = memory.passage && (own === section.id || section.tables.some((table) => own.startsWith(`${table.id}:`)));
   const heading = make("header", "", make("h4", "", section.heading));
   if (section.id) heading.append(button("批注这一部分", "whole", () => pick({ section: section.id, start: 0, end: 0, quote: "" })));
-  const text = make("div", "", words(section, pick), ...section.tables.map((table) => drawTable(table, own, pick)));
+  const text = make("div", "", prose(section, pick), ...section.tables.map((table) => drawTable(table, own, pick)));
   const threads = section.threads.filter((thread) => memory.settled || !thread.done);
   const notes = make("div", "notes");
   if (here && memory.passage) notes.append(compose(memory.passage, memory, send, () => pick(null)));
@@ -247,37 +219,14 @@ function part(section, memory, { send, pick, lastYear }) {
   return node;
 }
 
-/**
- * @param {string} label
- * @param {boolean} checked
- * @param {(checked: boolean) => void} change
- */
+/** @param {string} label @param {boolean} checked @param {(checked: boolean) => void} change */
 function box(label, checked, change) {
   const input = Object.assign(make("input"), { type: "checkbox", checked });
   input.addEventListener("change", () => change(input.checked));
   return make("label", "choice", input, label);
 }
 
-/** @param {View} view */
-function changed({ since }) {
-  if (!since) return [];
-  if (!since.changes.length) return [make("p", "faint", `您上次看的是第 ${since.revision} 版，以后文字没有改过。`)];
-  const items = since.changes.map(({ place, html }) => {
-    const words_ = make("div", "change");
-    words_.innerHTML = html; // made by Python, every word of it escaped
-    return make("div", "", make("b", "", place), words_);
-  });
-  const node = make("details", "since",
-    make("summary", "", `您上次看的是第 ${since.revision} 版，以后改了 ${since.changes.length} 处`), ...items);
-  node.open = true;
-  return [node];
-}
-
-/**
- * @param {View} view
- * @param {Memory} memory
- * @param {() => void} draw
- */
+/** @param {View} view @param {Memory} memory @param {() => void} draw */
 function options(view, memory, draw) {
   const set = (/** @type {"beside" | "busyOnly" | "settled"} */ name) => (/** @type {boolean} */ value) => {
     memory[name] = value;
@@ -313,7 +262,7 @@ function render({ model, el }) {
     head.innerHTML = view.head; // made by Python, every word of it escaped
     const shown = view.sections.filter((section) => !memory.busyOnly || worth(section));
     const page = { send, pick, lastYear: view.lastYear };
-    content.replaceChildren(...changed(view), options(view, memory, draw), head, ...shown.map((one) => part(one, memory, page)));
+    content.replaceChildren(options(view, memory, draw), head, ...shown.map((one) => part(one, memory, page)));
     if (!shown.length) content.append(make("p", "", "没有这样的部分。"));
     wait();
   };

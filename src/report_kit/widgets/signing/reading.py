@@ -1,9 +1,10 @@
-"""The text as reviewers read it: section by section, cut where a finding, a comment or a figure begins or ends."""
+"""The text as reviewers read it: by section, cut where a finding, a comment or a figure begins or ends."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
+from itertools import pairwise
 from typing import Any
 
 from report_kit.forms.binding import Figure, resolve
@@ -99,19 +100,28 @@ def thread_of(report: Report, comment: Comment) -> dict[str, Any]:
             {
                 "text": entry.text,
                 "act": _ACTIONS[entry.action],
-                "signed": f"{entry.who or '（没有留姓名）'}　{entry.made:%m-%d %H:%M}　第 {entry.revision} 版",
+                "signed": f"{entry.who}　{entry.made:%m-%d %H:%M}　第 {entry.revision} 版",
             }
             for entry in (first, *comment.entries[1:])
         ],
     }
 
 
-def changes_of(changes: Sequence[Change]) -> list[dict[str, str]]:
-    """Return what was changed as the page draws it: the place, and what went and came as HTML."""
-    return [
-        {"place": change.place, "html": marked(compare(change.before.strip(), change.after.strip()))}
+def changes_html(since: int | None, changes: Sequence[Change]) -> str:
+    """Return what was changed since a person last looked, sentence by sentence; nothing for who never did."""
+    if since is None:
+        return ""
+    if not changes:
+        words = f"您上次看的是第 {since} 版，以后文字没有改过。"
+        return f'<div class="rk-signing"><p class="faint">{words}</p></div>'
+    items = "".join(
+        f"<b>{escape(change.place)}</b>"
+        f'<div class="change">{marked(compare(change.before.strip(), change.after.strip()))}</div>'
         for change in changes
-    ]
+    )
+    head = f"您上次看的是第 {since} 版，以后改了 {len(changes)} 处"
+    folded = f'<details class="since" open><summary>{head}</summary>{items}</details>'
+    return f'<div class="rk-signing">{folded}</div>'
 
 
 def _by_section(
@@ -213,7 +223,7 @@ def _segments(report: Report, text: str, at: int, spans: Sequence[Span]) -> Iter
         cuts |= {figure.source, figure.source_end}
     ordered = sorted(cuts)
     bound = {figure.source: printed.text[figure.start : figure.end] for figure in figures}
-    for start, stop in zip(ordered, ordered[1:], strict=False):
+    for start, stop in pairwise(ordered):
         kinds = sorted({kind for low, high, kind in spans if low < stop and high > start})
         yield {
             "text": bound.get(start, text[start - at : stop - at]),

@@ -75,6 +75,8 @@ def _turn(gate: Gate, known: Sequence[Person]) -> str:
     if state.stage != _WAITING and state.last:
         opinion = f"：{state.last.opinion}" if state.last.opinion else ""
         lines.append(escape(f"{state.last.who}的意见是“{state.last.verdict}”{opinion}"))
+        if state.stage in ("returned", "to_amend"):
+            lines.append("请先在“01_起草”里改好、保存，再签署。")
     if state.voided:
         gone = state.voided[-1]
         lines.append(escape(f"{gone.signature.who}以前的签名已经作废：{gone.reason}"))
@@ -87,7 +89,8 @@ def _folded(head: str, body: str) -> str:
 
 def _machine(found: Examination) -> str:
     counts = (
-        f"{found.characters:,} 字；没有处理的：错误 {found.errors} 处、警告 {found.warnings} 处、提示 {found.hints} 处；"
+        f"{found.characters:,} 字；没有处理的：错误 {found.errors} 处、警告 {found.warnings} 处、"
+        f"提示 {found.hints} 处；"
         f"已采纳 {found.mended} 处，写明理由忽略 {len(found.waived)} 处。"
     )
     used = "，".join(f"{name} {value}" for name, value in found.versions.items() if value)
