@@ -59,7 +59,7 @@ class Gate:
                 "RK-731",
                 f"还不能正式发布：缺 {len(self.missing)} 样",
                 where="\n    ".join([self.revision.report.title, *map(str, self.missing)]),
-                remedy="补齐以后再发布；现在要看样子的，加 --draft 导出草稿",
+                remedy="补齐以后再发布；现在要看样子的，导出草稿（“04_发布”，或命令加 --draft）",
             )
 
 

@@ -57,8 +57,20 @@ def form_of(gate: Gate, known: Sequence[Person], me: str) -> dict[str, Any]:
     }
 
 
-def sign_as_asked(workspace: Workspace, report_id: int, message: Mapping[str, Any]) -> str:
-    """Sign as the page says, and return the words for it; raises as ``signing.sign``."""
+def sign_as_asked(
+    workspace: Workspace, report_id: int, message: Mapping[str, Any], found: Examination
+) -> str:
+    """Sign as the page says, and return the words for it.
+
+    Args:
+        workspace: where the report is.
+        report_id: which one.
+        message: of the page.
+        found: the machine's report as it is now.
+
+    Raises:
+        ReviewError: see ``signing.sign``.
+    """
     verdict = str(message.get("verdict", ""))
     signature = sign(
         workspace,
@@ -70,6 +82,7 @@ def sign_as_asked(workspace: Workspace, report_id: int, message: Mapping[str, An
         verdict=cast(Verdict, verdict if verdict in VERDICTS else AGREED),
         opinion=str(message.get("opinion", "")),
         answers={str(key): str(value) for key, value in dict(message.get("answers", {})).items()},
+        examination=found,
     )
     return f"{signature.who}已签：{signature.verdict}（第 {signature.revision} 版，{signature.made:%H:%M}）"
 

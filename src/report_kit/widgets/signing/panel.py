@@ -14,6 +14,7 @@ from report_kit.review.checks import check, previous_of
 from report_kit.review.comments import add_comment, comments, reopen, reply, settle
 from report_kit.review.gate import Gate, gate
 from report_kit.review.looks import changes_since
+from report_kit.review.machine import examine
 from report_kit.review.people import people
 from report_kit.review.signing import signatures
 from report_kit.widgets.common.chooser import ReportChooser
@@ -25,7 +26,7 @@ from report_kit.widgets.signing.people import change_people, people_of
 from report_kit.widgets.signing.printing import PrintForm
 from report_kit.widgets.signing.reading import changes_html, head_of, sections_of
 from report_kit.widgets.signing.standing import details_html, standing_html
-from report_kit.workspace import Workspace
+from report_kit.workspace import Revision, Workspace
 
 READ, SIGN, PRINT, PEOPLE = range(4)
 _TABS = ("看稿、批注", "签署", "审签单", "人员和口令")
@@ -92,20 +93,23 @@ class SigningPanel(Panel):
     def _show(self, report_id: int) -> None:
         revision = self.workspace.load(report_id)
         report = revision.report
-        checked = check(self.workspace, report_id, report, self._proofreader)
-        found = gate(self.workspace, report_id, found=(revision, checked))
-        known = people(self.workspace)
-        previous = previous_of(self.workspace, report)
-        self.gate, self._checked, self._previous = found, checked, previous
-        self.standing.value = standing_html(found, known)
-        self.details.value = details_html(found, signatures(self.workspace, report_id))
-        self.signing.view = form_of(found, known, self.who.name)
+        self._checked = check(self.workspace, report_id, report, self._proofreader)
+        previous = self._previous = previous_of(self.workspace, report)
+        self._show_standing(revision)
         self.reading.view = {
             "head": head_of(report),
             "revision": revision.number,
             "lastYear": f"{previous.year}年的" if previous else "",
             "sections": self._sections(),
         }
+
+    def _show_standing(self, revision: Revision) -> None:
+        """Show whose turn it is, given what was found in the revision."""
+        key, known = revision.report_id, people(self.workspace)
+        found = self.gate = gate(self.workspace, key, found=(revision, self._checked))
+        self.standing.value = standing_html(found, known)
+        self.details.value = details_html(found, signatures(self.workspace, key))
+        self.signing.view = form_of(found, known, self.who.name)
 
     def _sections(self) -> list[dict[str, Any]]:
         assert self.gate is not None
@@ -160,7 +164,9 @@ class SigningPanel(Panel):
             return ""
         key = self.gate.revision.report_id
         try:
-            said = sign_as_asked(self.workspace, key, message)
+            # Not what was found when the page was shown: somebody may have waived something since.
+            found = examine(self.workspace, self.workspace.load(key), self._proofreader)
+            said = sign_as_asked(self.workspace, key, message, found)
         except ReviewError as error:
             if error.code in _LOOK_AGAIN:
                 self._show(key)
@@ -174,7 +180,7 @@ class SigningPanel(Panel):
         self._show_people()
         self.who.refresh()
         if self.gate is not None:
-            self._show(self.gate.revision.report_id)
+            self._show_standing(self.gate.revision)
         return said
 
     def _renamed(self) -> None:
