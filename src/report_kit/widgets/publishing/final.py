@@ -46,7 +46,7 @@ class FinalForm(widgets.VBox):
         self.who = WhoField(workspace)
         self.publish_button = button("正式发布", on_publish, style="primary", width="10em")
         self._act = widgets.HBox([self.who, self.publish_button])
-        super().__init__([self.said, self._act])
+        super().__init__([heading("正式发布"), self.said, self._act])
         self.clear()
 
     def clear(self) -> None:
@@ -82,6 +82,11 @@ class FinalForm(widgets.VBox):
             return notice(f"{head}：", "open") + listed
         folded = f"<details><summary>{head}</summary>{listed}</details>"
         return f'<div style="line-height:1.6">{_NOBODY}</div>{folded}'
+
+
+def heading(text: str) -> widgets.HTML:
+    """Return the heading of a part of the panel."""
+    return html(f'<div style="font-size:16px;font-weight:600;margin-top:8px">{text}</div>')
 
 
 def missing_html(missing: Sequence[Missing]) -> str:

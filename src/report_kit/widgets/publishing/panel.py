@@ -21,7 +21,7 @@ from report_kit.review.publish import record_export
 from report_kit.widgets.common.chooser import ReportChooser
 from report_kit.widgets.common.downloads import downloads_html
 from report_kit.widgets.common.panel import Panel, Status, button, html, notice
-from report_kit.widgets.publishing.final import FinalForm
+from report_kit.widgets.publishing.final import FinalForm, heading
 from report_kit.workspace import Revision, Workspace
 
 CHOSEN = ("html", "pdf", "docx", "ipynb")
@@ -78,12 +78,11 @@ class PublishPanel(Panel):
                 self.chooser,
                 button("重新检查", self.refresh),
                 self.remaining,
-                _head("要哪些文件"),
+                heading("要哪些文件"),
                 widgets.HBox(list(self.formats.values()), layout=_WRAPPED),
                 widgets.HBox([self.options["charts"], self.options["system"]], layout=_WRAPPED),
-                _head("正式发布"),
                 self.final,
-                _head("草稿导出"),
+                heading("草稿导出"),
                 self.options["draft"],
                 widgets.HBox(
                     [
@@ -233,10 +232,6 @@ class PublishPanel(Panel):
         if others:
             parts.append(f"<div>另有{summary(others)}，可以到“02_校对”查看。</div>")
         return "".join([*parts, *(notice(line, "open") for line in absent(report))])
-
-
-def _head(text: str) -> widgets.HTML:
-    return html(f'<div style="font-size:16px;font-weight:600;margin-top:8px">{text}</div>')
 
 
 def links_html(files: Mapping[str, Path]) -> str:

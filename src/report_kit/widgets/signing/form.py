@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, cast
+from typing import Any
 
 from report_kit.review.chain import AGREED, VERDICTS, Step, Verdict
 from report_kit.review.gate import Gate
@@ -71,7 +71,8 @@ def sign_as_asked(
     Raises:
         ReviewError: see ``signing.sign``.
     """
-    verdict = str(message.get("verdict", ""))
+    said = str(message.get("verdict", ""))
+    verdict = next((one for one in VERDICTS if one == said), AGREED)
     signature = sign(
         workspace,
         report_id,
@@ -79,7 +80,7 @@ def sign_as_asked(
         who=str(message.get("who", "")),
         passphrase=str(message.get("passphrase", "")),
         revision=int(message.get("revision", 0)),
-        verdict=cast(Verdict, verdict if verdict in VERDICTS else AGREED),
+        verdict=verdict,
         opinion=str(message.get("opinion", "")),
         answers={str(key): str(value) for key, value in dict(message.get("answers", {})).items()},
         examination=found,

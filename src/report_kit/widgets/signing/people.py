@@ -46,7 +46,7 @@ def people_of(known: Sequence[Person], chain: Chain) -> dict[str, Any]:
 def change_people(workspace: Workspace, message: Mapping[str, Any]) -> str:
     """Do what the page asks, and return the words for it; raises as the functions of ``review.people``."""
     said = {name: str(message.get(name, "")) for name in ("name", "post", "account", "by", "passphrase")}
-    name, leave = said["name"].strip(), {"by": said["by"], "passphrase": said["passphrase"]}
+    name, by, secret = said["name"].strip(), said["by"], said["passphrase"]
     roles = [str(role) for role in message.get("roles", ())]
     kind = message.get("kind")
     if kind == "add":
@@ -55,12 +55,12 @@ def change_people(workspace: Workspace, message: Mapping[str, Any]) -> str:
         set_passphrase(workspace, name, str(message.get("present", "")), str(message.get("wanted", "")))
         return f"{name}的口令已设定，可以签署了。"
     if kind == "reset":
-        return _code(name, reset_passphrase(workspace, name, **leave))
+        return _code(name, reset_passphrase(workspace, name, by=by, passphrase=secret))
     if kind == "roles":
-        change_person(workspace, name, roles=roles, **leave)
+        change_person(workspace, name, roles=roles, by=by, passphrase=secret)
         return f"{name}的岗位改为：{'、'.join(roles) or '（没有）'}。"
     if kind in ("leave", "back"):
-        change_person(workspace, name, active=kind == "back", **leave)
+        change_person(workspace, name, active=kind == "back", by=by, passphrase=secret)
         return f"{name}{'已恢复' if kind == 'back' else '不再签署；以前的签名不变'}。"
     return ""
 

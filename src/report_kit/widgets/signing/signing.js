@@ -86,7 +86,8 @@ function names(step, view) {
 }
 
 /** @param {Step} step */
-const heading = (step) => make("div", "", make("h3", "", step.again ? `${step.name}（已经签了：收回，或再签一次）` : step.name),
+const heading = (step) => make("div", "", make("h3", "", step.again ? `${step.name}（已经签了）` : step.name),
+  ...(step.again ? [make("p", "faint", "要收回签名的，选“退回”，写明理由；签过以后又忽略了问题、换了词典的，看过再签一次“同意”。")] : []),
   ...(step.looks.length ? [make("p", "faint", `看什么：${step.looks.join("、")}`)] : []),
   ...(step.before.length ? [make("div", "before", "“同意”以前还要：", make("ul", "",
     ...step.before.map((words) => make("li", "", words))))] : []));
