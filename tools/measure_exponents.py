@@ -5,8 +5,8 @@
     python tools/measure_exponents.py --patterns 公开、 --patterns 的
     python tools/measure_exponents.py --examples             the rules' own examples of wrong texts, repeated
 
-A pattern (``data/repeated.txt``) is repeated to n and to 2 n characters on one line, and each rule is timed on
-both in CPU seconds; 1 is linear, 2 quadratic. What several rules share is counted for the first that asks;
+A pattern (``data/repeated.txt``) is repeated to n and to 2 n characters on one line, and each rule is timed
+on both in CPU seconds; 1 is linear, 2 quadratic. What several rules share is counted for the first that asks;
 ``（开始）`` is what happens before all rules, ``（收尾）`` what happens to the findings after them. What is
 quicker than a moment is measured on texts eight times as long; what seems to grow too fast is measured once
 more. Ends with 1 when an exponent is above ``--most``.
@@ -61,6 +61,7 @@ class Grown:
 
     @property
     def exponent(self) -> float:
+        """How fast: 1 is linear, 2 quadratic."""
         return math.log2(max(self.twice, 1e-9) / max(self.once, 1e-9))
 
 
@@ -191,14 +192,12 @@ def main() -> int:
     parser.add_argument("--examples", action="store_true", help="the rules' own examples instead")
     parser.add_argument("--sizes", type=int, nargs="+", default=_SIZES, help="n, the shorter texts first")
     parser.add_argument("--most", type=float, default=_MOST)
-    parser.add_argument("--patience", type=float, default=10.0, help="CPU seconds for one rule on n characters")
+    parser.add_argument("--patience", type=float, default=10.0, help="CPU seconds for a rule on n characters")
     arguments = parser.parse_args()
     rules = Proofreader(select=arguments.rules, ignore=arguments.ignore).rules
     warm = times("为深入贯彻落实政府信息公开条例，公开信息12条。", rules)
     del warm
-    cases = (
-        examples() if arguments.examples else [(one, CONTEXT) for one in arguments.patterns or patterns()]
-    )
+    cases = examples() if arguments.examples else [(one, CONTEXT) for one in arguments.patterns or patterns()]
     worst: list[Grown] = []
     count = 0
     for pattern, context in cases:
@@ -213,7 +212,9 @@ def main() -> int:
 
 def _line(one: Grown) -> str:
     shown = one.pattern.replace("\n", "⏎").replace("\t", "⇥")[:24]
-    return f"{one.rule:36} {shown!r:28} n={one.size}: {one.once:.4f} s -> {one.twice:.4f} s, {one.exponent:.2f}"
+    return (
+        f"{one.rule:36} {shown!r:28} n={one.size}: {one.once:.4f} s -> {one.twice:.4f} s, {one.exponent:.2f}"
+    )
 
 
 if __name__ == "__main__":

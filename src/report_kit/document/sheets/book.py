@@ -9,7 +9,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from report_kit.document.limits import MAX_BLOCKS, MAX_PART_BYTES, check_container, too_much
+from report_kit.document.limits import (
+    MAX_PART_BYTES,
+    check_container,
+    most,
+    refuse_too_many_blocks,
+    too_much,
+)
 from report_kit.document.omissions import OmissionKind
 from report_kit.document.sheets.shown import shown
 from report_kit.errors import InputError
@@ -81,12 +87,11 @@ def _refuse_many_cells(archive: zipfile.ZipFile, where: str) -> None:
         if not entry.filename.startswith("xl/worksheets/") or not entry.filename.endswith(".xml"):
             continue
         with archive.open(entry) as stream:
-            part = stream.read(MAX_PART_BYTES + 1)
-        if len(part) > MAX_PART_BYTES:
+            part = stream.read(most(MAX_PART_BYTES) + 1)
+        if len(part) > most(MAX_PART_BYTES):
             raise too_much("工作表太大", where)
         cells += len(_CELLS.findall(part))
-    if cells > MAX_BLOCKS:
-        raise too_much(f"单元格超过 {MAX_BLOCKS} 个", where)
+    refuse_too_many_blocks(cells, where)
 
 
 def _sheet(sheet: Any, formulas: Any, left: list[Left]) -> Sheet:

@@ -131,7 +131,7 @@ def _within_paragraphs(lone: list[_Lone]) -> list[_Lone]:
 
 
 def _twins(alone: list[_Lone]) -> dict[_Lone, _Lone]:
-    """Return the quotation marks that have just one other in their paragraph facing the same way: the other."""
+    """Return, of quotation marks that face the same way alone in their paragraph, the second by the first."""
     same: dict[tuple[int, int], list[_Lone]] = defaultdict(list)
     for mark in alone:
         if _KINDS[mark.kind][0] in ("“", "‘"):
