@@ -96,7 +96,7 @@ def command(
 
     def checked() -> Iterator[Checked]:
         nonlocal errors
-        for item in each_checked(files, check, failed, step):
+        for item in each_checked(files, setups.open, check, failed, step):
             errors += sum(finding.severity is Severity.ERROR for finding in item.findings)
             yield item
 
