@@ -13,7 +13,8 @@ import click
 
 from report_kit.cli.failures import log, unexpected
 from report_kit.cli.outputs import COPY
-from report_kit.errors import DataError, InputError, ReportError, ReportKitError
+from report_kit.cli.terminal import bare, clean, is_terminal
+from report_kit.errors import DataError, InputError, ReportError, ReportKitError, where_raised
 
 if TYPE_CHECKING:
     from report_kit.document import Document
@@ -125,18 +126,18 @@ def progress(label: str, total: int) -> Iterator[Callable[[str], None]]:
     Yields a function to call after each item with its name. Nothing is shown when the error stream is
     not a terminal.
     """
-    if total < 2 or not sys.stderr.isatty():
+    if total < 2 or not is_terminal(sys.stderr):
         yield lambda _name: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=Console(file=bare(sys.stderr)), transient=True) as bar:
         task = bar.add_task(label, total=total)
 
         def step(name: str) -> None:
-            bar.update(task, advance=1, description=f"{label} {name}"[:40])
+            bar.update(task, advance=1, description=f"{label} {clean(name)}"[:40])
 
         yield step
 
@@ -163,7 +164,7 @@ def each_checked(
             raise  # a dictionary or a form: it would fail for every file
         except Exception as error:
             failed.append(unexpected(error))
-            log.exception("unexpected error in %s", file)
+            log.error("unexpected error in a file %s\n%s", file.suffix, where_raised(error))
             click.echo(f"{failed[-1]}\n  文件：{file}", err=True)
         else:
             failed += checked.stopped

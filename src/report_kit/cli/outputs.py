@@ -43,8 +43,11 @@ def _same(first: Path, second: Path) -> bool:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write ``text`` as UTF-8, line ends as they are, in one step; raises like ``write_bytes``."""
-    write_bytes(path, text.encode("utf-8"))
+    """Write ``text`` as UTF-8, line ends as they are, in one step; raises like ``write_bytes``.
+
+    Half a character, as names of files can hold, becomes a question mark.
+    """
+    write_bytes(path, text.encode("utf-8", "replace"))
 
 
 def write_bytes(path: Path, data: bytes) -> None:

@@ -182,7 +182,7 @@ class Proofreader:
                 found = [self._verified(finding, check.text) for finding in concerned]
             except Exception as error:
                 # One broken rule must not cost the user the findings of all the others.
-                log.exception("rule %s failed on %s", rule.id, document.path or "text")
+                log.exception("rule %s failed", rule.id)
                 failures.append(RuleFailure(rule.id, error))
             else:
                 findings += map(as_preview, found) if rule.preview else found

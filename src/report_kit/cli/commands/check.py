@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +19,7 @@ from report_kit.cli.outputs import refuse_existing, write_text
 from report_kit.cli.render import formats, renderer
 from report_kit.cli.settlement import show_settled
 from report_kit.cli.setups import Choices, Setups
+from report_kit.cli.terminal import is_terminal, styled
 from report_kit.errors import ReportKitError, UsageError
 
 if TYPE_CHECKING:
@@ -108,10 +110,13 @@ def command(
         else:
             if format_ != "text" and hasattr(sys.stdout, "reconfigure"):
                 sys.stdout.reconfigure(encoding="utf-8")
+            # The text is clean but for our colours; other programs want the rest as it is.
+            as_it_is = format_ == "text" or not is_terminal(sys.stdout)
             for piece in pieces:
-                click.echo(piece, nl=False, color=_shows_colour())
+                with styled() if as_it_is else nullcontext():
+                    click.echo(piece, nl=False, color=_shows_colour())
     return 2 if failed else 1 if errors else 0
 
 
 def _shows_colour() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")

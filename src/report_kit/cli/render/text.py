@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from report_kit.cli.place import line_column, surroundings
+from report_kit.cli.terminal import clean
 
 if TYPE_CHECKING:
     from report_kit.cli.inputs import Checked
@@ -19,7 +20,18 @@ _COLOURS = {"error": "red", "warning": "yellow", "hint": "cyan"}
 
 
 def render(checked: Iterable[Checked], colour: bool, show_accepted: bool = False) -> Iterator[str]:
-    """Yield one block per file and a line of totals at the end."""
+    """Yield one block per file and a line of totals at the end; no control characters but of our colours."""
+    for piece in _pieces(checked, colour, show_accepted):
+        yield piece if isinstance(piece, _Styled) else clean(piece)
+
+
+class _Styled(str):
+    """A piece that has been cleaned, and coloured."""
+
+    __slots__ = ()
+
+
+def _pieces(checked: Iterable[Checked], colour: bool, show_accepted: bool) -> Iterator[str]:
     totals: Counter[str] = Counter()
     files = 0
     for item in checked:
@@ -76,10 +88,10 @@ def _finding(document: Document, finding: Finding, colour: bool) -> Iterator[str
     where = f"{line}:{column}"
     if finding.cell:
         where += f"（表格：{'／'.join(part for part in finding.cell if part)}）"
-    yield f"  {where}  {_style(finding.rule, colour, dim=True)}\n"
+    yield _Styled(f"  {clean(where)}  {_style(finding.rule, colour, dim=True)}\n")
     before, passage, after = surroundings(document.text, finding.start, finding.end)
     marked = _style(f"【{passage}】", colour, fg=_COLOURS[finding.severity.value])
-    yield f"    {before}{marked}{after}\n"
+    yield _Styled(f"    {clean(before)}{marked}{clean(after)}\n")
     yield f"    {finding.message}\n"
     if said := suggestion(finding):
         yield f"    建议：{said}（{SAFETY[finding.fixes[0].safety]}）\n"
@@ -98,4 +110,5 @@ def _left_out(document: Document, colour: bool) -> Iterator[str]:
 
 
 def _style(text: str, colour: bool, **style: bool | str) -> str:
-    return click.style(text, **style) if colour else text  # type: ignore[arg-type]
+    text = clean(text)
+    return _Styled(click.style(text, **style)) if colour else text  # type: ignore[arg-type]

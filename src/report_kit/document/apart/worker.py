@@ -7,13 +7,12 @@ import json
 import os
 import sys
 import threading
-import traceback
 from pathlib import Path
 
 from report_kit.document.apart.answer import Answer, Mistake, Refusal, packed
 from report_kit.document.apart.reading import within
 from report_kit.document.limits import Limits, using
-from report_kit.errors import InputError
+from report_kit.errors import InputError, where_raised
 
 # Longer than the one who asked waits: if that one has gone, nobody else ends this process.
 _GRACE = 10.0
@@ -48,7 +47,7 @@ def _answer(path: Path, reader: str, limits: Limits) -> Answer:
         error = too_large(limits.memory, str(path))
         return Refusal(error.code, error.what, error.where, error.remedy)
     except Exception as error:  # told by the one who asked, as if it had read the file itself
-        return Mistake(type(error).__name__, traceback.format_exc())
+        return Mistake(type(error).__name__, where_raised(error))
     return document  # type: ignore[no-any-return]
 
 
