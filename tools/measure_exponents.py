@@ -40,7 +40,7 @@ BEFORE, AFTER = "（开始）", "（收尾）"
 _MOST = 1.15
 _SIZES = (4_000, 32_000)
 # Below this the clock and the caches are measured, not the rule.
-_MOMENT = 0.02
+_MOMENT = 0.05
 # What takes longer than this on some thousand characters is no candidate for longer texts.
 _SLOW = 0.1
 

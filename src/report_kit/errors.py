@@ -26,6 +26,7 @@ _REASONS = {
     errno.EINVAL: "名字里有不能用的字符",
     errno.ENOTEMPTY: "文件夹不是空的",
     errno.EMFILE: "打开的文件太多",
+    errno.ELOOP: "链接绕成了圈",
 }
 
 

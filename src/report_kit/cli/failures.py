@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import logging
 import os
+import re
 import sys
 import traceback
 from collections.abc import Sequence
@@ -23,6 +25,8 @@ COULD_NOT_RUN = 2
 INTERRUPTED = 130
 
 log = logging.getLogger("report_kit")
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -68,6 +72,14 @@ def _run(arguments: list[str]) -> int:
         if reason_of(error).startswith("系统错误"):
             return _broke(error, arguments)
         click.echo(str(_not_usable(error)), err=True)
+    except RuntimeError as error:
+        if "Symlink loop" not in str(error):  # an OSError from Python 3.13 on
+            return _broke(error, arguments)
+        click.echo(str(_not_usable(OSError(errno.ELOOP, ""))), err=True)
+    except UnicodeEncodeError as error:
+        if not _HALF.search(error.object):
+            return _broke(error, arguments)
+        click.echo(str(_half_a_character(error.object)), err=True)
     except Exception as error:
         return _broke(error, arguments)
     return COULD_NOT_RUN
@@ -88,6 +100,15 @@ def _not_usable(error: OSError) -> ReportKitError:
         f"文件或文件夹不能用（{reason_of(error)}）",
         where=str(error.filename or ""),
         remedy="请检查名字、权限和磁盘空间",
+    )
+
+
+def _half_a_character(text: str) -> ReportKitError:
+    return ReportKitError(
+        "RK-615",
+        "文件或文件夹不能用（名字里有半个字，即不完整的字符）",
+        where=text[:200],
+        remedy="请改名，或删去这个字重新输入",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,7 +40,8 @@ def _same(first: Path, second: Path) -> bool:
     try:
         return first.samefile(second)
     except OSError:
-        return first.resolve() == second.resolve()
+        # Of links in a circle Path.resolve() raises what other errors are raised by as well.
+        return os.path.realpath(first) == os.path.realpath(second)
 
 
 def write_text(path: Path, text: str) -> None:

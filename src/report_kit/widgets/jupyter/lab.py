@@ -159,10 +159,10 @@ def run_lab(folder: str | Path, options: Sequence[str] = ()) -> int:
     except KeyboardInterrupt:
         return 0  # the server has heard it as well
     finally:
-        _end(server)
+        end_server(server)
 
 
-def _end(server: subprocess.Popen[bytes]) -> None:
+def end_server(server: subprocess.Popen[bytes]) -> None:
     """Let a server that still runs end its kernels, and then itself."""
     if server.poll() is not None:
         return
