@@ -29,7 +29,8 @@ class Checked:
     """One document and its findings; ``path`` is as the user wrote it.
 
     ``accepted`` are findings a person has judged right, which are not among ``findings``; ``recognised`` is
-    what the document was taken for; ``stopped`` says why not all of it was checked.
+    what the document was taken for; ``stopped`` says why not all of it was checked;
+    with ``shows_private`` numbers and names of people are shown as they are.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Checked:
     accepted: Sequence[tuple[Finding, Acceptance]] = ()
     recognised: Recognised | None = None
     stopped: tuple[ReportKitError, ...] = ()
+    shows_private: bool = False
 
 
 def expand(paths: Sequence[str], *, to_correct: bool = False) -> list[Path]:

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     "--force", is_flag=True, help="允许覆盖 --output、--annotate 指定的已有文件（被校对的文件除外）。"
 )
 @click.option("--show-accepted", is_flag=True, help="连同已认可的问题一起列出，附理由。")
+@click.option("--show-private", is_flag=True, help="查出的证件号码、手机号等照原样显示，不用星号遮住。")
 @marking_options
 @report_options
 @setup_options
@@ -49,6 +51,7 @@ def command(
     output: str | None,
     force: bool,
     show_accepted: bool,
+    show_private: bool,
     annotate: str | None,
     track_changes: bool,
     comment_author: str,
@@ -91,7 +94,7 @@ def command(
     errors = 0
 
     def check(path: Path, document: Document) -> Checked:
-        item = setups.check(path, document)
+        item = replace(setups.check(path, document), shows_private=show_private)
         if path in targets:
             write_copy(item, targets[path], marking(setups.of(path)))
         return item

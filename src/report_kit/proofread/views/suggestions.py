@@ -15,7 +15,6 @@ from report_kit.proofread.speller import shipped_speller
 from report_kit.proofread.speller.speller import Suggestion
 from report_kit.proofread.speller.thresholds import HINT, tier
 
-
 _OVER_AND_OVER = re.compile(r"([\u3400-\u9fff]{1,3}?)\1{9,}")
 
 
