@@ -41,6 +41,7 @@ def test_the_commands() -> None:
         "audit",
         "chart",
         "ledger",
+        "assess",
         "form",
         "dict",
         "evaluate",

@@ -163,7 +163,7 @@ class Counter:
         }
 
     def _replies(self, unit: str, month: date) -> dict[str, Fact]:
-        """Count the requests to be answered this month: by the day they were answered in time, else by the limit."""
+        """Count the requests to be answered this month: of the day of an answer in time, else of the limit."""
         due, lacks = 0, []
         for row in self._requests or ():
             if row.text("unit") != unit:

@@ -66,13 +66,13 @@ class Formula:
     Args:
         text: as written.
         parts: the names it defines for itself, in the order they are worked out in.
-        names: the figures it needs.
+        names: the figures it needs, in the order they are written in.
     """
 
     text: str
     parts: Mapping[str, ast.expr]
     body: ast.expr
-    names: frozenset[str]
+    names: tuple[str, ...]
 
     def value(self, figures: Mapping[str, Fraction]) -> Fraction:
         """Return the value; raises ``FormulaError`` on a division by nought or a figure not given."""
@@ -105,7 +105,7 @@ def parse(text: str) -> Formula:
         if name in written:
             raise FormulaError(f"“{name}”定义了两次")
         written[name] = _tree(tree)
-    used = {name: _names(tree) for name, tree in written.items()}
+    used = {name: set(_names(tree)) for name, tree in written.items()}
     parts: dict[str, ast.expr] = {}
     while len(parts) < len(written):
         ready = [
@@ -115,8 +115,8 @@ def parse(text: str) -> Formula:
             round_about = "、".join(name for name in written if name not in parts)
             raise FormulaError(f"{round_about}的定义绕回了自己")
         parts |= {name: written[name] for name in ready}
-    names = _names(body).union(*used.values()) - set(written)
-    return Formula(text, parts, body, frozenset(names))
+    names = dict.fromkeys(name for tree in (body, *written.values()) for name in _names(tree))
+    return Formula(text, parts, body, tuple(name for name in names if name not in written))
 
 
 def _tree(text: str) -> ast.expr:
@@ -169,13 +169,10 @@ def _check_call(name: str, arguments: list[ast.expr]) -> None:
         raise FormulaError(f"{name} 要{f' {wanted} ' if wanted else '至少 1 '}个数，写了 {len(arguments)} 个")
 
 
-def _names(tree: ast.expr) -> set[str]:
+def _names(tree: ast.expr) -> list[str]:
     called = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    return {
-        node.id
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Name) and id(node) not in called and node.id not in _TRUTH
-    }
+    found = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and id(node) not in called]
+    return [node.id for node in sorted(found, key=lambda node: node.col_offset) if node.id not in _TRUTH]
 
 
 def _value(node: ast.expr, known: Mapping[str, Fraction]) -> Fraction:

@@ -163,7 +163,7 @@ def _group(line: Line, scheme: Scheme) -> str:
 
 
 def _events(line: Line, column: str, adjust: Adjust) -> Iterator[Event]:
-    """Yield the events of a column of points, or of a list such as 县级采用2；被上级点名, and of own columns."""
+    """Yield the events of a column of points or of a list (县级采用2；被上级点名), and of own columns."""
     text = line.text(column)
     parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
     if len(parts) == 1 and not _COUNTED.fullmatch(parts[0]):

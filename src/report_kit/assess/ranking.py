@@ -1,4 +1,4 @@
-"""A month's table: units ranked within their groups, against the month before; who published nothing for long."""
+"""A month's table: units ranked within their groups, the change, and who published nothing for long."""
 
 from __future__ import annotations
 
@@ -133,7 +133,8 @@ def assess(material: Material, scheme: Scheme, silent: int | None = None) -> Ass
         silent: how many months without anything published are told; the scheme's when omitted.
 
     Raises:
-        DataError: ``RK-844`` a figure is missing or a formula cannot be worked out; ``RK-845``: there is no month.
+        DataError: ``RK-844`` a figure is missing or a formula cannot be worked out; ``RK-845``: there is no
+            month.
     """
     if not any(material.months.values()):
         raise DataError(

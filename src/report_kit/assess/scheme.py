@@ -1,4 +1,4 @@
-"""A scheme of assessment: dimensions, indicators, weights, bonus, vetoes, grades; read from YAML and checked."""
+"""A scheme of assessment (dimensions, indicators, weights, bonus, vetoes, grades), read from YAML and checked."""
 
 from __future__ import annotations
 
@@ -136,10 +136,10 @@ class Scheme(_Model):
         names = {name for _, item in self.items.values() for name in self.names(item)}
         return frozenset(names | {COUNTED})
 
-    def names(self, item: Item) -> frozenset[str]:
-        """Return the figures of a unit that an indicator asks for, as the sheet calls them."""
-        asked = (item.parsed.names | item.excused.names) - set(self.constants)
-        return frozenset(self.named(name) for name in asked)
+    def names(self, item: Item) -> tuple[str, ...]:
+        """Return the figures of a unit that an indicator asks for, as the sheet calls them, in its order."""
+        asked = (*item.parsed.names, *item.excused.names)
+        return tuple(dict.fromkeys(self.named(name) for name in asked if name not in self.constants))
 
     def named(self, name: str) -> str:
         """Return what the sheet calls a figure of a formula."""
@@ -250,7 +250,7 @@ def _formula_faults(scheme: Scheme, item: Item, where: tuple[str | int, ...]) ->
     known = {*scheme.constants, *FACTS, *ALIASES, *scheme.facts, *scheme.aliases}
     for key, text in (("formula", item.formula), ("na_if", item.na_if)):
         try:
-            names = parse(text).names
+            names = set(parse(text).names)
         except FormulaError as error:
             yield Fault((*where, key), str(error))
             continue

@@ -1,8 +1,9 @@
 """The score of a unit in a month: what every indicator gives, what is taken, and for what.
 
-A dimension gives ``weight × Σ(w·v)/Σw`` over the indicators that apply, the base ``full × Σ dimensions / Σ their
-weights`` over the dimensions that apply, and the total adds at most ``bonus.cap``, takes at most ``malus.cap``
-and, under a veto, ends at ``veto.cap``. All of it is in fractions; figures are rounded where they are printed.
+A dimension gives ``weight × Σ(w·v)/Σw`` over the indicators that apply, the base ``full × Σ dimensions / Σ
+their weights`` over the dimensions that apply, and the total adds at most ``bonus.cap``, takes at most
+``malus.cap`` and, under a veto, ends at ``veto.cap``. All of it is in fractions; figures are rounded where they
+are printed.
 """
 
 from __future__ import annotations
@@ -129,8 +130,8 @@ class Score:
 def score_units(units: Sequence[UnitMonth], scheme: Scheme) -> tuple[tuple[Score, ...], tuple[str, ...]]:
     """Return the scores of the units of a month, and what could not be judged of any of them.
 
-    An indicator whose figures no unit has does not count for any. What others have and one lacks is an error: a
-    blank cell must not be worth more than a bad figure.
+    An indicator whose figures no unit has does not count for any. What others have and one lacks is an error:
+    a blank cell must not be worth more than a bad figure.
 
     Raises:
         DataError: ``RK-844``: a figure is missing, or a formula cannot be worked out.
@@ -139,7 +140,7 @@ def score_units(units: Sequence[UnitMonth], scheme: Scheme) -> tuple[tuple[Score
         return (), ()
     left_out: dict[str, str] = {}
     for code, (_, item) in scheme.items.items():
-        names = sorted(scheme.names(item))
+        names = scheme.names(item)
         absent = [name for name in names if all(name not in unit.facts for unit in units)]
         if absent:
             left_out[code] = f"{code} {item.label}：没有“{'”“'.join(absent)}”，各单位都不计这一项"
@@ -174,7 +175,7 @@ def _score(unit: UnitMonth, scheme: Scheme, left_out: Mapping[str, str]) -> Scor
         if value is not None:
             share = Fraction(item.weight) / weights[name] * Fraction(scheme.dims[name].weight)
             worth = Fraction(scheme.full_score) * share / applies
-        figures = {key: fact for key in sorted(scheme.names(item)) if (fact := unit.value(key)) is not None}
+        figures = {key: fact for key in scheme.names(item) if (fact := unit.value(key)) is not None}
         indicators.append(Indicator(code, item, name, value, parts, worth, figures))
     dims = {
         name: Fraction(dim.weight)
@@ -201,7 +202,7 @@ def _judged(
     unit: UnitMonth, scheme: Scheme, code: str, item: Item
 ) -> tuple[Fraction | None, Mapping[str, Fraction]]:
     known = dict(scheme.constants)
-    for name in item.parsed.names | item.excused.names:
+    for name in (*item.parsed.names, *item.excused.names):
         fact = unit.facts.get(scheme.named(name))
         if name not in known and fact is not None:
             known[name] = fact.value
@@ -235,8 +236,8 @@ def _taken(unit: UnitMonth, scheme: Scheme, one: Indicator) -> list[Deduction]:
     shares = sum((lack.share for lack in lacks), Fraction(0))
     if not shares:
         said = "，".join(f"{name} {plain(value)}" for name, value in one.figures.items())
-        sheet = dict.fromkeys(fact.where for name in one.figures if (fact := unit.facts[name]).where)
-        where = "；".join(sheet)
+        places = (unit.facts[name].where.partition("“")[0] for name in one.figures)
+        where = "；".join(dict.fromkeys(filter(None, places)))
         return [Deduction(unit.unit, one.code, one.item.label, one.lost, said, "", where, one.item.mend)]
     return [
         Deduction(

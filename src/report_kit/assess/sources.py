@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from report_kit.assess.tables import Kind, Table, find_table, no_table
@@ -28,7 +28,7 @@ class Sources:
 
     tables: tuple[Table, ...]
     registers: tuple[Register, ...] = ()
-    calendar: Workdays = Workdays()
+    calendar: Workdays = field(default_factory=Workdays)
     passed: tuple[str, ...] = ()
 
     def of(self, kind: Kind) -> list[Table]:
@@ -53,7 +53,8 @@ def read_sources(paths: Iterable[str | Path], holidays: str | Path | None = None
 
     Raises:
         InputError: a file cannot be read.
-        DataError: ``RK-842`` a file is neither a sheet of an assessment nor a register, or a folder holds none;
+        DataError: ``RK-842`` a file is neither a sheet of an assessment nor a register, or a folder holds
+            none;
             ``RK-843``: a cell cannot be used; ``RK-805``: a row of the holidays.
     """
     places = [Path(path) for path in paths]

@@ -21,7 +21,7 @@ KINDS: Mapping[Kind, str] = {
     "problems": "问题清单",
 }
 """What each kind of sheet is called."""
-# The headings by which a sheet is known, the most telling kind first; each lists the names one heading may have.
+# The headings by which a sheet is known, the most telling kind first, each with all its names.
 _MONTH, _UNIT = ("月份", "考核月份", "月度"), ("部门", "单位", "责任部门", "责任单位", "单位名称")
 _KNOWN: Mapping[Kind, tuple[tuple[str, ...], ...]] = {
     "problems": (_MONTH, _UNIT, ("编号",), ("问题", "存在问题", "失分原因")),

@@ -40,6 +40,7 @@ class CommandGroup(ChineseCommand, click.Group):
             "audit",
             "chart",
             "ledger",
+            "assess",
             "form",
             "dict",
             "evaluate",
