@@ -15,7 +15,7 @@ from report_kit.export.blocks import Block, Figure, Heading, TableBlock, display
 from report_kit.export.charts.figures import Chart
 from report_kit.forms.layout import Grid, GridCell
 
-_NARROWEST, _WIDEST = 3.5, 14.0
+_NARROWEST, _WIDEST, _AROUND = 3.0, 16.0, 1.0
 _MOST_BARS = 30
 """Units on one chart: more would not stand on a page."""
 _FIGURES = (
@@ -45,7 +45,7 @@ def table(name: str, head: Sequence[str], rows: Sequence[Sequence[str]], row_nam
         for column, text in enumerate(row):
             cells.append(GridCell(line, column, text, scope="row" if column == row_names - 1 else ""))
     widths = [
-        min(_WIDEST, max(_NARROWEST, *(display_width(part) for part in column)))
+        min(_WIDEST, max(_NARROWEST, *(display_width(part) for part in column)) + _AROUND)
         for column in zip(*([head, *rows]), strict=True)
     ]
     return TableBlock(Grid("", name, len(rows) + 1, len(head), 1, tuple(widths), tuple(cells)))
@@ -66,10 +66,10 @@ def ranking_blocks(month: Month) -> list[Block]:
 
 def problem_block(month: Month, due: date | None) -> TableBlock:
     """Return the list of what each unit has to mend."""
-    head = ("单位", "编号", "问题", "扣分", "整改期限", "整改情况")
+    head = ("单位", "指标", "编号", "问题", "扣分", "整改期限", "整改情况")
     limit = f"{due.month}月{due.day}日" if due else ""
     rows = [
-        (taken.unit, taken.id or taken.code, taken.problem, str(rounded(taken.points)), limit, "")
+        (taken.unit, taken.code, taken.id or "—", taken.problem, str(rounded(taken.points)), limit, "")
         for taken in month.deductions
     ]
     return table("问题清单", head, rows)

@@ -124,7 +124,7 @@ class Counter:
         }
         for name, key in (("一般差错", "e1"), ("严重差错", "e2")):
             found[name] = self._mistakes(name, key, [row for row, _ in rows])
-        if unit in self.matters:
+        if self.matters:
             found |= self._covered(unit, month, [row for row, _ in own])
         return found
 
@@ -152,7 +152,7 @@ class Counter:
     def _covered(self, unit: str, month: date, own: Sequence[Row]) -> dict[str, Fact]:
         """Count the matters to be published of which something is there, this year up to the month."""
         there = [row for row in own if _up_to(row.day("pub_on"), month)]
-        wanted = self.matters[unit]
+        wanted = self.matters.get(unit, ())
         known = {row.text(key) for row in there for key in ("column", "legal", "ctype")}
         known |= {part for row in there for part in row.text("column").replace("／", "/").split("/")}
         absent = [matter for matter in wanted if matter not in known]
@@ -163,7 +163,7 @@ class Counter:
         }
 
     def _replies(self, unit: str, month: date) -> dict[str, Fact]:
-        """Count the requests to be answered this month: of the day of an answer in time, else of the limit."""
+        """Count the requests to be answered this month: by an answer in time, else by the limit."""
         due, lacks = 0, []
         for row in self._requests or ():
             if row.text("unit") != unit:
@@ -185,17 +185,18 @@ class Counter:
         }
 
     def _columns(self, unit: str, month: date) -> dict[str, Fact]:
-        lines = [line for line in self._column_lines if line.text("部门") == unit and _is(line, month)]
-        if not lines:
+        told = [line for line in self._column_lines if _is(line, month)]
+        if not told:
             return {}
+        lines = [line for line in told if line.text("部门") == unit]
         bad = [line for line in lines if line.text("达标") not in _YES]
         lacks = tuple(
             Lack("", line.where(), f"栏目“{line.text('栏目')}”没有达标{_colon(line.text('说明'))}")
             for line in bad
         )
         return {
-            "责任栏目数": Fact(Fraction(len(lines)), lines[0].file),
-            "达标栏目数": Fact(Fraction(len(lines) - len(bad)), lines[0].file, lacks),
+            "责任栏目数": Fact(Fraction(len(lines)), told[0].file),
+            "达标栏目数": Fact(Fraction(len(lines) - len(bad)), told[0].file, lacks),
         }
 
     @cached_property

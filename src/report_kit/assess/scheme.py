@@ -1,4 +1,4 @@
-"""A scheme of assessment (dimensions, indicators, weights, bonus, vetoes, grades), read from YAML and checked."""
+"""A scheme of assessment, from YAML and checked: dimensions, indicators, weights, bonus, vetoes, grades."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 A dimension gives ``weight × Σ(w·v)/Σw`` over the indicators that apply, the base ``full × Σ dimensions / Σ
 their weights`` over the dimensions that apply, and the total adds at most ``bonus.cap``, takes at most
-``malus.cap`` and, under a veto, ends at ``veto.cap``. All of it is in fractions; figures are rounded where they
+``malus.cap`` and, under a veto, ends at ``veto.cap``. All is in fractions; figures are rounded where they
 are printed.
 """
 
