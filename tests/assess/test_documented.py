@@ -10,13 +10,14 @@ import pytest
 from report_kit.assess import formula
 from report_kit.assess.known import FACTS
 from report_kit.assess.scheme import Adjust, CountRules, Dim, Item, Rank, Scheme, default_scheme
+from report_kit.assess.survey.questionnaire import Question, Questionnaire
 from report_kit.assess.tables import KINDS
 from report_kit.assess.templates import templates
 
 PAGE = (Path(__file__).parents[2] / "docs/考核.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize("model", [Scheme, Dim, Item, Adjust, Rank, CountRules])
+@pytest.mark.parametrize("model", [Scheme, Dim, Item, Adjust, Rank, CountRules, Questionnaire, Question])
 def test_every_key_of_a_scheme_is_documented(model: type) -> None:
     for name in model.model_fields:  # type: ignore[attr-defined]
         assert f"`{name}`" in PAGE, name

@@ -42,6 +42,7 @@ def test_the_commands() -> None:
         "chart",
         "ledger",
         "assess",
+        "survey",
         "form",
         "dict",
         "evaluate",

@@ -69,7 +69,7 @@ def test_a_list_of_problems_that_is_there_is_not_written_over(panel: AssessPanel
     path.write_bytes(path.read_bytes() + "2024-11,财政所,1,A1,另一个问题,1,,,\r\n".encode())
     before = path.read_bytes()
     panel.write_problems()
-    assert "没有覆盖" in panel.status.value
+    assert "没有覆盖" in panel.told.value
     assert path.read_bytes() == before
     panel.refresh()  # and it is read as what it is
     assert "按“政府信息公开月度考核（默认方案）”计算" in panel.status.value

@@ -41,6 +41,7 @@ class CommandGroup(ChineseCommand, click.Group):
             "chart",
             "ledger",
             "assess",
+            "survey",
             "form",
             "dict",
             "evaluate",

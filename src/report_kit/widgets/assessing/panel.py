@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -46,7 +47,8 @@ class AssessPanel(Panel):
         self._sources: Sources | None = None
         self._quiet = False
         reports = sorted(workspace.reports(), key=lambda record: record.saved)
-        self.status, self.table, self.reasons, self.links = Status(), html(""), html(""), html("")
+        self.status, self.told = Status(), Status()
+        self.table, self.reasons, self.links = html(""), html(""), html("")
         self.month = _choice("月份", "18em")
         self.unit = _choice("单位", "24em")
         self.agency = _text("落款", reports[-1].agency if reports else "", "30em")
@@ -85,6 +87,7 @@ class AssessPanel(Panel):
                         button("生成问题清单", self.write_problems, width="10em"),
                     ]
                 ),
+                self.told,
                 self.links,
             ]
         )
@@ -106,6 +109,7 @@ class AssessPanel(Panel):
     def refresh(self) -> None:
         """Read the folder again and show the month chosen, else the last."""
         self.assessment, self.table.value, self.reasons.value, self.links.value = None, "", "", ""
+        self.told.say("")
         there = self.folder.is_dir() and any(self.folder.iterdir())
         self.begin_button.layout.display = "none" if there else None
         self._offer(self.month, [], None)
@@ -124,7 +128,7 @@ class AssessPanel(Panel):
             self.status.say(f"按“{scheme.name}”计算，数据在 {self.folder}。")
             self._show()
 
-    def _offer(self, choice: widgets.Dropdown, options: list[tuple[str, object]], value: object) -> None:
+    def _offer(self, choice: widgets.Dropdown, options: Sequence[tuple[str, object]], value: object) -> None:
         self._quiet = True
         try:
             choice.options, choice.value = options, value
@@ -141,6 +145,7 @@ class AssessPanel(Panel):
         month = self.assessment.month(self.month.value)
         self.table.value = month_html(self.assessment, month)
         self.reasons.value = self.links.value = ""
+        self.told.say("")
         units: list[tuple[str, object]] = [(_NO_UNIT, ""), *((row.unit, row.unit) for row in month.rows)]
         self._offer(self.unit, units, "")
 
@@ -163,10 +168,10 @@ class AssessPanel(Panel):
         """Write the circular, and the pages of the units where they are wanted."""
         chosen = [name for name, box in self.formats.items() if box.value]
         if not self.assessment or not chosen:
-            self.status.say("请先填好数据、点“重新计算”，并勾选至少一种格式。", "bad")
+            self.told.say("请先填好数据、点“重新计算”，并勾选至少一种格式。", "bad")
             return
-        self.status.say("正在生成，请稍候……")
-        with self.status.reporting():
+        self.told.say("正在生成，请稍候……")
+        with self.told.reporting():
             from report_kit.widgets.publishing.panel import links_html
 
             month, head = self.assessment.month(self.month.value), self._head()
@@ -181,23 +186,23 @@ class AssessPanel(Panel):
                     write_whole(path_of(self.made / "各单位", page, name), data)
             self.links.value = links_html(files)
             more = "，各单位的一页在里面的“各单位”" if self.pages.value else ""
-            self.status.say(f"已生成，存放在：{self.made}{more}", "good")
+            self.told.say(f"已生成，存放在：{self.made}{more}", "good")
 
     def write_problems(self) -> None:
         """Write the list of problems into the folder, for next month; one that is there is not touched."""
         if not self.assessment:
-            self.status.say("请先填好数据，点“重新计算”。", "bad")
+            self.told.say("请先填好数据，点“重新计算”。", "bad")
             return
-        with self.status.reporting():
+        with self.told.reporting():
             month = self.assessment.month(self.month.value)
             path = self.folder / f"问题清单-{spelt(month.month)}.csv"
             if path.exists():
-                self.status.say(
+                self.told.say(
                     f"{path} 已经有了，里面可能填过整改情况，没有覆盖。要重新生成，请先改名或移走。", "bad"
                 )
                 return
             _write(path, safe_csv(problem_lines(month, self._head().due)))
-            self.status.say(f"已生成 {path}。各单位改完填上整改日期，下个月自动回头看。", "good")
+            self.told.say(f"已生成 {path}。各单位改完填上整改日期，下个月自动回头看。", "good")
 
     def fallback(self) -> list[tuple[str, str]]:
         """Return the standing of the month when the panel was shown."""
