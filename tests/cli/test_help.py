@@ -42,6 +42,8 @@ def test_the_commands() -> None:
         "audit",
         "chart",
         "ledger",
+        "assess",
+        "survey",
         "form",
         "dict",
         "evaluate",

@@ -41,6 +41,8 @@ class CommandGroup(ChineseCommand, click.Group):
             "audit",
             "chart",
             "ledger",
+            "assess",
+            "survey",
             "form",
             "dict",
             "evaluate",
