@@ -102,7 +102,10 @@ def main() -> None:
             batch = Batch(
                 [str(source)], output, Profile(no_config=True), engine, int(workers), size=given.shard
             )
-            stats = run_batch(batch, Progress()).stats
+            result = run_batch(batch, Progress())
+            if result.errors:
+                raise SystemExit(str(result.errors[0]))
+            stats = result.stats
             seconds = time.monotonic() - began
             watch.stop()
             print(
