@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from report_kit.widgets.common.panel import Panel
     from report_kit.workspace import Workspace
 
-__all__ = ["draft", "publish", "review", "sign", "tour"]
+__all__ = ["assess", "draft", "publish", "review", "sign", "tour"]
 
 
 def tour() -> Panel:
@@ -51,6 +51,13 @@ def publish() -> Panel:
     from report_kit.widgets.publishing.panel import PublishPanel
 
     return _show(PublishPanel)
+
+
+def assess() -> Panel:
+    """Show the scores of the units by month, and write the circular (``05_考核``)."""
+    from report_kit.widgets.assessing.panel import AssessPanel
+
+    return _show(AssessPanel)
 
 
 def _show(panel: Callable[[Workspace], Panel]) -> Panel:
