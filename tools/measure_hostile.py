@@ -37,7 +37,9 @@ _MAKERS: dict[str, tuple[list[str], tuple[Callable[[], dict[str, bytes]], ...]]]
     "paper": (_CHECK, (papers.papers, papers.pictures)),
     "settings": (["check", "beside.txt", "--config", "FILE", "--select", "privacy"], (others.settings,)),
     "form": (["form", "check", "FILE"], (others.forms,)),
-    "dictionary": (["check", "beside.txt", "--dictionaries", "FOLDER", "--select", "wording.dictionary"], (others.dictionaries,)),
+    "dictionary": (
+        ["check", "beside.txt", "--dictionaries", "FOLDER", "--select", "wording"], (others.dictionaries,)
+    ),
     "register": (["ledger", "sum", "FOLDER", "--year", "2024"], (others.registers,)),
 }  # fmt: skip
 

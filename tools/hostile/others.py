@@ -14,7 +14,7 @@ def settings() -> dict[str, bytes]:
         "deep.toml": b"a=" + b"[" * 50_000,
         "keys-deep.toml": b".".join([b"a"] * 20_000) + b" = 1",
         "many.toml": b"".join(b"a%d = 1\n" % n for n in range(20_000)),
-        "long-word.toml": '[dictionaries]\nwords = ["'.encode() + "公".encode() * 1_000_000 + b'"]',
+        "long-word.toml": b'[dictionaries]\nwords = ["' + "公".encode() * 1_000_000 + b'"]',
         "words-200k.toml": b"[dictionaries]\nwords = [" + b'"ab",' * 200_000 + b"]",
         "wrong-kind.toml": b"agency = 1",
         "limits.toml": b"[limits]\nread_memory = -1",
