@@ -1,5 +1,6 @@
 """Our widgets for everyone: what axe finds, and the whole tour with the keyboard alone."""
 
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import nbformat
 import pytest
 
 from report_kit.forms.report import Report
+from tests.assess.make import SAMPLE
 
 Lab = Any
 
@@ -84,12 +86,21 @@ def test_axe_finds_nothing_serious_in_the_tour(lab: Lab, theme: str) -> None:
 @needs_axe
 @pytest.mark.parametrize(
     ("name", "selector"),
-    [("01_起草", ".rk-mark"), ("02_校对", ".rk-findings .card"), ("04_发布", "text=还没有成文日期")],
-    ids=["draft", "review", "publish"],
+    [
+        ("01_起草", ".rk-mark"),
+        ("02_校对", ".rk-findings .card"),
+        ("03_审核", ".rk-reading .part"),
+        ("04_发布", "text=还没有成文日期"),
+        ("05_考核", ".rk-assess table"),
+    ],
+    ids=["draft", "review", "sign", "publish", "assess"],
 )
 def test_axe_finds_nothing_serious(lab: Lab, theme: str, name: str, selector: str) -> None:
     if not lab.workspace.find(REPORT.agency, REPORT.year):
         lab.workspace.create(REPORT)
+    if name == "05_考核":
+        (lab.server.folder / "考核").mkdir(exist_ok=True)
+        shutil.copy(SAMPLE, lab.server.folder / "考核")
     showing(lab, name, selector)
     if name == "01_起草":
         lab.page.locator(".rk-mark").first.hover()

@@ -18,7 +18,9 @@ PANELS = {
     "00_新手上路": ".rk-tour .rk-task",
     "01_起草": ".rk-section .cm-content >> nth=10",
     "02_校对": ".rk-findings .card >> nth=0",
+    "03_审核": ".rk-reading .part >> nth=0",
     "04_发布": "text=还没有成文日期",
+    "05_考核": "text=还没有数据",
 }
 REPORT = Report.new("云岭县清河镇人民政府", "镇", 2024).with_section("overview", "全镇作好公开工作。")
 
@@ -79,6 +81,7 @@ def test_voila_shows_the_notebooks_without_code(lab: Lab, serve: Any, new_page: 
         assert "report_kit" not in text
         assert "运行所有单元格" not in text
         lab.picture(f"voila-{name[:2]}", page)
+    page.goto(f"{server.url}/voila/render/{quote('04_发布')}.ipynb")
     page.get_by_role("button", name="生成文件", exact=True).click()
     page.get_by_role("link", name="下载").nth(3).wait_for()
 

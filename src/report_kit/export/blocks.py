@@ -40,12 +40,14 @@ class Heading:
 class Paragraph:
     """A paragraph; ``lead`` is a heading of level 2 that runs in, on the same line before ``text``.
 
-    ``depth`` says how often it is set in: in quotes, and in lists within lists.
+    ``depth`` says how often it is set in: in quotes, and in lists within lists. ``flush`` says that its first
+    line is not set in: whom a circular is addressed to (主送机关).
     """
 
     text: str
     lead: str = ""
     depth: int = 0
+    flush: bool = False
 
 
 @dataclass(frozen=True, slots=True)

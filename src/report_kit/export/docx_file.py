@@ -87,6 +87,9 @@ def _add(document: Any, block: object) -> None:
             document.add_paragraph(text, style=f"Heading {min(level, 3)}")
         case Paragraph(text, lead, depth):
             paragraph = document.add_paragraph(style="Body Text")
+            if block.flush:
+                paragraph.paragraph_format.first_line_indent = Pt(0)
+                paragraph._p.pPr.find(qn("w:ind")).set(qn("w:firstLineChars"), "0")
             if depth:
                 paragraph.paragraph_format.left_indent = Pt(2 * depth * _CHARACTER)
             if lead:

@@ -115,8 +115,8 @@ def plain_text(content: Content) -> str:
     lines: list[str] = []
     for block in content.blocks:
         match block:
-            case Paragraph(text, lead, depth):
-                lines.append(lead + text if lead else INDENT * (1 + depth) + text)
+            case Paragraph(text, lead, depth, flush):
+                lines.append(lead + text if lead or flush else INDENT * (1 + depth) + text)
             case TableBlock(grid):
                 lines += filter(None, [block.caption])
                 # A row is a line, whatever lines its cells have.

@@ -93,8 +93,9 @@ def _block(block: Block) -> dict[str, Any]:
             return {"kind": "title", "lines": list(lines), "size": size}
         case Heading(level, text):
             return {"kind": "heading", "level": level, "text": visible(text)}
-        case Paragraph(text, lead, depth):
-            return {"kind": "paragraph", "text": visible(text), "lead": visible(lead), "depth": depth}
+        case Paragraph(text, lead, depth, flush):
+            said = {"text": visible(text), "lead": visible(lead)}
+            return {"kind": "paragraph", **said, "depth": depth, "flush": flush}
         case TableBlock(grid):
             return {"kind": "table", "caption": visible(block.caption), **table_data(grid)}
         case Figure(chart):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from report_kit.widgets.common.panel import Panel
     from report_kit.workspace import Workspace
 
-__all__ = ["draft", "publish", "review", "tour"]
+__all__ = ["assess", "draft", "publish", "review", "sign", "tour"]
 
 
 def tour() -> Panel:
@@ -39,11 +39,25 @@ def review() -> Panel:
     return _show(ReviewPanel)
 
 
+def sign() -> Panel:
+    """Show where a report stands in the review, to read, comment and sign (``03_审核``)."""
+    from report_kit.widgets.signing.panel import SigningPanel
+
+    return _show(SigningPanel)
+
+
 def publish() -> Panel:
     """Show what is left to do, and write the files to publish (``04_发布``)."""
     from report_kit.widgets.publishing.panel import PublishPanel
 
     return _show(PublishPanel)
+
+
+def assess() -> Panel:
+    """Show the scores of the units by month, and write the circular (``05_考核``)."""
+    from report_kit.widgets.assessing.panel import AssessPanel
+
+    return _show(AssessPanel)
 
 
 def _show(panel: Callable[[Workspace], Panel]) -> Panel:

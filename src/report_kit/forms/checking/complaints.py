@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, get_args
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
@@ -28,6 +28,9 @@ _REASONS = {
     "model_attributes_type": "下面应有几项，每项写成“名称: 值”（冒号后面空一格）",
     "too_short": "不能是空的",
     "finite_number": _NUMBER,
+    "decimal_type": _NUMBER,
+    "decimal_parsing": _NUMBER,
+    "mapping_type": "下面应有几项，每项写成“名称: 值”（冒号后面空一格）",
 }
 
 
@@ -74,6 +77,11 @@ def _at(model: type[BaseModel], path: Path) -> Any:
         if isinstance(part, int):
             kind = get_args(kind)[0]  # tuple[Section, ...]
             continue
+        if get_origin(kind) is Mapping:
+            kind = get_args(kind)[1]  # Mapping[str, Dim]
+            continue
+        if not hasattr(kind, "model_fields"):
+            return None
         fields = kind.model_fields.items()
         kind = next((field.annotation for name, field in fields if part in (name, field.alias)), None)
         kind = next((own for own in get_args(kind) if type(None) in get_args(kind)), kind)  # Due | None

@@ -1,0 +1,1 @@
+"""``05_考核``: score the units by month, explain each point, write the circular."""
