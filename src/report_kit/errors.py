@@ -9,6 +9,7 @@ web pages and PDF, ``RK-25x`` marked copies), ``RK-3xx`` dictionaries and settin
 from __future__ import annotations
 
 import errno
+import traceback
 
 _REASONS = {
     errno.ENOENT: "找不到",
@@ -25,6 +26,7 @@ _REASONS = {
     errno.EINVAL: "名字里有不能用的字符",
     errno.ENOTEMPTY: "文件夹不是空的",
     errno.EMFILE: "打开的文件太多",
+    errno.ELOOP: "链接绕成了圈",
 }
 
 
@@ -34,6 +36,17 @@ def reason_of(error: Exception) -> str:
         return "不是 UTF-8 编码的文本"
     number = error.errno if isinstance(error, OSError) else None
     return _REASONS.get(number or 0) or (f"系统错误 {number}" if number else type(error).__name__)
+
+
+def where_raised(error: BaseException) -> str:
+    """Return where an error was raised, for logs, without what it says: that may be text of a report."""
+    lines = [type(error).__name__]
+    lines += [
+        f"  {frame.filename}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    cause = error.__cause__ or error.__context__
+    return "\n".join(lines) + (f"\nfrom {where_raised(cause)}" if cause is not None else "")
 
 
 class ReportKitError(Exception):

@@ -89,10 +89,11 @@ def test_axe_finds_nothing_serious_in_the_tour(lab: Lab, theme: str) -> None:
     [
         ("01_起草", ".rk-mark"),
         ("02_校对", ".rk-findings .card"),
+        ("03_审核", ".rk-reading .part"),
         ("04_发布", "text=还没有成文日期"),
         ("05_考核", ".rk-assess table"),
     ],
-    ids=["draft", "review", "publish", "assess"],
+    ids=["draft", "review", "sign", "publish", "assess"],
 )
 def test_axe_finds_nothing_serious(lab: Lab, theme: str, name: str, selector: str) -> None:
     if not lab.workspace.find(REPORT.agency, REPORT.year):

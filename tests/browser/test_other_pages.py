@@ -18,6 +18,7 @@ PANELS = {
     "00_新手上路": ".rk-tour .rk-task",
     "01_起草": ".rk-section .cm-content >> nth=10",
     "02_校对": ".rk-findings .card >> nth=0",
+    "03_审核": ".rk-reading .part >> nth=0",
     "04_发布": "text=还没有成文日期",
     "05_考核": "text=还没有数据",
 }

@@ -32,6 +32,7 @@ def test_the_commands() -> None:
         "check",
         "accept",
         "fix",
+        "batch",
         "import",
         "review",
         "sign",

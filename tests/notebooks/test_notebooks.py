@@ -17,7 +17,14 @@ NOTEBOOKS = sorted(data_folder("notebooks").glob("*.ipynb"))
 
 
 def test_there_is_one_notebook_a_job() -> None:
-    assert [path.stem for path in NOTEBOOKS] == ["00_新手上路", "01_起草", "02_校对", "04_发布", "05_考核"]
+    assert [path.stem for path in NOTEBOOKS] == [
+        "00_新手上路",
+        "01_起草",
+        "02_校对",
+        "03_审核",
+        "04_发布",
+        "05_考核",
+    ]
 
 
 @pytest.mark.parametrize("name", jobs.__all__)

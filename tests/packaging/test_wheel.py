@@ -125,4 +125,6 @@ def test_the_workspace_gets_its_notebooks(python: Path, tmp_path: Path) -> None:
         "from report_kit.widgets.jupyter.lab import prepare_workspace; prepare_workspace('w')",
         cwd=tmp_path,
     )
-    assert {"01_起草.ipynb", "02_校对.ipynb", "04_发布.ipynb"} <= {p.name for p in (tmp_path / "w").iterdir()}
+    assert {"01_起草.ipynb", "02_校对.ipynb", "03_审核.ipynb", "04_发布.ipynb"} <= {
+        p.name for p in (tmp_path / "w").iterdir()
+    }

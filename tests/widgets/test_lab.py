@@ -11,7 +11,14 @@ from report_kit.widgets.jupyter.lab import lab_command, lab_environment, prepare
 from report_kit.widgets.jupyter.server import WIDGET, without_widgets
 from report_kit.widgets.jupyter.voila import run_voila
 
-NAMES = ["00_新手上路.ipynb", "01_起草.ipynb", "02_校对.ipynb", "04_发布.ipynb", "05_考核.ipynb"]
+NAMES = [
+    "00_新手上路.ipynb",
+    "01_起草.ipynb",
+    "02_校对.ipynb",
+    "03_审核.ipynb",
+    "04_发布.ipynb",
+    "05_考核.ipynb",
+]
 
 
 def test_notebooks_are_copied_and_edited_ones_stay(tmp_path: Path) -> None:

@@ -90,9 +90,11 @@ def test_a_number_bound_while_one_writes_shows_before_saving(panel: DraftPanel) 
 def test_what_the_command_has_accepted_is_settled_in_the_draft_too(
     panel: DraftPanel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from report_kit.widgets.common import settled
+    from report_kit.review.checks import Waiver
+    from report_kit.widgets.common import decisions
 
-    monkeypatch.setattr(settled, "settled", lambda _workspace, _report: {"key": "本地说法"})
+    settled = {"key": Waiver("本地说法", "王敏", "2025-01-06")}
+    monkeypatch.setattr(decisions, "waivers", lambda _workspace, _report: settled)
     form = next(form for form in panel.sections if form.section.id == SECTION)
     assert form.field._ignored.reasons() == {"key": "本地说法"}
 

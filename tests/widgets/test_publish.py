@@ -7,11 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 
 from report_kit.forms.report import Report
+from report_kit.review import checks
+from report_kit.review import people as review_people
+from report_kit.review.audit import records
 from report_kit.review.checks import absent
+from report_kit.review.published import verify_file
 from report_kit.widgets.publishing.panel import PublishPanel, links_html
 from report_kit.workspace import Workspace
+from tests.review.office import QUIET, begin, sign_all
 
 
 def test_an_empty_workspace_says_what_to_do(workspace: Workspace) -> None:
@@ -115,3 +121,60 @@ def test_the_preview_shows_the_pages_and_writes_nothing(
     assert 'alt="第 1 页"' in panel.pages.value
     assert "data:image/png;base64," in panel.pages.value
     assert not (tmp_path / "发布").exists()
+
+
+@pytest.fixture
+def signed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Workspace, int]:
+    """A workspace in which everybody has signed the report."""
+    monkeypatch.delenv("JUPYTERHUB_USER", raising=False)
+    monkeypatch.setattr(review_people, "_hasher", lambda: PasswordHasher(1, 8, 1))
+    monkeypatch.setattr(checks, "make_proofreader", lambda _settings: QUIET)
+    workspace, key = begin(tmp_path / "工作区")
+    sign_all(workspace, key)
+    return workspace, key
+
+
+def test_where_nobody_signs_the_page_says_how_to_begin(
+    workspace: Workspace, report: Report, tmp_path: Path
+) -> None:
+    workspace.create(report)
+    panel = PublishPanel(workspace, tmp_path / "发布")
+    assert "03_审核" in panel.final.said.value
+    assert panel.final._act.layout.display == "none"
+    assert not panel.options["draft"].value
+    panel.final.who.value = "周敏"
+    panel.publish()  # not to be clicked; and refused all the same
+    assert "RK-731" in panel.status.value
+    assert not list(tmp_path.rglob("*.pdf"))
+
+
+@pytest.mark.slow
+def test_what_all_have_signed_is_published_under_a_name(signed: tuple[Workspace, int]) -> None:
+    workspace, key = signed
+    assert workspace.folder
+    panel = PublishPanel(workspace, workspace.folder / "发布")
+    assert "可以正式发布" in panel.final.said.value
+    assert panel.options["draft"].value, "where reports are signed, a draft says that it is one"
+    panel.final.who.value = ""
+    panel.publish()
+    assert "我是" in panel.status.value
+    panel.final.who.value = "周敏"
+    panel.formats["ipynb"].value = panel.formats["docx"].value = False
+    panel.publish()
+    assert "已正式发布第 1 版" in panel.status.value
+    assert {path.parent.name for path in panel.files.values()} == {"正式发布-第1版"}
+    assert all(verify_file(workspace, path).is_signed for path in panel.files.values())
+    assert [one.who for one in records(workspace, key) if one.kind == "publish"] == ["周敏"]
+
+
+def test_what_changed_since_is_refused_and_what_is_missing_shown(signed: tuple[Workspace, int]) -> None:
+    workspace, key = signed
+    panel = PublishPanel(workspace, Path("发布"))
+    panel.final.who.value = "周敏"
+    changed = workspace.load(key).report.with_section("problems", "又改了一句。")
+    workspace.save(key, changed, base=1)
+    panel.publish()
+    assert "RK-731" in panel.status.value
+    assert "作废了" in panel.final.said.value
+    assert "主要领导：钱七" in panel.final.said.value
+    assert panel.final._act.layout.display == "none"

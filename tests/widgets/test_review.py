@@ -137,7 +137,8 @@ def test_what_the_command_accepted_is_settled_here_and_can_be_taken_back(
     (workspace.folder / ACCEPTED_NAME).write_text(made.line() + "\n", encoding="utf-8")
     panel.refresh()
     assert (len(panel.list.items), len(panel.list.ignored)) == (1, 1)
-    assert panel.list.ignored[0]["reason"].startswith("引文如此（王敏，")
+    assert panel.list.ignored[0]["reason"] == "引文如此"
+    assert panel.list.ignored[0]["signed"].startswith("王敏　20")
     panel.choose(Choice("reopen", panel.list.ignored[0]["key"]))
     assert (len(panel.list.items), len(panel.list.ignored)) == (2, 0)
     assert len(ReviewPanel(workspace, one_word()).list.items) == 2

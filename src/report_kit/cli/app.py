@@ -31,6 +31,7 @@ class CommandGroup(ChineseCommand, click.Group):
             "check",
             "accept",
             "fix",
+            "batch",
             "import",
             "review",
             "sign",

@@ -13,7 +13,8 @@ import click
 
 from report_kit.cli.failures import log, unexpected
 from report_kit.cli.outputs import COPY
-from report_kit.errors import DataError, InputError, ReportError, ReportKitError
+from report_kit.cli.terminal import bare, clean, is_terminal
+from report_kit.errors import DataError, InputError, ReportError, ReportKitError, where_raised
 
 if TYPE_CHECKING:
     from report_kit.document import Document
@@ -28,7 +29,8 @@ class Checked:
     """One document and its findings; ``path`` is as the user wrote it.
 
     ``accepted`` are findings a person has judged right, which are not among ``findings``; ``recognised`` is
-    what the document was taken for.
+    what the document was taken for; ``stopped`` says why not all of it was checked;
+    with ``shows_private`` numbers and names of people are shown as they are.
     """
 
     path: str
@@ -36,6 +38,8 @@ class Checked:
     findings: list[Finding]
     accepted: Sequence[tuple[Finding, Acceptance]] = ()
     recognised: Recognised | None = None
+    stopped: tuple[ReportKitError, ...] = ()
+    shows_private: bool = False
 
 
 def expand(paths: Sequence[str], *, to_correct: bool = False) -> list[Path]:
@@ -88,8 +92,8 @@ def check_document(proofreader: Proofreader, document: Document, context: Contex
 
 def check_and_recognise(
     proofreader: Proofreader, document: Document, context: Context
-) -> tuple[list[Finding], Recognised]:
-    """Check one document, and say what it was taken for.
+) -> tuple[list[Finding], Recognised, tuple[ReportKitError, ...]]:
+    """Check one document, and say what it was taken for, and why not all of it was checked.
 
     A rule that fails is named on the error stream and the others go on; but a broken dictionary or form
     is the user's to mend, so its error is raised.
@@ -103,7 +107,7 @@ def check_and_recognise(
     result = _run(proofreader, document, context)
     spec = context.report.spec if context.report else None
     located = result.located or locate(document, spec, year=context.year)
-    return result.findings, recognised(document, located)
+    return result.findings, recognised(document, located), result.stopped
 
 
 def _run(proofreader: Proofreader, document: Document, context: Context) -> CheckResult:
@@ -112,6 +116,8 @@ def _run(proofreader: Proofreader, document: Document, context: Context) -> Chec
         if isinstance(failure.error, DataError):
             raise failure.error
         click.echo(f"规则 {failure.rule} 出错，已跳过（{type(failure.error).__name__}）", err=True)
+    for stop in result.stopped:
+        click.echo(str(stop), err=True)
     return result
 
 
@@ -122,24 +128,25 @@ def progress(label: str, total: int) -> Iterator[Callable[[str], None]]:
     Yields a function to call after each item with its name. Nothing is shown when the error stream is
     not a terminal.
     """
-    if total < 2 or not sys.stderr.isatty():
+    if total < 2 or not is_terminal(sys.stderr):
         yield lambda _name: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    with Progress(*columns, console=Console(file=bare(sys.stderr)), transient=True) as bar:
         task = bar.add_task(label, total=total)
 
         def step(name: str) -> None:
-            bar.update(task, advance=1, description=f"{label} {name}"[:40])
+            bar.update(task, advance=1, description=f"{label} {clean(name)}"[:40])
 
         yield step
 
 
 def each_checked(
     files: Iterable[Path],
+    read: Callable[[Path], Document],
     check: Callable[[Path, Document], Checked],
     failed: list[ReportKitError],
     step: Callable[[str], None],
@@ -149,11 +156,9 @@ def each_checked(
     A file that cannot be read, or is no report where one is asked for, is reported, collected in ``failed``
     and passed over; even a mistake of a reader does not stop the others.
     """
-    from report_kit.document import open_document
-
     for file in files:
         try:
-            checked = check(file, open_document(file))
+            checked = check(file, read(file))
         except (InputError, ReportError) as error:
             failed.append(error)
             click.echo(str(error), err=True)
@@ -161,8 +166,9 @@ def each_checked(
             raise  # a dictionary or a form: it would fail for every file
         except Exception as error:
             failed.append(unexpected(error))
-            log.exception("unexpected error in %s", file)
+            log.error("unexpected error in a file %s\n%s", file.suffix, where_raised(error))
             click.echo(f"{failed[-1]}\n  文件：{file}", err=True)
         else:
+            failed += checked.stopped
             yield checked
         step(file.name)

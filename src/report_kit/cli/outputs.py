@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,12 +40,16 @@ def _same(first: Path, second: Path) -> bool:
     try:
         return first.samefile(second)
     except OSError:
-        return first.resolve() == second.resolve()
+        # Of links in a circle Path.resolve() raises what other errors are raised by as well.
+        return os.path.realpath(first) == os.path.realpath(second)
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write ``text`` as UTF-8, line ends as they are, in one step; raises like ``write_bytes``."""
-    write_bytes(path, text.encode("utf-8"))
+    """Write ``text`` as UTF-8, line ends as they are, in one step; raises like ``write_bytes``.
+
+    Half a character, as names of files can hold, becomes a question mark.
+    """
+    write_bytes(path, text.encode("utf-8", "replace"))
 
 
 def write_bytes(path: Path, data: bytes) -> None:

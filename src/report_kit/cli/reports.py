@@ -98,7 +98,7 @@ def read_any(path: Path, origin: Origin) -> Report:
         from report_kit.export.assemble import disassemble
 
         return read_report_notebook(path) or disassemble(read_notebook(path))
-    return read_report(open_document(path), origin)
+    return read_report(open_document(path, origin.settings.limits), origin)
 
 
 def with_registers(report: Report, places: Sequence[str]) -> Report:

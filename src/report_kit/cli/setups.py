@@ -122,6 +122,12 @@ class Setups:
             self._accepted[path] = read_accepted(path)
         return self._accepted[path]
 
+    def open(self, file: Path) -> Document:
+        """Read one file, within the limits of its office."""
+        from report_kit.document import open_document
+
+        return open_document(file, self._settings(file).limits)
+
     def check(self, file: Path, document: Document) -> Checked:
         """Check one file; what a person has accepted is set apart."""
         from report_kit.form_folders import working_in
@@ -132,9 +138,9 @@ class Setups:
         with working_in(self._forms_of(file)):
             context = of_form(setup.context, document, self._choices.form)
             of_one_family(context, document)
-            findings, taken_for = check_and_recognise(setup.proofreader, document, context)
+            findings, taken_for, stopped = check_and_recognise(setup.proofreader, document, context)
         still, settled = split_accepted(findings, document.text, self.accepted(file))
-        return Checked(str(file), document, still, settled, taken_for)
+        return Checked(str(file), document, still, settled, taken_for, stopped)
 
     def _forms_of(self, file: Path) -> Path:
         """Return the folder of the forms that hold for a file; where it has none, the current folder's."""
@@ -152,6 +158,7 @@ class Setups:
         return self._folders[folder]
 
     def _make(self, settings: Settings) -> Setup:
+        from report_kit.document.limits import using
         from report_kit.proofread.dictionaries.own import required_folders
         from report_kit.settings import make_context, make_proofreader
 
@@ -165,4 +172,5 @@ class Setups:
         )
         _ = proofreader.rules, proofreader.engines
         context = make_context(settings, choices.agency, choices.level, choices.year)
-        return Setup(settings, proofreader, with_previous(context, choices.previous, choices.form))
+        with using(settings.limits):
+            return Setup(settings, proofreader, with_previous(context, choices.previous, choices.form))

@@ -151,7 +151,8 @@ class Document:
             return ((start, end),)
         spans: list[Span] = []
         index = max(0, bisect_right(self._starts, start) - 1)
-        for segment in self.segments[index:]:
+        for number in range(index, len(self.segments)):
+            segment = self.segments[number]
             if segment.start >= end and segment.start > start:
                 break
             low = max(start, segment.start)

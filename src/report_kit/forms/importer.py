@@ -15,9 +15,9 @@ from report_kit.forms.form import Form, FormId
 from report_kit.forms.import_prose import read_prose
 from report_kit.forms.import_tables import read_tables
 from report_kit.forms.leftover import leftovers
-from report_kit.forms.locate import Located, locate, squeeze
+from report_kit.forms.locate import locate, squeeze
 from report_kit.forms.places import SourcePlaces
-from report_kit.forms.report import Note, Report, format_date, is_own, parse_date
+from report_kit.forms.report import Note, Report, format_date, parse_date
 
 _EACH = 10
 """So many places of one kind that a file holds beside its text are told one by one."""
@@ -29,7 +29,7 @@ def import_report(document: Document, *, agency: str, level: str, year: int | No
     wanted = among[0] if among and len(among) == 1 else None
     located = locate(document, wanted, among=among, year=year)
     spec = located.form
-    if spec is None or not (located.is_report or located.cells or (wanted and _has_own_sections(located))):
+    if spec is None or not (located.is_report or located.cells or (wanted and located.sections)):
         raise _no_report(document, among[0] if among else None)
     named, told = spec.read_title(located.title_text)
     year = year or told
@@ -68,10 +68,6 @@ def import_report(document: Document, *, agency: str, level: str, year: int | No
         date=date,
         notes=tuple(notes),
     )
-
-
-def _has_own_sections(located: Located) -> bool:
-    return any(is_own(section.id) for section in located.sections)
 
 
 def _no_report(document: Document, wanted: Form | None) -> ReportError:

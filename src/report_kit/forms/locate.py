@@ -239,7 +239,7 @@ class _Sections:
 
 
 def _read(page: Page, form: Form, *, asked: bool = False) -> Located:
-    """Find the parts of ``form``; one that was asked for also by sections of the office's own."""
+    """Find the parts of ``form``; one of free sections takes any text when it is asked for."""
     title = page.title(form.is_title, up_to_heading=form.free_sections is not None)
     tables = locate_tables([table for table, _ in page.sheets], form, [above for _, above in page.sheets])
     cells = dict(tables.cells)
@@ -258,7 +258,8 @@ def _read(page: Page, form: Form, *, asked: bool = False) -> Located:
         or bool(known.headings and len(headings - set(sections.own)) >= known.headings)
         or bool(known.cells and len(cells) >= known.cells)
     )
-    placed = is_report or bool(cells) or (asked and bool(sections.own))
+    # A form without parts of its own takes every text that it is asked to.
+    placed = is_report or bool(cells) or (asked and form.free_sections is not None and bool(found))
     nowhere = {span for section in found if not section.id for span in section.prose}
     first = page.paragraphs[: page.paragraphs.index(title[0])] if title else ()
     lost = tuple(p for p in page.paragraphs if (p.start, p.end) in nowhere)

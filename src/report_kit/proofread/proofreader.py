@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import warnings
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,9 +13,12 @@ from typing import TYPE_CHECKING
 
 from report_kit.document import Document, Table
 from report_kit.document.seen import as_seen
+from report_kit.errors import InputError
+from report_kit.proofread.checking.budget import Budget, Clock, UnfinishedCheck, too_long, too_slow
 from report_kit.proofread.checking.check import Check
 from report_kit.proofread.checking.context import Context
 from report_kit.proofread.checking.rule import Rule
+from report_kit.proofread.checking.short import shortened
 from report_kit.proofread.dictionaries.own import Dictionaries, required_folders
 from report_kit.proofread.dictionaries.work_terms import work_terms
 from report_kit.proofread.engines.agreement import ENGINE_RULE, confirm
@@ -43,11 +47,15 @@ class RuleFailure:
 
 @dataclass(frozen=True)
 class CheckResult:
-    """Findings by position, the rules that failed, and the parts of a form where a rule looked for them."""
+    """Findings by position, the rules that failed, and the parts of a form where a rule looked for them.
+
+    ``stopped`` says why not all of the text, or not by all rules, was checked (``RK-118``, ``RK-119``).
+    """
 
     findings: list[Finding]
     failures: list[RuleFailure]
     located: Located | None = None
+    stopped: tuple[InputError, ...] = ()
 
 
 class Proofreader:
@@ -62,6 +70,7 @@ class Proofreader:
             ``dictionaries``; ``own_folders()`` finds the usual ones). None when omitted.
         severities: by rule id or its first part (the id wins), the severity of that rule's findings.
         words: own words beside those of the dictionaries (see ``own_words``).
+        budget: how much of a text is checked, and for how long.
 
     Raises:
         DataError: ``RK-314``: a folder of dictionaries is not there.
@@ -78,12 +87,14 @@ class Proofreader:
         dictionaries: Sequence[str | Path] = (),
         severities: Mapping[str, Severity] | None = None,
         words: Iterable[str] = (),
+        budget: Budget | None = None,
     ) -> None:
         self._select, self._ignore = select, ignore
         self._accepted = accepted or Accepted()
         self._engines = tuple(engines)
         self._dictionaries = Dictionaries(required_folders(dictionaries), frozenset(words))
         self._severities = dict(severities or {})
+        self._budget = budget or Budget()
 
     @cached_property
     def rules(self) -> tuple[Rule, ...]:
@@ -113,6 +124,7 @@ class Proofreader:
             own.folders,
             self._severities,
             own.more_words,
+            self._budget,
         )
 
     def check(self, text: str | Document, context: Context | None = None) -> list[Finding]:
@@ -122,10 +134,16 @@ class Proofreader:
             text: a string (checked as it is) or a document (offsets are into ``Document.text``).
             context: what is known about the text.
 
+        Warns:
+            UnfinishedCheck: the text is beyond the budget; ``run`` tells what was not checked.
+
         Raises:
             DataError: ``RK-311`` to ``RK-313``: an own dictionary cannot be used.
         """
-        return self.run(text, context).findings
+        result = self.run(text, context)
+        for stop in result.stopped:
+            warnings.warn(str(stop), UnfinishedCheck, stacklevel=2)
+        return result.findings
 
     def run(
         self,
@@ -140,15 +158,23 @@ class Proofreader:
             result = self.run(seen, context, progress)
             own = [finding_in_source(seen, finding) for finding in result.findings]
             placed = Findings(_placed(own, document), document.text)
-            return CheckResult(placed, result.failures, result.located)
+            return CheckResult(placed, result.failures, result.located, result.stopped)
         # A bad row of the user's own is the user's to mend: it is told, not passed over.
         self._dictionaries.load(dictionary_names())
         for table in own_tables():
             table.own(self._dictionaries)
-        check = Check(document, context or Context(), self.engines, (self._dictionaries,))
+        clock, stopped = Clock(self._budget), []
+        within = document
+        if len(document.text) > self._budget.characters:
+            within = shortened(document, self._budget.characters)
+            stopped.append(too_long(len(document.text), len(within.text), document.path))
+        check = Check(within, context or Context(), self.engines, (self._dictionaries,))
         findings: list[Finding] = []
         failures: list[RuleFailure] = []
-        for rule in self.rules:
+        for number, rule in enumerate(self.rules):
+            if clock.is_up:
+                stopped.append(too_slow(self._budget, len(self.rules) - number, document.path))
+                break
             if progress:
                 progress(rule.id)
             try:
@@ -156,7 +182,7 @@ class Proofreader:
                 found = [self._verified(finding, check.text) for finding in concerned]
             except Exception as error:
                 # One broken rule must not cost the user the findings of all the others.
-                log.exception("rule %s failed on %s", rule.id, document.path or "text")
+                log.exception("rule %s failed", rule.id)
                 failures.append(RuleFailure(rule.id, error))
             else:
                 findings += map(as_preview, found) if rule.preview else found
@@ -167,7 +193,7 @@ class Proofreader:
         findings = self._dictionaries.words.keep(findings, check.text, self._guessing)
         findings = merge([self._graded(f) for f in self._accepted.keep(findings, check.text)])
         placed = Findings(_placed(findings, document), document.text)
-        return CheckResult(placed, failures, check.found_parts)
+        return CheckResult(placed, failures, check.found_parts, tuple(stopped))
 
     def fix(self, text: str, safety: Safety = "likely", context: Context | None = None) -> str:
         """Return ``text`` with the fixes at least as safe as ``safety`` made; they never overlap."""

@@ -16,7 +16,7 @@ from report_kit.settings import (
     make_proofreader,
     read_accepted,
 )
-from report_kit.workspace import Workspace
+from report_kit.workspace import Decision, Workspace
 
 if TYPE_CHECKING:
     from report_kit.forms.report import Report
@@ -30,6 +30,15 @@ class Waiver:
     reason: str
     who: str
     when: str
+
+    @classmethod
+    def of(cls, decision: Decision) -> Waiver:
+        """Return why and by whom something was decided."""
+        return cls(decision.reason, decision.who, decision.made.isoformat(timespec="seconds"))
+
+    def signed(self) -> str:
+        """Return who said so and when, to the minute; empty where neither is known."""
+        return "　".join(filter(None, (self.who, self.when[:16].replace("T", " "))))
 
 
 @dataclass(frozen=True)
@@ -88,11 +97,7 @@ def waivers(workspace: Workspace, report_id: int) -> dict[str, Waiver]:
     folder = workspace_folder(workspace)
     file = accepted_file(find_settings(folder), folder / "_")
     decided = {decision.fingerprint: decision for decision in workspace.decisions(report_id)}
-    ignored = {
-        key: Waiver(made.reason, made.who, made.made.isoformat(timespec="seconds"))
-        for key, made in decided.items()
-        if made.action == "ignore"
-    }
+    ignored = {key: Waiver.of(made) for key, made in decided.items() if made.action == "ignore"}
     accepted = {
         key: Waiver(made.reason, made.who, made.when)
         for key, made in read_accepted(file).items()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from report_kit.errors import ReviewError
 from report_kit.review.audit import Audit, verify
 from report_kit.review.chain import Step
+from report_kit.review.checks import Checked
 from report_kit.review.machine import Examination, examine
 from report_kit.review.people import ADMINISTRATOR, Person, people
 from report_kit.review.signing import review_state
@@ -58,29 +59,42 @@ class Gate:
                 "RK-731",
                 f"还不能正式发布：缺 {len(self.missing)} 样",
                 where="\n    ".join([self.revision.report.title, *map(str, self.missing)]),
-                remedy="补齐以后再发布；现在要看样子的，加 --draft 导出草稿",
+                remedy="补齐以后再发布；现在要看样子的，导出草稿（“04_发布”，或命令加 --draft）",
             )
 
 
-def gate(workspace: Workspace, report_id: int, proofreader: Proofreader | None = None) -> Gate:
+def gate(
+    workspace: Workspace,
+    report_id: int,
+    proofreader: Proofreader | None = None,
+    *,
+    found: tuple[Revision, Checked] | None = None,
+) -> Gate:
     """Look at the newest revision of a report: may it be published?
+
+    Args:
+        workspace: where it is.
+        report_id: which one.
+        proofreader: with which rules to check; those of the workspace when omitted.
+        found: a revision and what was found in it, where the caller has just looked and shows it. Nothing is
+            published by this: ``publish.export_final`` looks for itself.
 
     Raises:
         WorkspaceError: ``RK-402`` there is no such report, ``RK-404``, ``RK-405`` it can not be read.
         ChainError: ``RK-701`` ``review.yaml`` can not be used.
     """
-    revision = workspace.load(report_id)
+    revision, checked = found or (workspace.load(report_id), None)
     state = review_state(workspace, report_id)
-    examination = examine(workspace, revision, proofreader)
+    examination = examine(workspace, revision, proofreader, checked=checked)
     audit = verify(workspace)
     known = [person for person in people(workspace) if person.active]
-    found = [
+    missing = [
         *_unsigned(state, revision, known),
         *_unlike(state, examination, known),
         *_found(state, examination, known),
         *_unsound(audit, known),
     ]
-    return Gate(revision, state, examination, audit, tuple(found))
+    return Gate(revision, state, examination, audit, tuple(missing))
 
 
 def _unsigned(state: State, revision: Revision, known: Sequence[Person]) -> Iterator[Missing]:

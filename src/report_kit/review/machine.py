@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from report_kit import __version__
 from report_kit.proofread.findings.accepted import fingerprint
 from report_kit.resources import data_folder
-from report_kit.review.checks import absent, check, workspace_folder
+from report_kit.review.checks import Checked, absent, check, workspace_folder
 from report_kit.settings import find_settings, own_dictionaries
 from report_kit.workspace import Revision, Workspace
 
@@ -119,15 +119,27 @@ class Examination:
         return cls(**known)
 
 
-def examine(workspace: Workspace, revision: Revision, proofreader: Proofreader | None = None) -> Examination:
+def examine(
+    workspace: Workspace,
+    revision: Revision,
+    proofreader: Proofreader | None = None,
+    *,
+    checked: Checked | None = None,
+) -> Examination:
     """Run the rules on a revision and return the machine's report.
+
+    Args:
+        workspace: where it is.
+        revision: which one.
+        proofreader: with which rules; those of the workspace when omitted.
+        checked: what was found in it, where the caller has just looked.
 
     Raises:
         WorkspaceError: ``RK-404``, ``RK-405`` the revision can not be read.
         DataError: ``RK-341`` to ``RK-345`` the settings or the acceptances cannot be used.
     """
     report = revision.report
-    checked = check(workspace, revision.report_id, report, proofreader)
+    checked = checked or check(workspace, revision.report_id, report, proofreader)
     counts = Counter(finding.severity.value for finding in checked.open)
     items = [_item(finding, checked.text) for finding in checked.open]
     decided = {made.fingerprint: made.action for made in workspace.decisions(revision.report_id)}

@@ -191,7 +191,7 @@ def set_passphrase(workspace: Workspace, name: str, present: str, wanted: str) -
     Raises:
         ReviewError: ``RK-713`` the new one is too weak; and those of ``authenticate``.
     """
-    _check_strength(name, present, wanted)
+    check_strength(name, wanted, present)
     authenticate(workspace, name, present, with_code=True)
     values = {"secret": _hasher().hash(wanted), "temporary": 0, "failures": 0, "wait_until": ""}
     _change(workspace, name, values, name, act="passphrase")
@@ -228,7 +228,7 @@ def authenticate(workspace: Workspace, name: str, passphrase: str, *, with_code:
         raise ReviewError(
             "RK-717",
             f"{name}还没有设定自己的口令，管理员给的一次性代码不能用来签署",
-            remedy=f"运行 report-kit people passphrase {name}，输入代码，再设定自己的口令",
+            remedy="在“03_审核”的“人员和口令”里（或用 report-kit people passphrase）输入代码，设定自己的口令",
         )
     return _person(row)
 
@@ -265,7 +265,7 @@ def _wrong(workspace: Workspace, row: Row[Any], failures: int) -> ReviewError:
         "RK-715",
         f"口令不对（连续第 {failures} 次），{then}",
         where=row.name,
-        remedy="检查大小写和输入法；忘记口令的，请管理员重置（report-kit people reset）",
+        remedy="检查大小写和输入法；忘记口令的，请管理员在“03_审核”里重置（或 report-kit people reset）",
     )
 
 
@@ -287,7 +287,7 @@ def _waiting(name: str, seconds: float) -> ReviewError:
         "RK-716",
         f"口令连续输错太多次，还要等 {_spoken(seconds)}才能再试；这一次没有核对",
         where=name,
-        remedy="到时再试；忘记口令的，请管理员重置（report-kit people reset）",
+        remedy="到时再试；忘记口令的，请管理员在“03_审核”里重置（或 report-kit people reset）",
     )
 
 
@@ -302,7 +302,7 @@ def _administrator(workspace: Workspace, name: str, passphrase: str) -> None:
         raise ReviewError(
             "RK-714",
             f"{name}不是管理员，不能改人员名单",
-            remedy="请管理员来做；名单见 report-kit people list",
+            remedy="请管理员来做；名单见“03_审核”的“人员和口令”，或 report-kit people list",
         )
 
 
@@ -344,7 +344,17 @@ def _check_account(connection: Connection, name: str, account: str) -> None:
         raise ReviewError("RK-711", said, where=name, remedy="一个账号只能是一个人的")
 
 
-def _check_strength(name: str, present: str, wanted: str) -> None:
+def check_strength(name: str, wanted: str, present: str = "") -> None:
+    """Refuse a passphrase that is too weak.
+
+    Args:
+        name: whose it will be.
+        wanted: the new one.
+        present: the passphrase until now, or the code.
+
+    Raises:
+        ReviewError: ``RK-713``.
+    """
     reason = ""
     if len(wanted) < SHORTEST:
         reason = f"至少要 {SHORTEST} 个字符"
@@ -370,7 +380,7 @@ def _check_hub(name: str, account: str) -> None:
             "RK-718",
             f"不能替别人签署：{said}",
             where=name,
-            remedy="用本人的账号登录；账号没有登记或登记错了的，请管理员用 report-kit people change 改正",
+            remedy="用本人的账号登录；账号登记错了的，请管理员用 report-kit people change 改正",
         )
 
 
@@ -393,7 +403,7 @@ def _unknown(connection: Connection, name: str) -> ReviewError:
     some = (
         f"名单里有：{'、'.join(known[:8])}"
         if known
-        else "名单还是空的，先用 report-kit people add 登记管理员"
+        else "名单还是空的，先在“03_审核”的“人员和口令”里（或用 report-kit people add）登记管理员"
     )
     return ReviewError("RK-712", f"人员名单里没有“{name}”{hint}", remedy=some)
 

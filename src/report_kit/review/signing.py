@@ -236,7 +236,8 @@ def _check_role(person: Person, step: Step) -> None:
         raise ReviewError(
             "RK-723",
             f"{person.name}（{own}）不能签“{step.name}”，这一步要由{'、'.join(step.roles)}签",
-            remedy="请有这个岗位的人签；岗位登记错了的，请管理员用 report-kit people change 改正",
+            remedy="请有这个岗位的人签；岗位登记错了的，"
+            "请管理员在“03_审核”的“人员和口令”里改正（或 report-kit people change）",
         )
 
 

@@ -46,6 +46,7 @@ def make_proofreader(
         dictionaries=dictionaries or own_dictionaries(settings),
         severities=settings.severity,
         words=settings.words,
+        budget=settings.budget,
     )
 
 

@@ -11,6 +11,7 @@ import difflib
 import re
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,6 +76,14 @@ def _year(value: Any, _base: Path) -> int:
         raise ValueError(f"应为不带引号的整数，如 2024，写的是{_kind(value)}")
     if not 1949 <= value <= 2100:
         raise ValueError(f"{value} 不是可用的年度（1949 到 2100）")
+    return value
+
+
+def _number(least: int, most: int, value: Any, _base: Path) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise ValueError(f"应为不带引号的整数，写的是{_kind(value)}")
+    if not least <= value <= most:
+        raise ValueError(f"{value} 不在可用的范围（{least} 到 {most}）")
     return value
 
 
@@ -149,5 +158,10 @@ KEYS: dict[str, Reader] = {
     "rules.ignore": _rules,
     "dictionaries.folder": _folder,
     "dictionaries.words": _words,
+    "limits.file_size": partial(_number, 1, 16),
+    "limits.read_memory": partial(_number, 200, 64_000),
+    "limits.read_seconds": partial(_number, 10, 7200),
+    "limits.check_characters": partial(_number, 1000, 100_000_000),
+    "limits.check_seconds": partial(_number, 10, 86_400),
 }
 """Reader of each key, by its dotted name; the last part is the field of ``Settings``."""

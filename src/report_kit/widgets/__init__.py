@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from report_kit.widgets.common.panel import Panel
     from report_kit.workspace import Workspace
 
-__all__ = ["assess", "draft", "publish", "review", "tour"]
+__all__ = ["assess", "draft", "publish", "review", "sign", "tour"]
 
 
 def tour() -> Panel:
@@ -37,6 +37,13 @@ def review() -> Panel:
     from report_kit.widgets.reviewing.panel import ReviewPanel
 
     return _show(ReviewPanel)
+
+
+def sign() -> Panel:
+    """Show where a report stands in the review, to read, comment and sign (``03_审核``)."""
+    from report_kit.widgets.signing.panel import SigningPanel
+
+    return _show(SigningPanel)
 
 
 def publish() -> Panel:

@@ -43,14 +43,13 @@ def command(
     认可记在工作区的 report-kit.accepted.jsonl 里：哪条规则、哪几个字、前后文和理由。
     别处怎么改都有效；这几个字或同一句里紧挨着的字改了，就不再有效，会重新报出来。
     """
-    from report_kit.document import open_document
     from report_kit.settings import Acceptance, accepted_file
 
     if not reason.strip():
         raise UsageError("RK-605", "缺少理由", remedy="用 --reason 写明为什么是对的")
     file = Path(path)
     setups = Setups(Choices(**choices), [file])
-    document = open_document(file)
+    document = setups.open(file)
     checked = setups.check(file, document)
     found = [finding for finding, _ in checked.accepted] if revoke else checked.findings
     finding = _chosen(document, found, place, rule)

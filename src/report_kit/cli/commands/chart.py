@@ -52,7 +52,7 @@ def command(
     from report_kit.export.charts import ChartPage
 
     source = Path(path)
-    target = Path(output) if output else source.with_name(source.stem + "-图解.html")
+    target = Path(output) if output else source.parent / f"{source.stem}-图解.html"
     if target.suffix.lower() not in _KINDS:
         raise ExportError(
             "RK-509",

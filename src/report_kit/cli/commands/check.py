@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +20,7 @@ from report_kit.cli.outputs import refuse_existing, write_text
 from report_kit.cli.render import formats, renderer
 from report_kit.cli.settlement import show_settled
 from report_kit.cli.setups import Choices, Setups
+from report_kit.cli.terminal import is_terminal, styled
 from report_kit.errors import ReportKitError, UsageError
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ if TYPE_CHECKING:
     "--force", is_flag=True, help="允许覆盖 --output、--annotate 指定的已有文件（被校对的文件除外）。"
 )
 @click.option("--show-accepted", is_flag=True, help="连同已认可的问题一起列出，附理由。")
+@click.option("--show-private", is_flag=True, help="查出的证件号码、手机号等照原样显示，不用星号遮住。")
 @marking_options
 @report_options
 @setup_options
@@ -47,6 +51,7 @@ def command(
     output: str | None,
     force: bool,
     show_accepted: bool,
+    show_private: bool,
     annotate: str | None,
     track_changes: bool,
     comment_author: str,
@@ -89,14 +94,14 @@ def command(
     errors = 0
 
     def check(path: Path, document: Document) -> Checked:
-        item = setups.check(path, document)
+        item = replace(setups.check(path, document), shows_private=show_private)
         if path in targets:
             write_copy(item, targets[path], marking(setups.of(path)))
         return item
 
     def checked() -> Iterator[Checked]:
         nonlocal errors
-        for item in each_checked(files, check, failed, step):
+        for item in each_checked(files, setups.open, check, failed, step):
             errors += sum(finding.severity is Severity.ERROR for finding in item.findings)
             yield item
 
@@ -108,10 +113,13 @@ def command(
         else:
             if format_ != "text" and hasattr(sys.stdout, "reconfigure"):
                 sys.stdout.reconfigure(encoding="utf-8")
+            # The text is clean but for our colours; other programs want the rest as it is.
+            as_it_is = format_ == "text" or not is_terminal(sys.stdout)
             for piece in pieces:
-                click.echo(piece, nl=False, color=_shows_colour())
+                with styled() if as_it_is else nullcontext():
+                    click.echo(piece, nl=False, color=_shows_colour())
     return 2 if failed else 1 if errors else 0
 
 
 def _shows_colour() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")

@@ -67,7 +67,7 @@ def command(
     path = Path(source) if source else SAMPLE
     # The sample belongs to no office.
     settings = settings_of(path, config, no_config or not source)
-    document = open_document(path)
+    document = open_document(path, settings.limits)
     report = read_report(document, Origin(settings, agency, level, year, form))
     click.echo(f"      {report.agency}，{report.year} 年度{report.spec.called}")
     click.echo("[2/3] 校对……")

@@ -192,7 +192,7 @@ def _read(path: Path, origin: Origin, force: bool, allow_missing: bool) -> Any:
         return read_report_notebook(path) or read_notebook(path)
     from report_kit.document import open_document
 
-    report = read_report(open_document(path), origin)
+    report = read_report(open_document(path, origin.settings.limits), origin)
     if not force:
         refuse_losses(report.notes, str(path))
         if not allow_missing:

@@ -47,7 +47,6 @@ def command(
     有任何一个文件不能读或不能写时，什么也不写。Word 文件、网页、Markdown、笔记本只留下文字，不保留版式；
     PDF 不能改正。
     """
-    from report_kit.document import open_document
     from report_kit.document.omissions import omission_lines
     from report_kit.proofread.findings.choice import choose_edits
     from report_kit.proofread.findings.source_edits import edit_source
@@ -63,7 +62,7 @@ def command(
     left_out: dict[Path, list[str]] = {}
     with progress("改正", len(files)) as step:
         for file, target in zip(files, targets, strict=True):
-            document = open_document(file)
+            document = setups.open(file)
             edits = choose_edits(setups.check(file, document).findings, safety)
             fixed = edit_source(document, edits, heal=safety == "likely")
             results.append((file, target, fixed, _report(document, len(edits), safety)))

@@ -66,7 +66,7 @@ def command(
     source = Path(path)
     settings = settings_of(source, config, no_config)
     own = read_report_notebook(source) if source.suffix.lower() == ".ipynb" else None
-    document = own.document() if own else open_document(source)
+    document = own.document() if own else open_document(source, settings.limits)
     report = own or Origin(settings, agency, level, year, form).read(document)
     found = recognised(document, locate(document, report.spec))
     notes = doubts(report)

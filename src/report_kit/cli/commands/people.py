@@ -88,7 +88,7 @@ def command(
 
 def _say_code(done: str, name: str, code: str) -> None:
     click.echo(f"{done}。一次性代码：{code}")
-    click.echo(f"请本人运行 report-kit people passphrase {name}，输入这个代码，再设定自己的口令。")
+    click.echo(f"请本人在“03_审核”里（或运行 report-kit people passphrase {name}）用它设定自己的口令。")
 
 
 def _passphrase(workspace: Workspace, name: str, file: str | None) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from report_kit.cli.place import line_column
+from report_kit.cli.private import shown_text
 
 if TYPE_CHECKING:
     from report_kit.cli.inputs import Checked
@@ -16,11 +17,13 @@ if TYPE_CHECKING:
 
 
 def render(checked: Iterable[Checked], colour: bool, show_accepted: bool = False) -> Iterator[str]:
-    """Yield one line per finding; ``colour`` has no meaning here."""
+    """Yield one line per finding, what is private masked; ``colour`` has no meaning here."""
     for item in checked:
+        shown = shown_text(item)
         found = [(finding, None) for finding in item.findings] + list(item.accepted) * show_accepted
         for finding, acceptance in sorted(found, key=lambda pair: pair[0].start):
             record = as_record(item.path, item.document, finding, acceptance)
+            record["text"] = shown[finding.start : finding.end]
             record["recognised"] = item.recognised.record if item.recognised else None
             yield json.dumps(record, ensure_ascii=False) + "\n"
         for omission in item.document.omissions:

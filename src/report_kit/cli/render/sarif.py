@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from report_kit.cli.private import is_private
+
 if TYPE_CHECKING:
     from report_kit.cli.inputs import Checked
     from report_kit.document import Document, Omission
@@ -132,7 +134,7 @@ def _location(path: str, index: int, document: Document, finding: Finding) -> di
     end = len(document.source)
     start, stop = (spans[0][0], spans[-1][1]) if spans else (end, end)
     region = _region(document.source_lines, start, stop if finding.text else start)
-    if finding.text and not _is_private(finding):
+    if finding.text and not is_private(finding):
         region["snippet"] = {"text": finding.text}
     if finding.cell:
         place = {"fullyQualifiedName": "表格：" + "／".join(filter(None, finding.cell))}
@@ -140,11 +142,6 @@ def _location(path: str, index: int, document: Document, finding: Finding) -> di
         place = {"fullyQualifiedName": f"第 {(finding.paragraph or 0) + 1} 段"}
     physical = {"artifactLocation": {"uri": _uri(path), "index": index}, "region": region}
     return {"physicalLocation": physical, "logicalLocations": [place]}
-
-
-def _is_private(finding: Finding) -> bool:
-    """Say whether the passage is a number that must not travel on with the log."""
-    return finding.rule.startswith("privacy.")
 
 
 def _region(lines: LineIndex, start: int, end: int) -> dict[str, Any]:
@@ -167,7 +164,7 @@ def _fix(path: str, index: int, document: Document, finding: Finding, number: in
         if placed.replacement:
             replacement["insertedContent"] = {"text": placed.replacement}
         replacements.append(replacement)
-    said = finding.message if _is_private(finding) else suggestion(finding, number) or finding.message
+    said = finding.message if is_private(finding) else suggestion(finding, number) or finding.message
     return {
         "description": {"text": said},
         "artifactChanges": [

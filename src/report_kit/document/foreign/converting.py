@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from report_kit.document.apart.watch import own_group, watched
 from report_kit.document.foreign.kinds import CALLED, Kind
 from report_kit.errors import InputError
 
 MAX_SECONDS = 120.0
+# MB; it takes 200 to 300 for a report.
+MAX_MEMORY = 1500
 
 _NAMES = ("soffice", "libreoffice")
 _PLACES = (
@@ -107,9 +108,6 @@ def _run(command: list[str], folder: Path, where: str) -> None:
         **os.environ, "http_proxy": _NOWHERE, "https_proxy": _NOWHERE, "all_proxy": _NOWHERE
     }  # fmt: skip
     # Together with what it starts, so that nothing is left running.
-    group: dict[str, object] = (
-        {"creationflags": 0x08000000} if sys.platform == "win32" else {"start_new_session": True}
-    )
     try:
         process = subprocess.Popen(
             command,
@@ -118,25 +116,15 @@ def _run(command: list[str], folder: Path, where: str) -> None:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            **group,  # type: ignore[call-overload]
+            **own_group(),
         )
     except OSError:
         raise _failed("LibreOffice 没能启动", where) from None
-    try:
-        process.wait(MAX_SECONDS)
-    except subprocess.TimeoutExpired:
-        raise _failed(f"LibreOffice 转换用时过长（超过 {MAX_SECONDS:.0f} 秒），已停止", where) from None
-    finally:
-        if process.poll() is None:
-            _stop(process)
-
-
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    if sys.platform == "win32":
-        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], check=False, capture_output=True)
-    else:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    ending = watched(process, MAX_MEMORY, MAX_SECONDS)
+    if ending == "time":
+        raise _failed(f"LibreOffice 转换用时过长（超过 {MAX_SECONDS:.0f} 秒），已停止", where)
+    if ending == "memory":
+        raise _failed(f"LibreOffice 转换用的内存过多（超过 {MAX_MEMORY} MB），已停止", where)
 
 
 def _no_program(kind: Kind, to: str, where: str) -> InputError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from report_kit.document.foreign.converting import converted, private_folder
 from report_kit.document.foreign.kinds import CALLED, Kind, kind_of
@@ -65,7 +64,7 @@ def read_by_content(path: Path, expected: tuple[Kind, ...]) -> Document:
 def _read(path: Path, data: bytes, kind: Kind) -> Document:
     where = str(path)
     if kind in _READERS:
-        return _reader(_READERS[kind]).read(path)  # type: ignore[no-any-return]
+        return _read_by(_READERS[kind], path)
     if kind == "mhtml":
         from report_kit.document.foreign.mhtml import page_of
 
@@ -88,10 +87,12 @@ def _read(path: Path, data: bytes, kind: Kind) -> Document:
 def _as_if_of(made: Path, where: str) -> Document:
     """Read a file made of another one; errors name the one the user knows."""
     try:
-        return _reader(made.suffix[1:]).read(made)  # type: ignore[no-any-return]
+        return _read_by(made.suffix[1:], made)
     except InputError as error:
         raise InputError(error.code, error.what, where=where, remedy=error.remedy) from None
 
 
-def _reader(name: str) -> Any:
-    return importlib.import_module(f"report_kit.document.readers.{name}")
+def _read_by(reader: str, path: Path) -> Document:
+    # The readers read foreign files by this module, so it knows them by name only.
+    readers = importlib.import_module("report_kit.document.readers")
+    return readers.read_with(f"report_kit.document.readers.{reader}", path)  # type: ignore[no-any-return]

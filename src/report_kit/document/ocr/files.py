@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from report_kit.document.limits import too_much
+from report_kit.document.limits import most, too_much
 from report_kit.document.ocr.engine import EXTRA, is_installed
 from report_kit.document.pdf.pages import Page, Picture, page_picture
 from report_kit.errors import InputError
@@ -42,7 +42,7 @@ def with_pictures_read(data: bytes, pages: Sequence[Page]) -> list[Page]:
             numbers.count(page.number) > 1
             or not _is_picture(page)
             or not is_installed()
-            or count >= MAX_PAGES
+            or count >= most(MAX_PAGES)
         ):
             done.append(page)
             continue
@@ -73,8 +73,8 @@ def read_picture_file(data: bytes, where: str) -> list[Page]:
 
     try:
         with Image.open(io.BytesIO(data)) as image:
-            if image.width * image.height > MAX_DOTS:
-                raise too_much(f"图片超过 {MAX_DOTS // 10_000} 万像素", where)
+            if image.width * image.height > most(MAX_DOTS):
+                raise too_much(f"图片超过 {most(MAX_DOTS) // 10_000} 万像素", where)
             image.draft("L", (LONGEST, LONGEST))
             upright = ImageOps.exif_transpose(_on_white(image))
             upright.thumbnail((LONGEST, LONGEST))

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from report_kit.document.limits import MAX_PAGE_CHARACTERS, MAX_PDF_PAGES, Deadline, too_much
+from report_kit.document.limits import MAX_PAGE_CHARACTERS, MAX_PDF_PAGES, Deadline, most, too_much
 from report_kit.document.pdf.characters import Char, Found, find_characters
 from report_kit.document.pdf.drawings import Box, Drawings, Stroke, find_drawings
 from report_kit.document.pdf.tags import blocks_of_page
@@ -81,8 +81,8 @@ def read_pages(data: bytes, where: str) -> list[Page]:
         except pypdfium2.PdfiumError as error:
             raise _refusal(error, where) from None
         try:
-            if len(pdf) > MAX_PDF_PAGES:
-                raise too_much(f"超过 {MAX_PDF_PAGES} 页", where)
+            if len(pdf) > most(MAX_PDF_PAGES):
+                raise too_much(f"超过 {most(MAX_PDF_PAGES)} 页", where)
             return list(_pages(pdf, where, deadline))
         except pypdfium2.PdfiumError as error:
             raise _refusal(error, where) from None
@@ -180,8 +180,8 @@ def _page(page: Any, number: int, owners: dict[int, int], where: str) -> Iterato
     textpage = page.get_textpage()
     try:
         count = textpage.count_chars()
-        if count > MAX_PAGE_CHARACTERS:
-            raise too_much(f"一页超过 {MAX_PAGE_CHARACTERS} 个字符", where)
+        if count > most(MAX_PAGE_CHARACTERS):
+            raise too_much(f"一页超过 {most(MAX_PAGE_CHARACTERS)} 个字符", where)
         found = find_characters(textpage, count, owners, drawings)
     finally:
         textpage.close()

@@ -27,7 +27,7 @@ INDENT = (1.2, 4.5)
 SHORT = 1.8
 """A line ends early where so many characters more would have found room."""
 _FEW = 0.2
-_LEAST_ENDS, _MOSTLY = 3, 0.8
+_LEAST_ENDS, _MOSTLY = 2, 0.8
 _POINT = re.compile("[一二三四五六七八九十]{1,3}是")
 """What begins a point of a list, in a paragraph or as one; never a heading."""
 

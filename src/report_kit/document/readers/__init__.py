@@ -15,7 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import Protocol, cast
 
-from report_kit.document.limits import not_found
+from report_kit.document.apart.heavy import is_heavy
+from report_kit.document.apart.reading import is_within, read_apart
+from report_kit.document.limits import Limits, in_force, not_found, using
 from report_kit.document.model import Document
 from report_kit.errors import InputError
 
@@ -56,11 +58,14 @@ def is_meant_in_folders(path: Path) -> bool:
     return name is not None and getattr(importlib.import_module(name), "IN_FOLDERS", True)
 
 
-def open_document(path: str | Path) -> Document:
+def open_document(path: str | Path, limits: Limits | None = None) -> Document:
     """Read a file into a ``Document``, cut paragraphs rejoined.
+
+    A file that may take much memory or time is read in a process of its own, which is stopped at a limit.
 
     Args:
         path: a file of one of the formats that have a reader (see ``readers``).
+        limits: how much one file may take; the usual when omitted.
 
     Raises:
         InputError: the file is missing, too large, encrypted, damaged or of another kind (``RK-1xx``,
@@ -78,5 +83,16 @@ def open_document(path: str | Path) -> Document:
             where=str(path),
             remedy=f"请使用 {known}；其他文件请先用打开它的软件另存为 .docx",
         )
-    reader = cast(Reader, importlib.import_module(name))
-    return reader.read(path)
+    with using(limits or in_force()):
+        return read_with(name, path)
+
+
+def read_with(name: str, path: Path) -> Document:
+    """Read ``path`` by the reader module ``name``, in a process of its own where that is better.
+
+    Raises:
+        InputError: see ``open_document``.
+    """
+    if is_heavy(path) and not is_within():
+        return read_apart(path, name)
+    return cast(Reader, importlib.import_module(name)).read(path)

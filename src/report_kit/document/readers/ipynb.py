@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from report_kit.document.limits import MAX_CELLS, MAX_TEXT_BYTES, read_bytes, too_much
+from report_kit.document.limits import MAX_CELLS, MAX_TEXT_BYTES, most, read_bytes, too_much
 from report_kit.document.model import Document
 from report_kit.errors import InputError
 
@@ -34,8 +34,8 @@ def read(path: Path) -> Document:
     if not data.strip():
         raise InputError("RK-108", "文件是空的", where=where, remedy="请确认选对了文件")
     cells, own = _text_cells(data, where)
-    if len(cells) > MAX_CELLS:
-        raise too_much(f"单元格超过 {MAX_CELLS} 个", where)
+    if len(cells) > most(MAX_CELLS):
+        raise too_much(f"单元格超过 {most(MAX_CELLS)} 个", where)
     writer = SourceWriter(where)
     for number, (source, kind) in enumerate(cells, 1):
         reading = read_markdown(source, line_is_paragraph=own, where=where)

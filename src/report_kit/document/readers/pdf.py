@@ -22,6 +22,7 @@ def read(path: Path) -> Document:
     In ``Document.source`` a paragraph is a line, whatever lines and pages it was printed on. Pages that are
     pictures are read where the extra for that is installed; how sure their text is, is told.
     """
+    from report_kit.document.apart.reading import is_within, read_apart
     from report_kit.document.ocr.engine import is_installed
     from report_kit.document.ocr.files import needs_extra, nothing_read, with_pictures_read
     from report_kit.document.pdf.layout import write_pages
@@ -40,7 +41,8 @@ def read(path: Path) -> Document:
             where=where,
             remedy="请按真实类型改扩展名，或重新导出 PDF",
         )
-    check_streams(data, where)
+    if check_streams(data, where).is_heavy and not is_within():
+        return read_apart(path, __name__)
     pages = read_pages(data, where)
     letters = sum(len(page.chars) for page in pages)
     unread = sum(page.unread for page in pages)

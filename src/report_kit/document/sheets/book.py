@@ -7,14 +7,23 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
-from report_kit.document.limits import MAX_BLOCKS, MAX_PART_BYTES, check_container, too_much
+from report_kit.document.limits import (
+    MAX_PART_BYTES,
+    check_container,
+    most,
+    refuse_too_many_blocks,
+    too_much,
+)
 from report_kit.document.omissions import OmissionKind
 from report_kit.document.sheets.shown import shown
 from report_kit.errors import InputError
 
-_CELLS = re.compile(rb"<(?:\w+:)?c[ >]")
+_CELLS = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]{0,200}?ref=[\"']([^\"']{1,40})")
 Left = tuple[OmissionKind, int, str]
 """What is left out: kind, size, where."""
 
@@ -81,12 +90,23 @@ def _refuse_many_cells(archive: zipfile.ZipFile, where: str) -> None:
         if not entry.filename.startswith("xl/worksheets/") or not entry.filename.endswith(".xml"):
             continue
         with archive.open(entry) as stream:
-            part = stream.read(MAX_PART_BYTES + 1)
-        if len(part) > MAX_PART_BYTES:
+            part = stream.read(most(MAX_PART_BYTES) + 1)
+        if len(part) > most(MAX_PART_BYTES):
             raise too_much("工作表太大", where)
-        cells += len(_CELLS.findall(part))
-    if cells > MAX_BLOCKS:
-        raise too_much(f"单元格超过 {MAX_BLOCKS} 个", where)
+        # Each cell that is merged away is a cell of its own to the library.
+        cells += len(_CELLS.findall(part)) + sum(map(_merged, _MERGED.findall(part)))
+    refuse_too_many_blocks(cells, where)
+
+
+def _merged(ref: bytes) -> int:
+    """Return how many cells an area such as ``A1:C3`` has."""
+    from openpyxl.utils import range_boundaries
+
+    try:
+        left, top, right, bottom = range_boundaries(ref.decode("ascii", "replace"))
+    except (ValueError, TypeError):
+        return 0
+    return int(right - left + 1) * int(bottom - top + 1) if None not in (left, top, right, bottom) else 0
 
 
 def _sheet(sheet: Any, formulas: Any, left: list[Left]) -> Sheet:
@@ -101,7 +121,7 @@ def _sheet(sheet: Any, formulas: Any, left: list[Left]) -> Sheet:
     made = Sheet(sheet.title, hidden=frozenset(hidden_rows))
     lost: dict[OmissionKind, int] = {"formula": 0, "struck": 0, "comment": 0}
     unseen: dict[OmissionKind, set[int]] = {"rows": set(), "columns": set()}
-    for line in sheet.iter_rows():
+    for line in _lines(sheet):
         row: list[Box] = []
         for cell in line:
             at = (cell.row, cell.column)
@@ -112,7 +132,8 @@ def _sheet(sheet: Any, formulas: Any, left: list[Left]) -> Sheet:
             lost["struck"] += struck
             if cell.comment is not None:
                 lost["comment"] += len("".join(cell.comment.text.split()))
-            if not text and formulas.cell(*at).data_type == "f" and cell.value is None:
+            formula = formulas._cells.get(at)
+            if not text and formula is not None and formula.data_type == "f" and cell.value is None:
                 lost["formula"] += 1
             if not text and span == (1, 1):
                 continue
@@ -128,6 +149,12 @@ def _sheet(sheet: Any, formulas: Any, left: list[Left]) -> Sheet:
     counts = {**lost, **{kind: len(found) for kind, found in unseen.items()}, **drawn}
     left += [(kind, size, place) for kind, size in counts.items() if size]
     return made
+
+
+def _lines(sheet: Any) -> Iterator[list[Any]]:
+    """Yield the cells there are row by row; the library's own way makes those between them as well."""
+    for _, places in groupby(sorted(sheet._cells), key=itemgetter(0)):
+        yield [sheet._cells[place] for place in places]
 
 
 def _hidden_columns(sheet: Any) -> Iterator[int]:

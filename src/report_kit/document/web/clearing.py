@@ -20,6 +20,8 @@ _TARGET = re.compile(r"#.*(?:ftn|fn|note|cite|zhu|zs)", re.IGNORECASE)
 _COMMENTS = re.compile(r"mso-element:\s*comment-list|mso-special-character:\s*comment", re.IGNORECASE)
 _SKIP = re.compile(r"#(?:main|content|zhengwen|text)", re.IGNORECASE)
 _RAISED = ("super", "sub", "text-top", "top")
+# Nobody writes more marks and pictures than this one behind the other with no word between them.
+_NEAR = 100
 # Smaller pictures are bullets and buttons.
 _SMALL = 24
 _TOLD: dict[str, OmissionKind] = {
@@ -106,7 +108,7 @@ def _may_be_mark(node: Node) -> bool:
 
 def _before(node: Node) -> str:
     """Return the text right before an element, within the elements around it that begin with it."""
-    while True:
+    for _ in range(_NEAR):
         before = node.getprevious()
         if before is not None:
             if before.tag == OMITTED and not (before.tail or ""):
@@ -117,3 +119,4 @@ def _before(node: Node) -> str:
         if parent is None or parent.text or parent.tag in furniture().blocks:
             return (parent.text if parent is not None else "") or ""
         node = parent
+    return ""

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import Any
 
-from report_kit.document.limits import MAX_PAGE_TAGS, too_much
+from report_kit.document.limits import MAX_PAGE_TAGS, most, too_much
 from report_kit.document.omissions import OmissionKind
 from report_kit.document.web.clearing import clear
 from report_kit.document.web.furniture import furniture
@@ -20,6 +20,10 @@ __all__ = ["Node", "clear", "furniture", "left_outside", "main_part", "parse_pag
 
 # Layout tables of editors lie forty deep; each takes five elements.
 MAX_PAGE_DEPTH = 300
+MAX_ATTRIBUTES = 1000
+# As the parser sees a tag: > within a quoted value does not end it.
+_VALUE = re.compile(r"=\s*(?:\"[^\"]*\"|'[^']*')")
+_TAG = re.compile(rf"<[A-Za-z](?:[^>=]+|{_VALUE.pattern}|=)*+")
 _DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日$")
 _WORD = re.compile(r"[a-z]+")
 _WORDS = re.compile(r"[\w。]")
@@ -43,8 +47,9 @@ def parse_page(text: str, where: str) -> Node:
     """
     from lxml import etree
 
-    if text.count("<") > MAX_PAGE_TAGS:
-        raise too_much(f"标签超过 {MAX_PAGE_TAGS} 个", where)
+    if text.count("<") > most(MAX_PAGE_TAGS):
+        raise too_much(f"标签超过 {most(MAX_PAGE_TAGS)} 个", where)
+    _refuse_many_attributes(text, where)
     # Text is handed over as UTF-8 whatever the page said of its bytes. Without huge_tree the parser drops in
     # silence what lies deeper than 255 elements.
     parser = etree.HTMLParser(
@@ -61,6 +66,16 @@ def parse_page(text: str, where: str) -> Node:
         node.tag = "span"
     body = root.find("body")
     return root if body is None else body
+
+
+def _refuse_many_attributes(text: str, where: str) -> None:
+    """Refuse a tag with more attributes than any real one: the parser compares each with all before it."""
+    allowed = most(MAX_ATTRIBUTES)
+    for tag in _TAG.finditer(text):
+        if tag.end() - tag.start() < 2 * allowed:
+            continue
+        if len(_VALUE.sub("=", tag.group()).split()) > allowed:
+            raise too_much(f"一个标签的属性超过 {allowed} 个", where)
 
 
 def _check_depth(root: Node, where: str) -> None:

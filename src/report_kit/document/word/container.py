@@ -18,7 +18,9 @@ from report_kit.document.limits import (
     OLE_MAGIC,
     check_container,
     kind_by_content,
+    most,
     read_bytes,
+    too_much,
 )
 from report_kit.document.word.xml import Element, attribute, tag
 from report_kit.errors import InputError
@@ -205,14 +207,9 @@ def _parse(archive: zipfile.ZipFile, name: str, where: str) -> Element:
 
     with archive.open(name) as stream:
         # The directory may lie about sizes, so the limit holds while unpacking, too.
-        data = stream.read(MAX_PART_BYTES + 1)
-    if len(data) > MAX_PART_BYTES or data.count(b"<") > MAX_TAGS:
-        raise InputError(
-            "RK-103",
-            f"文件内容过多（{name}）",
-            where=where,
-            remedy="请确认文件来源可靠；确需处理时请把它拆成几个小文件",
-        )
+        data = stream.read(most(MAX_PART_BYTES) + 1)
+    if len(data) > most(MAX_PART_BYTES) or data.count(b"<") > most(MAX_TAGS):
+        raise too_much(name, where)
     if any("<!DOCTYPE".encode(encoding) in data for encoding in ("ascii", "utf-16-le", "utf-16-be")):
         raise _forbidden(name, where)
     parser = etree.XMLParser(

@@ -13,6 +13,7 @@ from report_kit.forms.form import ANNUAL
 from report_kit.proofread.checking.context import Context
 from report_kit.proofread.checking.engine import Engine
 from report_kit.proofread.checking.passage import Passage
+from report_kit.proofread.checking.short import in_short_paragraphs
 
 if TYPE_CHECKING:
     from report_kit.forms.form import Form
@@ -48,7 +49,7 @@ class Check:
         engines: Sequence[Engine] = (),
         given: Sequence[object] = (),
     ) -> None:
-        self.document = document
+        self.document = in_short_paragraphs(document)
         self.text = document.text
         self.agency = context.agency or (context.report.agency if context.report else None)
         level = context.level or (context.report.level if context.report else None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable
 from itertools import accumulate
 
@@ -24,3 +24,18 @@ class Spans:
         """Say whether one of them shares a character with ``start:end``, or lies within it."""
         before = bisect_left(self._starts, end)
         return before > 0 and self._furthest[before - 1] > start
+
+
+class Apart:
+    """Spans that share no character with each other: one that would is not taken in."""
+
+    def __init__(self) -> None:
+        self._spans: list[tuple[int, int]] = []
+
+    def add(self, start: int, end: int) -> bool:
+        """Take in a span, unless it shares a character with one that is there; say whether it was."""
+        before = bisect_left(self._spans, (end, -1))
+        if before and self._spans[before - 1][1] > start:
+            return False
+        insort(self._spans, (start, end))
+        return True

@@ -9,17 +9,18 @@ from report_kit.forms.form import ANNUAL
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
 from report_kit.proofread.views.against_tables import disagreeing
-from report_kit.proofread.views.form_values import form_of, group, table_values, total
+from report_kit.proofread.views.form_values import RESULTS, form_of, group, result_totals, total
 from report_kit.proofread.views.sample_report import sample_report
 
-_GROUPS = {
-    "granted": "（一）予以公开",
-    "partial": "（二）部分公开",
-    "refused": "（三）不予公开",
-    "unavailable": "（四）无法提供",
-    "unprocessed": "（五）不予处理",
-    "other": "（六）其他处理",
-}
+_NAMES = (
+    "（一）予以公开",
+    "（二）部分公开",
+    "（三）不予公开",
+    "（四）无法提供",
+    "（五）不予处理",
+    "（六）其他处理",
+)
+_GROUPS = dict(zip(RESULTS, _NAMES, strict=True))
 _TOGETHER = ("granted", "partial")
 _NONE = dict.fromkeys(group(load_form("annual_2021"), "refused"), 0)
 
@@ -67,12 +68,13 @@ class RequestResults(Rule):
         """Yield results that differ from the sum of their group."""
         if not check.is_annual_report:
             return
+        values = result_totals(check)
         for prefix, name in _GROUPS.items():
-            value = total(table_values(check), "table3", group(form_of(check), prefix))
+            value = total(values, "table3", group(form_of(check), prefix))
             for fact, message in disagreeing(check, f"results.{prefix}", (value, f"表三“{name}”合计")):
                 yield self.finding(check, fact.start, fact.end, message)
         rows = [row for prefix in _TOGETHER for row in group(form_of(check), prefix)]
         name = "、".join(f"“{_GROUPS[prefix]}”" for prefix in _TOGETHER)
-        value = total(table_values(check), "table3", rows)
+        value = total(values, "table3", rows)
         for fact, message in disagreeing(check, "results.granted_partial", (value, f"表三{name}合计")):
             yield self.finding(check, fact.start, fact.end, message)

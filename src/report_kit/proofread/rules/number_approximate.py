@@ -21,7 +21,7 @@ _EXACT = re.compile(rf"(?<![\d.])(\d*[1-9])[余多](?={_UNIT})")
 # Three figures and none of them nought: nobody rounds to that. “近5年” is no such thing.
 _EXACT_NEAR = re.compile(rf"(近|将近|大约|约)(\d{{2,}}[1-9])(?={_UNIT})")
 _EXACT_ABOUT = re.compile(rf"(?<![\d.约近])(\d{{2,}}[1-9]{_UNIT})(左右|上下)")
-_ROUND = re.compile(rf"(\d+0)[余多](?={_UNIT})")
+_ROUND = re.compile(rf"(?<!\d)(\d+0)[余多](?={_UNIT})")
 
 
 class ApproximateNumber(Rule):

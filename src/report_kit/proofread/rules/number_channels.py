@@ -22,7 +22,9 @@ _CHANNEL = re.compile(
 # “90条，全部通过网站、公众号、公示栏公开，网站50条”
 _ALL_OVER = re.compile(r"[，,]\s*(?:全部|均)(?:通过|在)[^。；\d]{0,40}(?:公开|发布|公布)[，,：:]")
 _REST = re.compile(r"其[他它](?:渠道|方式|途径|形式)")
-_LEAST = 3
+_FURTHER = re.compile(r"[^。；;\n]{0,400}\d")
+_LEAST, _MOST = 3, 40
+_NEAR = 20
 
 
 class Channels(Rule):
@@ -60,8 +62,8 @@ class Channels(Rule):
         for paragraph in check.prose():
             found = counts_in(check, paragraph)
             for index, total in enumerate(found):
-                before = check.text[paragraph.start : total.start]
-                parts = _channels(check.text, total, found[index + 1 :], paragraph.end)
+                before = check.text[max(paragraph.start, total.start - _NEAR) : total.start]
+                parts = _channels(check.text, total, found[index + 1 : index + 1 + _MOST], paragraph.end)
                 if len(parts) >= _LEAST and _PUBLISHED.search(before) and self._wrong(check, total, parts):
                     items = "+".join(plain(part.value) for part in parts)
                     summed = plain(sum((part.value for part in parts), Decimal(0)))
@@ -91,6 +93,6 @@ def _channels(text: str, total: Count, further: tuple[Count, ...], high: int) ->
         if not _CHANNEL.fullmatch(between) or TRIGGER.search(between):
             break
         parts.append(count)
-    if parts and re.match(r"[^。；;\n]*\d", text[parts[-1].end : high]):
+    if parts and _FURTHER.match(text, parts[-1].end, high):
         return []  # something else is counted in the same sentence
     return parts

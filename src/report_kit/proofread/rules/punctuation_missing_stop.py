@@ -11,9 +11,7 @@ from report_kit.proofread.findings.finding import Edit, Finding, Fix, Severity
 
 _LEAST, _LEAST_BEFORE_HEADING = 20, 13
 _ENDS = re.compile(r"[\u3400-\u9fff）)”0-9%％]$")
-# The mark stands before the closing quotation mark or before a bracketed note.
-_STOPPED = re.compile(r"[。！？!?；;…][”）)]+$|[。！？!?；;][（(][^（）()]*[）)]$")
-_OPEN_END = re.compile(r"[。；].*[，、,]$")
+_STOP, _CLOSING = "。！？!?；;", "”）)"
 # The sentence may go on in the next paragraph: nothing there begins anew.
 _CONTINUES = re.compile(r"(?![一二三四五六七八九十]、|[（(]|[一二三四五六七八九十]是|\d)[\u3400-\u9fff“《]")
 _STOPS = re.compile(r"[。！？；!?;]")
@@ -85,7 +83,7 @@ class MissingStop(Rule):
         for number, paragraph in enumerate(prose):
             text = paragraph.text
             following = prose[number + 1].text if number + 1 < len(prose) else ""
-            if paragraph.kind == "body" and _OPEN_END.search(text) and not _CONTINUES.match(following):
+            if paragraph.kind == "body" and _is_open(text) and not _CONTINUES.match(following):
                 mark = paragraph.end - 1
                 message = "段末是逗号、顿号，话没有说完；说完了应用句号"
                 yield self.finding(check, mark, mark + 1, message, replacement="。", confidence=0.8)
@@ -97,7 +95,7 @@ class MissingStop(Rule):
                 or _NO_SENTENCE.search(text)
             ):
                 continue
-            if _STOPPED.search(text):
+            if _is_stopped(text):
                 continue
             enumerates = text.startswith(("一是", "二是", "三是")) and "，" in text
             stopped = len(text) >= _LEAST and (_STOPS.search(text[:-1]) or enumerates)
@@ -114,3 +112,18 @@ def _said_out(text: str, following: str) -> bool:
     """Say whether clauses that tell something, not those of a heading, stand right before a heading."""
     clauses = "，" in text and not _NUMBERED.match(text)
     return clauses and _SAID.search(text) is not None and _HEADING.match(following) is not None
+
+
+def _is_open(text: str) -> bool:
+    """Say whether a mark within a sentence ends a text that has come to the end of one before."""
+    return text.endswith(("，", "、", ",")) and ("。" in text or "；" in text)
+
+
+def _is_stopped(text: str) -> bool:
+    """Say whether the mark stands before the closing quotation mark, or before a bracketed note."""
+    within = text.rstrip(_CLOSING)
+    if within != text and within.endswith((*_STOP, "…")):
+        return True
+    bracket = max(text.rfind(mark, 0, len(text) - 1) for mark in "（）()")
+    noted = text.endswith(("）", ")")) and text.startswith(("（", "("), max(0, bracket))
+    return noted and text[:bracket].endswith(tuple(_STOP))

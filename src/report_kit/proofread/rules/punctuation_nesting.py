@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Edit, Finding, Fix, Severity
+from report_kit.proofread.findings.spans import Spans
 
 _BOOKS = re.compile(r"《[^《》〈〉\n]{0,60}《[^《》\n]{1,60}》[^《》\n]{0,40}》")
 _ASCII_BOOKS = re.compile(
@@ -81,8 +82,9 @@ class Nesting(Rule):
             fix = Fix((*([Edit(opened, opened, "〈")] if opened > 0 else []), *closed), "likely")
             message = f"文件名还没有完，书名号应包住“的{text[end:closing]}”"
             yield self.finding(check, start, end, message, fixes=(fix,))
+        done = Spans(seen)
         for match in _INNER.finditer(text):
-            if not match["rest"] or any(low <= match.start("name") < high for low, high in seen):
+            if not match["rest"] or done.cover(match.start("name"), match.start("name") + 1):
                 continue
             name = match["name"]
             yield self.finding(

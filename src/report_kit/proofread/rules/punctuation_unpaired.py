@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -60,11 +61,12 @@ class UnpairedPunctuation(Rule):
             if not (mark.opens and _opened_anew(check, mark))
         ]
         alone = _within_paragraphs(lone)
+        twins = _twins(alone)
         done: set[int] = set()
         for mark in alone:
             if mark.at in done:
                 continue
-            twin = _twin(mark, alone)
+            twin = twins.get(mark)
             name = check.text[mark.at]
             if twin:
                 done.add(twin.at)
@@ -128,9 +130,11 @@ def _within_paragraphs(lone: list[_Lone]) -> list[_Lone]:
     return sorted((mark for mark in lone if mark.at not in spanned), key=lambda mark: mark.at)
 
 
-def _twin(mark: _Lone, alone: list[_Lone]) -> _Lone | None:
-    """Return the one other quotation mark of the paragraph that faces the same way."""
-    if "“" not in _KINDS[mark.kind][0] and "‘" not in _KINDS[mark.kind][0]:
-        return None
-    same = [other for other in alone if (other.kind, other.paragraph) == (mark.kind, mark.paragraph)]
-    return same[1] if len(same) == 2 and same[0] is mark and same[1].opens == mark.opens else None
+def _twins(alone: list[_Lone]) -> dict[_Lone, _Lone]:
+    """Return, of quotation marks that face the same way alone in their paragraph, the second by the first."""
+    same: dict[tuple[int, int], list[_Lone]] = defaultdict(list)
+    for mark in alone:
+        if _KINDS[mark.kind][0] in ("“", "‘"):
+            same[mark.kind, mark.paragraph].append(mark)
+    pairs = (marks for marks in same.values() if len(marks) == 2)
+    return {first: second for first, second in pairs if first.opens == second.opens}

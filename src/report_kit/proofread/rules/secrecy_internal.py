@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.findings.spans import Apart
 
 _WORDS = (
     r"内部(?:资料|文件|参考|材料|刊物|使用|传阅)"
@@ -44,13 +45,13 @@ class InternalMark(Rule):
 
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield marks that stand alone in a line or in brackets."""
-        done: list[tuple[int, int]] = []
+        done = Apart()
         for pattern in (_LINE, _BRACKETS, _INNER):
             for match in pattern.finditer(check.text):
                 start, end = match.span()
                 start += len(match.group()) - len(match.group().lstrip(" \u3000"))
                 end -= len(match.group()) - len(match.group().rstrip(" \u3000"))
-                if start >= end or any(low < end and start < high for low, high in done):
+                if start >= end:
                     continue
                 if (
                     "内部" not in match.group()
@@ -58,6 +59,7 @@ class InternalMark(Rule):
                     and match.group().strip("（）() ") == "不公开"
                 ):
                     continue
-                done.append((start, end))
+                if not done.add(start, end):
+                    continue
                 message = "出现了内部文件的标注，公开前请审查内容，并删去标注"
                 yield self.finding(check, start, end, message, confidence=0.9)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from report_kit.proofread.checking.rule import Check, Right, Rule, Wrong
 from report_kit.proofread.findings.finding import Finding, Severity
+from report_kit.proofread.findings.spans import Apart
 
 _LEVEL = "绝[ \u3000]?密|机[ \u3000]?密|秘[ \u3000]?密"
 _MARKS = (
@@ -73,14 +74,13 @@ class SecrecyMark(Rule):
 
     def check(self, check: Check) -> Iterator[Finding]:
         """Yield marks and numbers of classified documents."""
-        done: list[tuple[int, int]] = []
+        done = Apart()
         for pattern, what in _MARKS:
             for match in pattern.finditer(check.text):
                 start, end = match.span()
                 start += len(match.group()) - len(match.group().lstrip(" \u3000"))
                 end -= len(match.group()) - len(match.group().rstrip(" \u3000"))
-                if any(low < end and start < high for low, high in done):
+                if not done.add(start, end):
                     continue
-                done.append((start, end))
                 message = f"出现了{what}，涉密文件及其内容不得公开，请立即停止公布并作保密审查"
                 yield self.finding(check, start, end, message, confidence=0.95)

@@ -54,11 +54,13 @@ class RepeatedItem(Rule):
             if any(_JOINED.search(item) for item in plain[1:]):
                 # “、破坏设备或者指使干扰、破坏设备”: two lists in one sentence.
                 continue
+            counts: dict[str, int] = {}
             for index, item in enumerate(plain):
+                counts[item] = counts.get(item, 0) + 1
                 # The rest of the last item belongs to the sentence, so a bare repetition only counts there.
                 if (
                     len(item) < 3
-                    or item not in plain[:index]
+                    or counts[item] < 2
                     or (index == len(plain) - 1 and last != items[-1] and len(last) < 3)
                 ):
                     continue

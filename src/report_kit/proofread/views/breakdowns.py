@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Literal
 
-from report_kit.document import Paragraph
-from report_kit.proofread.checking.check import Check
+from report_kit.proofread.checking.check import Check, passage_view
+from report_kit.proofread.checking.passage import Passage
 from report_kit.proofread.views.counts import Count, counts_in
 
 Verdict = Literal["equal", "over", "short", "open"]
@@ -20,19 +21,21 @@ _WAY = r"(?:从|按)[^，。；：\d]{1,8}?(?:看|分)[，,：:]"
 TRIGGER = re.compile(
     r"其中(?!之|的|有(?:一|些)|[央型心])|具体(?:为|是|而言|来看|包括|如下)|分别(?:为|是)|(?:主要)?包[括含]|"
     rf"{_WAY}|"
-    r"[（(](?!其中|具体|包括)(?=[^（()）]*\d)|(?<=[条件次份期篇项个户人名例家处册起宗])[：:](?=[^。；\n]*\d)"
+    r"[（(](?!其中|具体|包括)(?=[^（()）]{0,400}\d)|(?<=[条件次份期篇项个户人名例家处册起宗])[：:](?=[^。；\n]{0,400}\d)"
 )
 _SENTENCE = re.compile(r"[。！？!?\n]")
 # The total stands close before the trigger: at most the thing counted, a comparison (，比上年增加35条),
 # an aside in brackets and a mark lie between.
 _BETWEEN = re.compile(
     r"[^，,。；;、\d（(]{0,14}"
-    r"(?:[，,]\s*(?:同比|环比|[比较](?:[^，。；\d]{0,6}|20\d\d)[年月度期]|增[长加幅]|减少|下降|上升|占)[^，。；：:]*|"
-    r"[，,]\s*[^，。；：:\d]{1,8}率[为达]?[\d.]+[%％]|"
-    r"[，,；;。]\s*按[^，。；：:\d]{1,10}|[（(][^（()）]*[)）])*[，,。：:；;（( ]*"
+    r"(?:[，,]\s*(?:同比|环比|[比较](?:[^，。；\d]{0,6}|20\d\d)[年月度期]|增[长加幅]|减少|下降|上升|占)(?:[^，,。；：:]|,(?=\d))*|"
+    r"[，,]\s*[^，,。；：:\d]{1,8}率[为达]?[\d.]+[%％]|"
+    r"[，,；;。]\s*按[^，,。；：:\d]{1,10}|[（(][^（()）]*[)）])*[，,。：:；;（( ]*"
 )
 # What such a comparison counts is no total of this year's.
 _COMPARISON = re.compile(r"[，,（(]\s*[比较](?:[^，。；\d]{0,6}|20\d\d)[年月度期][^，。；：:]*")
+# A list and its total lie within so many characters and counts of each other, where people can follow.
+_REACH, _MOST = 1500, 80
 # Two things named among many are no list of all.
 _FEW = 2
 # What a count of the next sentence is of, when it is no further item of the list.
@@ -48,6 +51,7 @@ _ITEM = re.compile(
 )
 # “从渠道看，……；从内容看，……”: the same total broken down once more.
 _OTHER_WAY = re.compile(r"[；;。]\s*" + _WAY)
+_MARK, _STRONG = re.compile("[；;，,、]"), re.compile("[；;]")
 _BRACKET = re.compile(r"[（(][^（()）]*[)）]")
 # A clause that begins like this starts another statement.
 _ANOTHER = re.compile(
@@ -64,6 +68,8 @@ _INCLUDED = re.compile(
     r"[，,；;、]\s*(?:[内里]面?|其中)?(?:含有?|包[含括]|(?<=[内里面中])有)[^，,；;、。]{0,8}\Z"
 )
 # “第一组至第三组各负责5个单位”
+# So long are such words before a count.
+_LEAD = 60
 _EACH = re.compile(r"(?:各|均|每)[^，,；;、。\d各均每]{0,6}\Z")
 _LISTED = re.compile(r"[^，,；;、。]{0,8}、")
 # “涉农信息20条、民生信息30条较受关注”: what is told of the items, not how the whole is made up.
@@ -86,8 +92,13 @@ class Breakdown:
     verdict: Verdict
 
 
-def breakdowns(check: Check, paragraph: Paragraph) -> Iterator[Breakdown]:
-    """Yield the breakdowns of a paragraph, left to right."""
+@passage_view
+def breakdowns(check: Check, paragraph: Passage) -> tuple[Breakdown, ...]:
+    """Return the breakdowns of a paragraph, left to right."""
+    return tuple(_found_in(check, paragraph))
+
+
+def _found_in(check: Check, paragraph: Passage) -> Iterator[Breakdown]:
     if TRIGGER.search(check.text, paragraph.start, paragraph.end):
         yield from _breakdowns(check.text, paragraph.start, paragraph.end, counts_in(check, paragraph))
     if _SUMMED.search(check.text, paragraph.start, paragraph.end):
@@ -97,10 +108,12 @@ def breakdowns(check: Check, paragraph: Paragraph) -> Iterator[Breakdown]:
 def _breakdowns(text: str, low: int, high: int, found: Sequence[Count]) -> Iterator[Breakdown]:
     """Yield the breakdowns of ``text[low:high]``, whose counts are ``found``."""
     covered, last = low, None
+    whole = _Around(low, high, found)
     for trigger in TRIGGER.finditer(text, low, high):
+        low, high, found = whole.near(trigger.start(), trigger.end())
         if trigger.start() < covered and not _in_brackets(text, trigger.end(), low):
             continue
-        parts = _parts(text, trigger, _end(text, trigger, high), found)
+        parts = _parts(text, trigger, _end(text, trigger, low, high), found)
         if not any(part.unit for part in parts) and (len(parts) < 2 or any("." in str(p.low) for p in parts)):
             continue  # figures of no unit count only as a list of whole numbers
         totals = _totals(text, trigger.start(), low, found)
@@ -130,7 +143,9 @@ def _breakdowns(text: str, low: int, high: int, found: Sequence[Count]) -> Itera
 
 def _summed_up(text: str, low: int, high: int, found: Sequence[Count]) -> Iterator[Breakdown]:
     """Yield the items of a sentence that ends in their sum, where it lists nothing else."""
+    whole = _Around(low, high, found)
     for mark in _SUMMED.finditer(text, low, high):
+        low, high, found = whole.near(mark.start(), mark.end())
         total = next((count for count in found if count.start >= mark.end()), None)
         if total is None or total.start > mark.end() + 1:
             continue
@@ -149,6 +164,21 @@ def _summed_up(text: str, low: int, high: int, found: Sequence[Count]) -> Iterat
         yield Breakdown(total, tuple(parts), "equal" if right else "over" if over else "short")
 
 
+class _Around:
+    """A passage and its counts, of which each list sees what lies about it."""
+
+    def __init__(self, low: int, high: int, found: Sequence[Count]) -> None:
+        self._low, self._high, self._found = low, high, found
+        self._starts = [count.start for count in found]
+
+    def near(self, start: int, end: int) -> tuple[int, int, Sequence[Count]]:
+        """Return where to look, and the counts there, for a list announced at ``start:end``."""
+        low, high = max(self._low, start - _REACH), min(self._high, end + _REACH)
+        middle = bisect_left(self._starts, start)
+        first = max(middle - _MOST, bisect_left(self._starts, low))
+        return low, high, self._found[first : min(middle + _MOST, bisect_left(self._starts, high))]
+
+
 def _between_items(start: int, parts: Sequence[Count]) -> Iterator[tuple[int, int]]:
     """Yield the stretches of text before each part."""
     for part in parts:
@@ -161,13 +191,12 @@ def _in_brackets(text: str, at: int, low: int) -> bool:
     return opened > max(text.rfind("）", low, at), text.rfind(")", low, at), low - 1)
 
 
-def _end(text: str, trigger: re.Match[str], high: int) -> int:
+def _end(text: str, trigger: re.Match[str], low: int, high: int) -> int:
     """Return where the list of parts ends: with the sentence, the bracket, or a new statement."""
     start = trigger.end()
     stop = _SENTENCE.search(text, start, high)
     end = stop.start() if stop else high
-    opened = text.rfind("（", 0, start), text.rfind("(", 0, start)
-    if trigger.group() in "（(" or max(opened) > max(text.rfind("）", 0, start), text.rfind(")", 0, start)):
+    if trigger.group() in "（(" or _in_brackets(text, start, low):
         end = _closing(text, start, end)
     another = _ANOTHER.search(text, start + 2, end)
     end = another.start() if another else end
@@ -211,7 +240,8 @@ def _without_included(text: str, low: int, listed: Sequence[Count]) -> list[Coun
     kept: list[Count] = []
     index = 0
     while index < len(listed):
-        mark = _INCLUDED.search(text, low, listed[index].start) if kept else None
+        start = listed[index].start
+        mark = _INCLUDED.search(text, max(low, start - _LEAD), start) if kept else None
         first, index = index, index + 1
         if mark is None:
             kept.append(listed[first])
@@ -264,15 +294,18 @@ def _adding_up(
         *_without_nested(text, trigger, same),
         _first_of_items(text, same),
     )
+    alike = [count for count in totals if count.unit == totals[0].unit]
     for reading in readings:
-        if any(_adds_up(reading, count) for count in totals if count.unit == totals[0].unit):
+        summed = _sums(reading)
+        if any(_meets(summed, count) for count in alike):
             return reading
     return same if _in_groups(same, totals) else ()
 
 
 def _fitting(totals: Sequence[Count], parts: Sequence[Count]) -> Count:
     """Return the total the parts add up to, the nearest one when they do so only in groups."""
-    return next((total for total in totals if _adds_up(parts, total)), totals[0])
+    summed = _sums(parts)
+    return next((total for total in totals if _meets(summed, total)), totals[0])
 
 
 def _is_over(trigger: re.Match[str], total: Count, parts: Sequence[Count]) -> bool:
@@ -280,7 +313,9 @@ def _is_over(trigger: re.Match[str], total: Count, parts: Sequence[Count]) -> bo
 
     People may stand in several parts: men and women make the whole, party members come on top.
     """
-    overlapping = total.of_people and any(_adds_up(parts[:stop], total) for stop in range(2, len(parts)))
+    overlapping = total.of_people and any(
+        _meets(summed, total) for summed in islice(_growing(parts), 1, max(1, len(parts) - 1))
+    )
     exact = [part.low for part in parts if not part.vague]
     # “4个环节，包括15个步骤”: one thing that is included need not be of the same kind.
     if len(parts) == 1 and "包" in trigger.group():
@@ -305,13 +340,15 @@ def _is_short(text: str, trigger: re.Match[str], total: Count, parts: Sequence[C
 
 def _goes_on(text: str, total: Count, parts: Sequence[Count], found: Sequence[Count]) -> bool:
     """Say whether the counts of the next sentences complete the list (其中动态40条、公告30条。解读30条。)."""
-    further = [count for count in found if count.start >= parts[-1].end]
-    for stop in range(1, len(further) + 1):
-        count = further[stop - 1]
-        start = further[stop - 2].end if stop > 1 else parts[-1].end
+    start = parts[-1].end
+    low, high = _sums(parts) or (Decimal(0), Decimal(0))
+    for count in found:
+        if count.start < parts[-1].end:
+            continue
         if count.unit != total.unit or _AFRESH.search(text, start, count.start):
             return False
-        if _adds_up([*parts, *further[:stop]], total):
+        low, high, start = low + count.low, high + count.high, count.end
+        if _meets((low, high), total):
             return True
     return False
 
@@ -321,19 +358,38 @@ def _of_another(text: str, trigger: re.Match[str], parts: Sequence[Count], found
     if any(_EACH.search(text, part.start - 8, part.start) for part in parts):
         return True
     before = (count for count in found if count.end <= trigger.start() and count.unit == parts[0].unit)
-    return len(parts) >= _FEW and any(_adds_up(parts, count) for count in before)
+    summed = _sums(parts)
+    return len(parts) >= _FEW and any(_meets(summed, count) for count in before)
 
 
 def _adds_up(parts: Sequence[Count], total: Count) -> bool:
-    low, high = sum((p.low for p in parts), Decimal(0)), sum((p.high for p in parts), Decimal(0))
-    return bool(parts) and low <= total.high and total.low <= high
+    return _meets(_sums(parts), total)
+
+
+def _sums(parts: Sequence[Count]) -> tuple[Decimal, Decimal] | None:
+    """Return the least and the most that the parts come to; ``None`` without any."""
+    if not parts:
+        return None
+    return sum((p.low for p in parts), Decimal(0)), sum((p.high for p in parts), Decimal(0))
+
+
+def _growing(parts: Iterable[Count]) -> Iterator[tuple[Decimal, Decimal]]:
+    """Yield what the first part comes to, the first two, and so on."""
+    low = high = Decimal(0)
+    for part in parts:
+        low, high = low + part.low, high + part.high
+        yield low, high
+
+
+def _meets(summed: tuple[Decimal, Decimal] | None, total: Count) -> bool:
+    return summed is not None and summed[0] <= total.high and total.low <= summed[1]
 
 
 def _up_to_stronger_mark(text: str, parts: Sequence[Count]) -> Iterator[Sequence[Count]]:
     """Yield the parts before a mark stronger than those between them (网站60条、公众号40条；……)."""
     seen: list[int] = []
     for index, (part, following) in enumerate(pairwise(parts), 1):
-        mark = re.search("[；;，,、]", text[part.end : following.start])
+        mark = _MARK.search(text, part.end, following.start)
         if mark:
             rank = _rank(mark.group())
             if seen and rank > max(seen):
@@ -348,7 +404,7 @@ def _first_of_items(text: str, parts: Sequence[Count]) -> Sequence[Count]:
     """
     items = [[parts[0]]]
     for before, part in pairwise(parts):
-        if re.search("[；;]", text[before.end : part.start]):
+        if _STRONG.search(text, before.end, part.start):
             items.append([])
         items[-1].append(part)
     nested = all(sum((part.low for part in item[1:]), Decimal(0)) <= item[0].high for item in items)
@@ -363,9 +419,8 @@ def _in_groups(parts: Sequence[Count], totals: Sequence[Count]) -> bool:
     """Say whether the parts fall into groups each of which makes up a total (by channel, then by kind)."""
     position = 0
     while position < len(parts):
-        stops = range(position + 1, len(parts) + 1)
-        found = (stop for stop in stops for total in totals[:1] if _adds_up(parts[position:stop], total))
-        position = next(found, 0)
+        sums = enumerate(_growing(parts[position:]), position + 1)
+        position = next((stop for stop, summed in sums for total in totals[:1] if _meets(summed, total)), 0)
         if not position:
             return False
     return True
@@ -378,6 +433,6 @@ def _without_nested(text: str, trigger: re.Match[str], parts: Sequence[Count]) -
     )
     if inner:
         before = [part for part in parts if part.end <= inner.start()]
-        close = re.compile("[；;]").search(text, inner.end(), parts[-1].end)
+        close = _STRONG.search(text, inner.end(), parts[-1].end)
         yield before + [part for part in parts if close and part.start >= close.end()]
         yield before

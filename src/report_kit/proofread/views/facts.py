@@ -115,12 +115,17 @@ def facts(check: Check) -> dict[str, tuple[Fact, ...]]:
     if not check.is_annual_report:
         return {}
     for paragraph in check.prose():
+        before = ""
         for sentence in _SENTENCE.finditer(text, paragraph.start, paragraph.end):
+            # A list of results may be told in a sentence of its own behind the one that names the requests.
+            around = {"results": before + sentence.group()}
+            before = sentence.group()
             # “…管理。全市备案134件”: what begins with dots is quoted out of another place.
             if not re.search(r"\d", sentence.group()) or sentence.group().startswith(("...", "…")):
                 continue
             for kind in _kinds():
-                if kind.requires and not kind.requires.search(sentence.group()):
+                said_of = around.get(kind.name.split(".")[0], sentence.group())
+                if kind.requires and not kind.requires.search(said_of):
                     continue
                 said = list(_of_kind(check, kind, sentence.span()))
                 if len({fact.value for fact in said}) == 1:

@@ -14,6 +14,9 @@ from report_kit.proofread.checking.check import Check, view
 
 Address = tuple[str, str, str]
 
+RESULTS = ("granted", "partial", "refused", "unavailable", "unprocessed", "other")
+"""The groups of rows of table three that say how requests ended."""
+
 
 @view
 def table_values(check: Check) -> Lookup:
@@ -82,3 +85,38 @@ def group(form: Form, prefix: str) -> tuple[str, ...]:
     tables = [table for table in form.tables if table.id == "table3"]
     rows = (row.id for table in tables for block in table.blocks for row in block.rows)
     return tuple(row for row in rows if row == prefix or row.startswith(prefix + "."))
+
+
+@view
+def result_totals(check: Check) -> Lookup:
+    """Return the lookup of ``table_values`` in which no total of a result in table three is left blank.
+
+    Some offices fill the columns of the applicants only. Such a total is the sum of its row, a blank being
+    none, as long as all results then add up to the total that the table gives; else it stays blank.
+    """
+    values = table_values(check)
+    form = form_of(check)
+    parts = next(
+        (
+            one.right
+            for one in form.equations
+            if (one.table, one.for_each, one.left) == ("table3", "row", ("total",))
+        ),
+        (),
+    )
+    rows = [row for prefix in RESULTS for row in group(form, prefix)]
+
+    def summed(row: str) -> Decimal:
+        stated = values("table3", row, "total")
+        cells = (stated,) if stated is not None else tuple(values("table3", row, part) for part in parts)
+        return sum((Decimal(cell) for cell in cells if cell is not None), Decimal(0))
+
+    totals = {row: summed(row) for row in rows}
+    if not rows or sum(totals.values()) != values("table3", "done", "total"):
+        return values
+
+    def lookup(table: str, row: str, column: str) -> Value:
+        value = values(table, row, column)
+        return totals.get(row) if value is None and (table, column) == ("table3", "total") else value
+
+    return lookup

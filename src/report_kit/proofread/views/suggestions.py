@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import abstractmethod
 from collections.abc import Iterator
 from typing import ClassVar
@@ -14,11 +15,15 @@ from report_kit.proofread.speller import shipped_speller
 from report_kit.proofread.speller.speller import Suggestion
 from report_kit.proofread.speller.thresholds import HINT, tier
 
+_OVER_AND_OVER = re.compile(r"([\u3400-\u9fff]{1,3}?)\1{9,}")
+
 
 @view
 def weak_suggestions(check: Check) -> list[Suggestion]:
     """Return what the speller would change, by position, also what is too weak without engines."""
-    return shipped_speller().suggest(check.text, SPELLER_LEAST if check.engines else HINT)
+    # Every one of such characters may be one too many: each is weighed for long, and no slip is like that.
+    text = _OVER_AND_OVER.sub(lambda match: "\n" * len(match.group()), check.text)
+    return shipped_speller().suggest(text, SPELLER_LEAST if check.engines else HINT)
 
 
 @view

@@ -20,9 +20,9 @@ from report_kit.durable import write_durably
 from report_kit.errors import WorkspaceError, reason_of
 from report_kit.export import FORMATS
 from report_kit.export.files import write_whole
+from report_kit.review.checks import workspace_folder
 from report_kit.widgets.assessing.shown import month_html, unit_html
 from report_kit.widgets.common.panel import Panel, Status, button, html
-from report_kit.widgets.common.settled import workspace_folder
 from report_kit.workspace import Workspace
 
 FOLDER, MADE = "考核", "考核通报"

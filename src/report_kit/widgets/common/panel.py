@@ -72,14 +72,21 @@ class Status(widgets.HTML):
     @contextmanager
     def reporting(self) -> Iterator[None]:
         """Show an error in the panel instead of a traceback nobody here can read, or would even see."""
-        try:
+        with reporting(self.say):
             yield
-        except ReportKitError as error:
-            self.say(str(error), "bad")
-        except Exception as error:
-            log.exception("unexpected error in a panel")
-            what = f"{type(error).__name__}：{error}"
-            self.say(f"程序出错，这一步没有完成（{what}）。已保存的内容不受影响。", "bad")
+
+
+@contextmanager
+def reporting(say: Callable[[str, str], None]) -> Iterator[None]:
+    """Give what went wrong to ``say``, in words and the tone ``bad``, in place of a traceback."""
+    try:
+        yield
+    except ReportKitError as error:
+        say(str(error), "bad")
+    except Exception as error:
+        log.exception("unexpected error in a panel")
+        what = f"{type(error).__name__}：{error}"
+        say(f"程序出错，这一步没有完成（{what}）。已保存的内容不受影响。", "bad")
 
 
 def notice(text: str, tone: str = "plain") -> str:

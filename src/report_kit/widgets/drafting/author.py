@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-import getpass
-import os
 from collections.abc import Callable
 
 import ipywidgets as widgets
 
 from report_kit.errors import ReportKitError
+from report_kit.widgets.common.names import LONGEST, last_name, remember_name
 from report_kit.workspace import Workspace
-
-_NOBODY = frozenset({"administrator", "admin", "root", "user", "jovyan", "pc"})
-"""Names of accounts that say nothing of the person."""
-
-_LONGEST = 100  # what a revision has room for
 
 
 class AuthorField(widgets.Text):
@@ -32,33 +26,23 @@ class AuthorField(widgets.Text):
         on_name: Callable[[str], None],
         on_error: Callable[[ReportKitError], None],
     ) -> None:
-        account = account_name()
         self._on_error = on_error
-        self._workspace, self._on_name, self._key = workspace, on_name, f"author:{account}"[:64]
-        usual = "" if account.casefold() in _NOBODY else account
+        self._workspace, self._on_name = workspace, on_name
         super().__init__(
-            workspace.recall(self._key) or usual,
+            last_name(workspace),
             description="编写人",
             placeholder="姓名，留在版本记录里",
             continuous_update=False,
             layout=widgets.Layout(width="20em"),
             style={"description_width": "4em"},
         )
-        on_name(self.value[:_LONGEST])
+        on_name(self.value[:LONGEST])
         self.observe(self._named, names="value")
 
     def _named(self, change: dict[str, str]) -> None:
-        name = change["new"].strip()[:_LONGEST]
+        name = change["new"].strip()[:LONGEST]
         self._on_name(name)
         try:
-            self._workspace.remember(self._key, name)
+            remember_name(self._workspace, name)
         except ReportKitError as error:
             self._on_error(error)
-
-
-def account_name() -> str:
-    """Return the name of the account: JupyterHub's where there is one, else the system's."""
-    try:
-        return os.environ.get("JUPYTERHUB_USER") or getpass.getuser()
-    except (ImportError, KeyError, OSError):  # no such account is known, as in some containers
-        return ""

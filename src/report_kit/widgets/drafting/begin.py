@@ -21,11 +21,10 @@ from report_kit.forms.form import ANNUAL, Column, Form, Row
 from report_kit.forms.importer import doubts, import_from_office
 from report_kit.forms.locate import locate
 from report_kit.forms.report import Note, Report
-from report_kit.review.checks import previous_of
+from report_kit.review.checks import previous_of, workspace_folder
 from report_kit.settings import find_settings
 from report_kit.widgets.common.outcome import Outcome
 from report_kit.widgets.common.panel import Status, button, html, notice
-from report_kit.widgets.common.settled import workspace_folder
 from report_kit.widgets.drafting.unclear import keep_unclear
 from report_kit.workspace import Workspace
 

@@ -19,12 +19,12 @@ from report_kit.ledger.register import Row
 from report_kit.ledger.sums import Sums
 from report_kit.ledger.sums.figures import register_of
 from report_kit.proofread import Context
-from report_kit.review.checks import context_of
+from report_kit.review.checks import context_of, workspace_folder
 from report_kit.settings import find_settings, make_proofreader
 from report_kit.widgets.common.chooser import ReportChooser
+from report_kit.widgets.common.decisions import Decisions
 from report_kit.widgets.common.panel import Panel, Status, button, html
 from report_kit.widgets.common.prose_checks import WHOLE_TEXT, ProseChecks
-from report_kit.widgets.common.settled import Decisions, workspace_folder
 from report_kit.widgets.common.whole_check import WholeCheck, lead
 from report_kit.widgets.drafting.author import AuthorField
 from report_kit.widgets.drafting.begin import BeginForm
@@ -71,7 +71,7 @@ class DraftPanel(Panel):
         self._previous: Report | None = None
         self.chooser = ReportChooser(workspace, self._chosen)
         self.begin = BeginForm(workspace, self._begun)
-        self.trash = TrashForm(workspace, self._to_discard, self._gone, self._came_back)
+        self.trash = TrashForm(workspace, self._to_discard, self._gone, self._came_back, self._author)
         self.unclear = Unclear(workspace)
         self._begin_box = widgets.Accordion(
             [self.begin, self.trash], titles=["新建报告，或导入写好的报告", "删去、恢复报告"]
@@ -277,7 +277,7 @@ class DraftPanel(Panel):
         previous = context.previous
         alone = make_proofreader(self.settings, ignore=(*WHOLE_TEXT, *self.settings.ignore))
         checks = ProseChecks(alone, context)
-        decisions = Decisions(self.workspace, lambda: self._current)
+        decisions = Decisions(self.workspace, lambda: self._current, self._author)
         # A form that names no rules asks for none, not for all.
         complete = make_proofreader(self.settings, select=report.spec.completeness)
         wizard = Wizard(report, previous, self._as_surveyed, complete, decisions)
@@ -450,6 +450,9 @@ class DraftPanel(Panel):
         made = button("保存", self.save, style="primary", width="10em")
         made.add_class("rk-save")
         return made
+
+    def _author(self) -> str:
+        return self.saving.author
 
     def _named(self, name: str) -> None:
         self.saving.author = name

@@ -21,6 +21,7 @@ class TrashForm(widgets.VBox):
         on_discard: called before the open report goes; returns its id, or ``None`` when it can not go yet.
         on_gone: called when it has gone.
         on_restored: called with the id of a report that came back.
+        who: returns the name of whoever does it.
     """
 
     def __init__(
@@ -29,8 +30,9 @@ class TrashForm(widgets.VBox):
         on_discard: Callable[[], int | None],
         on_gone: Callable[[], None],
         on_restored: Callable[[int], None],
+        who: Callable[[], str] = str,
     ) -> None:
-        self._workspace = workspace
+        self._workspace, self._who = workspace, who
         self._on_discard, self._on_gone, self._on_restored = on_discard, on_gone, on_restored
         self.status = Status()
         self.ask = button("把打开的报告移到回收站……", self._ask)
@@ -84,7 +86,7 @@ class TrashForm(widgets.VBox):
                 self.status.say("打开的已经是别的报告，没有移动。", "bad")
                 return
             title = self._workspace.record(report_id).title
-            path = discard(self._workspace, report_id)
+            path = discard(self._workspace, report_id, self._who())
             self._on_gone()
             self.refresh()
             self.status.say(f"已移到回收站：{title}（{path.name}）", "good")
@@ -94,7 +96,7 @@ class TrashForm(widgets.VBox):
             return
         with self.status.reporting():
             path = next(item.path for item in discarded(self._workspace) if str(item.path) == self.list.value)
-            record = restore(self._workspace, path)
+            record = restore(self._workspace, path, self._who())
             self.refresh()
             self.status.say("")
             self._on_restored(record.id)

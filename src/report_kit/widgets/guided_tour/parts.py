@@ -8,8 +8,8 @@ from dataclasses import replace
 from report_kit.forms.equations import broken, values_of
 from report_kit.forms.report import Report
 from report_kit.proofread import Context, Proofreader
+from report_kit.widgets.common.decisions import Decisions
 from report_kit.widgets.common.prose_checks import WHOLE_TEXT, ProseChecks
-from report_kit.widgets.common.settled import Decisions
 from report_kit.widgets.common.whole_check import lead
 from report_kit.widgets.drafting.sections import SectionForm, TableForm
 from report_kit.widgets.fields.editor import Editor

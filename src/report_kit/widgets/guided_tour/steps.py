@@ -268,7 +268,8 @@ class Publish(Step):
     def show(self) -> list[widgets.Widget]:
         """Return the panel of ``04_发布``."""
         self._panel = PublishPanel(self.practice.workspace, self.practice.folder / FOLDER)
-        self._panel.chooser.layout = widgets.Layout(**_HIDDEN)
+        for part in (self._panel.chooser, self._panel.final):  # one report, and nobody else to sign it
+            part.layout = widgets.Layout(**_HIDDEN)
         self._panel.links.observe(self._observed, names="value")
         return [self._panel]
 
@@ -283,7 +284,7 @@ class Publish(Step):
 def review(practice: Practice) -> ReviewPanel:
     """Return the panel of ``02_校对`` for the one report of the tour."""
     panel = ReviewPanel(practice.workspace)
-    for part in (panel.chooser, panel.engines):
+    for part in (panel.chooser, panel.engines, panel.who):
         part.layout = widgets.Layout(**_HIDDEN)
     return panel
 

@@ -20,6 +20,7 @@ WORKSPACE_VARIABLE = "REPORT_KIT_WORKSPACE"
 """Environment variable that names the workspace of the notebooks: a folder or a database URL."""
 
 SETTINGS_FOLDER = ".report-kit"
+_PATIENCE = 15.0  # seconds
 TOUR, FIRST_NOTEBOOK = "00_新手上路.ipynb", "01_起草.ipynb"
 
 # JupyterLab shows an exporter under the name it is registered by, which must be ASCII (Report_pdf). A menu in
@@ -152,10 +153,25 @@ def run_lab(folder: str | Path, options: Sequence[str] = ()) -> int:
     # Whoever has no report yet is shown around first.
     first = FIRST_NOTEBOOK if (Path(folder) / FILE_NAME).exists() else TOUR
     command = lab_command(f"--LabApp.default_url=/lab/tree/{quote(first)}", *options)
+    server = subprocess.Popen(command, cwd=folder, env=lab_environment(folder))
     try:
-        return subprocess.run(command, cwd=folder, env=lab_environment(folder), check=False).returncode
+        return server.wait()
     except KeyboardInterrupt:
-        return 0
+        return 0  # the server has heard it as well
+    finally:
+        end_server(server)
+
+
+def end_server(server: subprocess.Popen[bytes]) -> None:
+    """Let a server that still runs end its kernels, and then itself."""
+    if server.poll() is not None:
+        return
+    server.terminate()
+    try:
+        server.wait(_PATIENCE)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 def _copy_notebooks(folder: Path, ledger: Path) -> list[Path]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import mimetypes
 import tempfile
 from collections.abc import Mapping
 from html import escape
@@ -12,16 +10,18 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from report_kit.errors import ReportKitError
 from report_kit.export import FORMATS, export_report
 from report_kit.forms.report import Report
-from report_kit.proofread import Finding, Severity, fingerprint
+from report_kit.proofread import Severity
 from report_kit.proofread.findings.display import findings_html, summary
-from report_kit.review.checks import absent, context_of, previous_of
+from report_kit.review.checks import Checked, absent, check, previous_of
+from report_kit.review.people import people
 from report_kit.review.publish import record_export
-from report_kit.settings import find_settings, make_proofreader
 from report_kit.widgets.common.chooser import ReportChooser
+from report_kit.widgets.common.downloads import downloads_html
 from report_kit.widgets.common.panel import Panel, Status, button, html, notice
-from report_kit.widgets.common.settled import settled, workspace_folder
+from report_kit.widgets.publishing.final import FinalForm, heading
 from report_kit.workspace import Revision, Workspace
 
 CHOSEN = ("html", "pdf", "docx", "ipynb")
@@ -34,12 +34,10 @@ _OPTIONS = {
     "system": "PDF 用本机的公文字体",
 }
 _WRAPPED = widgets.Layout(flex_flow="row wrap")
-# JupyterLab shows links in outputs like other text.
-_LINK = "color:var(--jp-content-link-color,#1565c0);text-decoration:underline"
 
 
 class PublishPanel(Panel):
-    """Choose a report, see what is open, write the files.
+    """Choose a report, see what is open, publish it or write a draft.
 
     Args:
         workspace: where the reports are.
@@ -49,6 +47,7 @@ class PublishPanel(Panel):
     def __init__(self, workspace: Workspace, folder: str | Path = FOLDER) -> None:
         self.workspace, self.folder = workspace, Path(folder)
         self.revision: Revision | None = None
+        self._checked: Checked | None = None
         self.files: dict[str, Path] = {}
         self.chooser = ReportChooser(workspace, self.show_report)
         self.remaining, self.status = html(""), Status()
@@ -63,20 +62,28 @@ class PublishPanel(Panel):
         }
         self.options = {
             name: widgets.Checkbox(
-                False, description=label, indent=False, layout=widgets.Layout(width="14em")
+                # Where reports are signed, what is not signed says so.
+                name == "draft" and bool(people(workspace)),
+                description=label,
+                indent=False,
+                layout=widgets.Layout(width="14em"),
             )
             for name, label in _OPTIONS.items()
         }
         self.links, self.charts, self.pages = html(""), html(""), html("")
         self.charts_button = button("看图解", self.show_charts)
+        self.final = FinalForm(workspace, self.folder, self.publish)
         super().__init__(
             [
                 self.chooser,
                 button("重新检查", self.refresh),
                 self.remaining,
-                html('<div style="font-size:16px;font-weight:600;margin-top:8px">生成文件</div>'),
+                heading("要哪些文件"),
                 widgets.HBox(list(self.formats.values()), layout=_WRAPPED),
-                widgets.HBox(list(self.options.values()), layout=_WRAPPED),
+                widgets.HBox([self.options["charts"], self.options["system"]], layout=_WRAPPED),
+                self.final,
+                heading("草稿导出"),
+                self.options["draft"],
                 widgets.HBox(
                     [
                         button("生成文件", self.export, style="primary", width="10em"),
@@ -98,7 +105,10 @@ class PublishPanel(Panel):
             self.revision = self.workspace.load(report_id)
             self.status.say("")
             self.links.value = self.charts.value = self.pages.value = ""
-            self.remaining.value = self._remaining(self.revision)
+            self.final.clear()
+            self._checked = check(self.workspace, report_id, self.revision.report)
+            self.remaining.value = self._remaining(self.revision.report, self._checked)
+            self.final.show(self.revision, self._checked)
             self._offer_charts(bool(self.revision.report.spec.charts))
 
     def _offer_charts(self, there: bool) -> None:
@@ -116,6 +126,32 @@ class PublishPanel(Panel):
         else:
             self.show_report(self.chooser.value)
 
+    def publish(self) -> None:
+        """Publish the newest revision in the chosen formats, if the gate is open."""
+        chosen = [name for name, box in self.formats.items() if box.value]
+        if self.revision is None or not chosen:
+            self.status.say("请先选择一份报告，并勾选至少一种格式。", "bad")
+            return
+        if not self.final.who.name:
+            self.status.say("请先在“我是”里填写姓名：谁发布的要记下来。", "bad")
+            return
+        self.status.say("正在发布，请稍候……")
+        key = self.revision.report_id
+        with self.status.reporting():
+            options = self._chosen_options(self.revision.report)
+            options.pop("draft", None)
+            try:
+                files = self.final.publish(key, chosen, options)
+            except ReportKitError:
+                newest = self.workspace.load(key)
+                self.final.show(newest, check(self.workspace, key, newest.report))
+                raise
+            self.files = files
+            self.links.value, self.pages.value = links_html(files), ""
+            folder = next(iter(files.values())).parent.resolve()
+            words = "以后可以用 report-kit verify 核对是不是这几个文件。"
+            self.status.say(f"已正式发布第 {self.revision.number} 版，存放在：{folder}\n{words}", "good")
+
     def export(self) -> None:
         """Write the newest revision in the chosen formats."""
         chosen = [name for name, box in self.formats.items() if box.value]
@@ -128,7 +164,9 @@ class PublishPanel(Panel):
             report = revision.report
             self.folder.mkdir(parents=True, exist_ok=True)
             self.files = export_report(report, self.folder, chosen, **self._chosen_options(report))
-            record_export(self.workspace, revision.report_id, revision.number, self.files)
+            record_export(
+                self.workspace, revision.report_id, revision.number, self.files, who=self.final.who.name
+            )
             self.links.value, self.pages.value = links_html(self.files), ""
             self.status.say(f"已按第 {revision.number} 版生成，存放在：{self.folder.resolve()}", "good")
 
@@ -174,28 +212,19 @@ class PublishPanel(Panel):
 
     def fallback(self) -> list[tuple[str, str]]:
         """Return what was open when the panel was shown."""
-        if self.revision is None:
+        if self.revision is None or self._checked is None:
             return [("", "还没有报告。")]
-        return [(self.revision.report.title, summary(self._open_findings(self.revision)))]
+        return [(self.revision.report.title, summary(self._checked.open))]
 
-    def _open_findings(self, revision: Revision) -> list[Finding]:
-        report = revision.report
-        document = report.document()
-        ignored = settled(self.workspace, revision.report_id)
-        settings = find_settings(workspace_folder(self.workspace))
-        found = make_proofreader(settings).check(document, context_of(self.workspace, report, settings))
-        return [finding for finding in found if fingerprint(finding, document.text) not in ignored]
-
-    def _remaining(self, revision: Revision) -> str:
-        report = revision.report
-        found = self._open_findings(revision)
+    def _remaining(self, report: Report, checked: Checked) -> str:
+        found = checked.open
         errors = [finding for finding in found if finding.severity is Severity.ERROR]
         parts = [f'<div style="font-size:16px;font-weight:600">{escape(report.title)}</div>']
         if errors:
             parts.append(
                 notice(f"还有 {len(errors)} 处错误没有处理，建议先到“02_校对”改好再发布。", "bad")
                 + f"<details><summary>查看这些错误</summary>"
-                f"{findings_html(errors, report.document().text)}</details>"
+                f"{findings_html(errors, checked.text)}</details>"
             )
         else:
             parts.append(notice("没有未处理的错误。", "good"))
@@ -206,17 +235,5 @@ class PublishPanel(Panel):
 
 
 def links_html(files: Mapping[str, Path]) -> str:
-    """Return links that download written files, by format.
-
-    The links carry the files: an address would have to know where the server's folders begin, and
-    JupyterLab would open a Word file as text.
-    """
-    items = []
-    for name, path in files.items():
-        kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
-        data = base64.b64encode(path.read_bytes()).decode("ascii")
-        items.append(
-            f'<li>{escape(FORMATS[name].label)}：<a style="{_LINK}" href="data:{kind};base64,{data}" '
-            f'download="{escape(path.name, quote=True)}">下载 {escape(path.name)}</a></li>'
-        )
-    return f'<ul style="line-height:2">{"".join(items)}</ul>'
+    """Return links that download written files, by format."""
+    return downloads_html((FORMATS[name].label, path.name, path.read_bytes()) for name, path in files.items())

@@ -16,9 +16,14 @@
  * @property {string} idea
  */
 
-/** @typedef {Item & { reason: string }} Ignored */
+/** @typedef {Item & { reason: string, signed: string }} Ignored `signed`: who decided so and when. */
 
-/** @typedef {{ items: Item[], ignored: Ignored[], reasons: string[], safe_count: number, busy: boolean }} Traits */
+/** @typedef {{ text: string, revision: number, signed: string }} Accepted */
+
+/**
+ * @typedef {{ items: Item[], ignored: Ignored[], accepted: Accepted[], reasons: string[], safe_count: number,
+ *   busy: boolean }} Traits
+ */
 
 /** @typedef {(choice: { action: string, key?: string, fix?: number, reason?: string }) => void} Send */
 
@@ -110,8 +115,17 @@ function ignoredCard(item, send) {
   const undo = button("恢复", "ignore", () => send({ action: "reopen", key: item.key }));
   return make("div", "card done", make("div", "place", item.place), passage(item),
     make("div", "message", item.message),
-    make("div", "actions", make("span", "source", `已忽略：${item.reason || "未写理由"}`), undo));
+    make("div", "actions", make("span", "source", `已忽略：${item.reason || "未写理由"}${by(item.signed)}`), undo));
 }
+
+/** @param {string} signed */
+const by = (signed) => (signed ? `（${signed}）` : "");
+
+/** @param {Accepted[]} accepted */
+const acceptedList = (accepted) => make("details", "group",
+  make("summary", "done", `已采纳 ${accepted.length} 处`),
+  make("ul", "took", ...accepted.map((one) => make("li", "", `“${one.text}”　`,
+    make("span", "source", `在第 ${one.revision} 版上采纳${by(one.signed)}`)))));
 
 /**
  * @param {string[]} reasons
@@ -182,6 +196,8 @@ function render({ model, el }) {
         make("summary", "done", `已忽略 ${ignored.length} 处`),
         ...ignored.map((item) => ignoredCard(item, send))));
     }
+    const accepted = model.get("accepted");
+    if (accepted.length) root.append(acceptedList(accepted));
     wait();
   };
   const wait = () => {
@@ -191,7 +207,7 @@ function render({ model, el }) {
     refocus();
   };
 
-  const changes = "change:items change:ignored change:safe_count";
+  const changes = "change:items change:ignored change:accepted change:safe_count";
   model.on(changes, draw);
   model.on("change:busy", wait);
   draw();

@@ -37,6 +37,7 @@ class FindingList(anywidget.AnyWidget):
     _css = Path(__file__).with_name("finding_list.css")
     items: traitlets.List[Any] = traitlets.List().tag(sync=True)
     ignored: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    accepted: traitlets.List[Any] = traitlets.List().tag(sync=True)
     reasons = traitlets.List(list(REASONS)).tag(sync=True)
     safe_count = traitlets.Int().tag(sync=True)
     busy = traitlets.Bool().tag(sync=True)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from html import escape
+from typing import Any
+
+import ipywidgets as widgets
 
 from report_kit.errors import ReportKitError
 from report_kit.forms.report import Report
@@ -10,11 +13,12 @@ from report_kit.proofread import Finding, Fix, Proofreader, RuleFailure, fingerp
 from report_kit.proofread.engines import open_engine
 from report_kit.proofread.findings.choice import choose_edits
 from report_kit.proofread.findings.display import findings_text, summary
-from report_kit.review.checks import context_of
+from report_kit.review.checks import Waiver, context_of, waivers, workspace_folder
 from report_kit.settings import find_settings, make_proofreader
 from report_kit.widgets.common.chooser import ReportChooser
+from report_kit.widgets.common.names import last_name
 from report_kit.widgets.common.panel import Panel, Status, button, html, saved_words
-from report_kit.widgets.common.settled import settled, workspace_folder
+from report_kit.widgets.common.who import WhoField
 from report_kit.widgets.reviewing.apply import apply, can_apply, place_name
 from report_kit.widgets.reviewing.engines import EngineChooser
 from report_kit.widgets.reviewing.finding_list import Choice, FindingList, item
@@ -43,9 +47,11 @@ class ReviewPanel(Panel):
         self.chooser = ReportChooser(workspace, self.show_report)
         self.engines = EngineChooser(self.use_engine)
         self.status, self.heading = Status(), html("")
+        self.who = WhoField(workspace, last_name(workspace))
         self.list = FindingList(self.choose)
         again = button("重新校对", self.refresh)
-        super().__init__([self.chooser, self.engines, again, self.heading, self.status, self.list])
+        who = widgets.HBox([self.who, again])
+        super().__init__([self.chooser, self.engines, who, self.heading, self.status, self.list])
         if self.chooser.value is None:
             self.status.say("还没有报告。请先在“01_起草”里新建或导入一份。")
             self.list.layout.display = "none"
@@ -99,7 +105,7 @@ class ReviewPanel(Panel):
         """Return the findings as they were when the panel was shown."""
         if self.revision is None:
             return [("", "还没有报告。")]
-        ignored = settled(self.workspace, self.revision.report_id)
+        ignored = waivers(self.workspace, self.revision.report_id)
         open_findings = [f for f in self.findings.values() if fingerprint(f, self._text) not in ignored]
         return [(self._report.title, findings_text(open_findings, self._text))]
 
@@ -132,7 +138,7 @@ class ReviewPanel(Panel):
     def _save(self, report: Report, accepted: list[Finding]) -> None:
         text, checked = self._text, self._current
         try:
-            saved = self.workspace.save(checked.report_id, report, base=checked.number)
+            saved = self.workspace.save(checked.report_id, report, base=checked.number, author=self.who.name)
         except StaleRevisionError as error:
             self._check(error.theirs)
             self.status.say(
@@ -141,7 +147,9 @@ class ReviewPanel(Panel):
             )
             return
         for finding in accepted:
-            self.workspace.decide(saved.report_id, finding, text, "accept", revision=checked.number)
+            self.workspace.decide(
+                saved.report_id, finding, text, "accept", revision=checked.number, who=self.who.name
+            )
         self._check(saved)
         self.chooser.refresh(saved.report_id)
         self.status.say(f"已采纳 {len(accepted)} 处，{saved_words(saved.number, saved.saved)}", "good")
@@ -155,6 +163,7 @@ class ReviewPanel(Panel):
             action,
             revision=self._current.number,
             reason=choice.reason,
+            who=self.who.name,
         )
         self._draw()
         self.status.say("已忽略，理由已记下。" if action == "ignore" else "已恢复。", "good")
@@ -177,7 +186,7 @@ class ReviewPanel(Panel):
 
     def _draw(self) -> None:
         report, text = self._report, self._text
-        reasons = settled(self.workspace, self._current.report_id)
+        reasons = waivers(self.workspace, self._current.report_id)
         waiting, done = [], []
         for key, finding in self.findings.items():
             drawn = item(
@@ -187,14 +196,15 @@ class ReviewPanel(Panel):
                 place=place_name(report, finding),
                 acceptable=bool(finding.fixes) and all(can_apply(report, fix.edits) for fix in finding.fixes),
             )
-            reason = reasons.get(fingerprint(finding, text))
-            if reason is not None:
-                done.append(drawn | {"reason": reason})
+            waiver = reasons.get(fingerprint(finding, text))
+            if waiver is not None:
+                done.append(drawn | {"reason": waiver.reason, "signed": waiver.signed()})
             else:
                 waiting.append(drawn)
         still_open = [self.findings[drawn["key"]] for drawn in waiting]
         with self.list.hold_sync():
             self.list.items, self.list.ignored = waiting, done
+            self.list.accepted = _accepted(self.workspace, self._current.report_id)
             self.list.safe_count = sum(bool(self._safe_fix(finding)) for finding in still_open)
             self.list.layout.display = None
         words = f"{report.title}（第 {self._current.number} 版）：{summary(still_open)}"
@@ -204,6 +214,16 @@ class ReviewPanel(Panel):
         """Return the fix that may be made unseen, ``None`` when there is none outside the tables."""
         fix = next((fix for fix in finding.fixes if fix.allowed("safe")), None)
         return fix if fix and can_apply(self._report, fix.edits) else None
+
+
+def _accepted(workspace: Workspace, report_id: int) -> list[dict[str, Any]]:
+    """Return what was accepted and not taken back, the newest first, as the page lists it."""
+    last = {made.fingerprint: made for made in workspace.decisions(report_id)}
+    return [
+        {"text": made.text, "revision": made.revision, "signed": Waiver.of(made).signed()}
+        for made in reversed(last.values())
+        if made.action == "accept"
+    ]
 
 
 def _failed(failure: RuleFailure) -> str:

@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from report_kit.errors import UsageError
-from report_kit.widgets.jupyter.lab import lab_environment, prepare_workspace
+from report_kit.widgets.jupyter.lab import end_server, lab_environment, prepare_workspace
 
 TEMPLATE = "report_kit"
 # Extensions of JupyterLab the pages need; others may bring English words or ask the internet.
@@ -88,9 +88,9 @@ def run_voila(
     try:
         return process.wait()
     except KeyboardInterrupt:
-        process.terminate()
-        process.wait()
         return 0
+    finally:
+        end_server(process)
 
 
 def _free_port() -> int:

@@ -1,0 +1,1 @@
+"""Files made to exhaust, crash or deceive a program that reads them, one function for each kind."""
