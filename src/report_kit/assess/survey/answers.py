@@ -65,7 +65,7 @@ def read_answers(paths: Sequence[str | Path], questionnaire: Questionnaire) -> A
 
 def _columns(sheet: Sheet, made: Questionnaire) -> tuple[Sheet, int, dict[int, Question]] | None:
     for line, (_, cells) in enumerate(sheet.lines[:_SEARCHED]):
-        columns = {}
+        columns: dict[int, Question] = {}
         for position, cell in enumerate(cells):
             heading = _fold(_NUMBERED.sub("", plain(cell)))
             for question in made.questions:
