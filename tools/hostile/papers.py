@@ -46,7 +46,7 @@ def forms(depth: int, width: int, *, round_about: bool = False) -> bytes:
             else Dictionary(XObject=Dictionary(X=inner))
         )
         inner = form
-    if round_about:
+    if round_about and inner is not None:
         inner["/Resources"] = Dictionary(XObject=Dictionary(X=inner))
     page.obj["/Contents"] = pdf.make_stream(b"/X Do")
     page.obj["/Resources"] = Dictionary(XObject=Dictionary(X=inner))
