@@ -36,7 +36,7 @@ def check_reference(reference: dict[str, Any], setups: Setups, scratch: Path) ->
         ``{"document": row, "findings": rows}`` without the columns that are the same for a whole shard.
     """
     try:
-        name, digest, document = _opened(reference, scratch)
+        name, digest, document = _opened(reference, setups, scratch)
         outcome = setups.check(_beside(reference), document)
     except ReportKitError as error:
         return failed(reference, error.code, error.what)
@@ -55,13 +55,13 @@ def failed(reference: dict[str, Any], code: str, reason: str) -> dict[str, Any]:
     return {"document": row, "findings": []}
 
 
-def _opened(reference: dict[str, Any], scratch: Path) -> tuple[str, str, Document]:
+def _opened(reference: dict[str, Any], setups: Setups, scratch: Path) -> tuple[str, str, Document]:
     """Return what a document is called, the hash of what was read, and the document."""
-    from report_kit.document import Document, open_document
+    from report_kit.document import Document
 
     kind, source, place = reference["kind"], Path(reference["source"]), reference["place"]
     if kind == FILE:
-        return "", reference["digest"], open_document(source)
+        return "", reference["digest"], setups.open(source, source)
     if kind.startswith(_BROKEN):
         for _ in places(source, kind.removeprefix(_BROKEN)):
             break
@@ -76,7 +76,7 @@ def _opened(reference: dict[str, Any], scratch: Path) -> tuple[str, str, Documen
     file = scratch / f"document{content.suffix}"
     try:
         file.write_bytes(content.data)
-        document = replace(open_document(file), path=reference["id"])
+        document = replace(setups.open(file, _beside(reference)), path=reference["id"])
     finally:
         file.unlink(missing_ok=True)
     return content.name, hashlib.sha256(content.data).hexdigest()[:32], document
@@ -90,6 +90,8 @@ def _beside(reference: dict[str, Any]) -> Path:
 def _rows(
     reference: dict[str, Any], name: str, digest: str, document: Document, outcome: Outcome
 ) -> dict[str, Any]:
+    from report_kit.proofread.findings.private import without_private
+
     counts = dict.fromkeys(("error", "warning", "hint"), 0)
     for finding in outcome.findings:
         counts[finding.severity.value] += 1
@@ -107,10 +109,13 @@ def _rows(
         "omissions": len(document.omissions),
         "failed_rules": " ".join(outcome.failed_rules),
     }
-    pairs = [(finding, None) for finding in outcome.findings]
+    if outcome.stopped:
+        row |= {"status": "partial", "code": outcome.stopped[0].code, "reason": outcome.stopped[0].what}
+    pairs: list[tuple[Finding, str | None]] = [(finding, None) for finding in outcome.findings]
     pairs += [(finding, acceptance.said()) for finding, acceptance in outcome.accepted]
     pairs.sort(key=lambda pair: pair[0].start)
-    found = [_finding_row(reference["id"], document, finding, said) for finding, said in pairs]
+    shown = without_private(document.text, [finding for finding, _ in pairs])
+    found = [_finding_row(reference["id"], document, shown, finding, said) for finding, said in pairs]
     return {"document": row, "findings": found}
 
 
@@ -129,10 +134,11 @@ def _document_row(reference: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _finding_row(called: str, document: Document, finding: Finding, said: str | None) -> dict[str, Any]:
+def _finding_row(
+    called: str, document: Document, text: str, finding: Finding, said: str | None
+) -> dict[str, Any]:
     from report_kit.proofread import fingerprint
 
-    text = document.text
     spans = finding.source_spans or document.source_spans(finding.start, finding.start + 1)
     line, column = document.source_lines.line_column(spans[0][0] if spans else len(document.source))
     fixes = [
@@ -145,7 +151,7 @@ def _finding_row(called: str, document: Document, finding: Finding, said: str | 
     ]
     return {
         "document": called,
-        "fingerprint": fingerprint(finding, text),
+        "fingerprint": fingerprint(finding, document.text),
         "rule": finding.rule,
         "severity": finding.severity.value,
         "start": finding.start,
@@ -155,7 +161,7 @@ def _finding_row(called: str, document: Document, finding: Finding, said: str | 
         "paragraph": finding.paragraph,
         "cell": list(finding.cell) if finding.cell else None,
         "before": text[max(0, finding.start - _AROUND) : finding.start],
-        "text": finding.text,
+        "text": text[finding.start : finding.end],
         "after": text[finding.end : finding.end + _AROUND],
         "message": finding.message,
         "fixes": json.dumps(fixes, ensure_ascii=False),

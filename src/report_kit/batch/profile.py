@@ -44,7 +44,9 @@ class Profile:
         data: dict[str, Any] = json.loads(line)
         lists = ("select", "ignore", "dictionaries")
         known = {field.name for field in fields(cls)}
-        return cls(**{k: tuple(v) if k in lists else v for k, v in data.items() if k in known})
+        values: dict[str, Any] = {name: value for name, value in data.items() if name in known}
+        values.update({name: tuple(data[name]) for name in lists})
+        return cls(**values)
 
     @property
     def judged(self) -> str:

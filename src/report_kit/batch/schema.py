@@ -63,4 +63,5 @@ DOCUMENTS = pa.schema(
         pa.field("model", pa.string(), nullable=False),
     ]
 )
-"""One row a document, whatever became of it; ``status`` is ``ok`` or ``failed``."""
+"""One row a document, whatever became of it; ``status`` is ``ok``, ``partial`` (not all of it
+was checked) or ``failed``."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from report_kit.batch.profile import Profile
-from report_kit.errors import DataError
+from report_kit.errors import DataError, ReportKitError
 
 if TYPE_CHECKING:
     from report_kit.document import Document
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What a check found, in the terms of ``report-kit check``."""
+    """What a check found, in the terms of ``report-kit check``; ``stopped`` is why not all was checked."""
 
     findings: list[Finding]
     accepted: list[tuple[Finding, Acceptance]]
     recognised: Recognised
     failed_rules: list[str]
+    stopped: tuple[ReportKitError, ...] = ()
 
 
 class Setups:
@@ -85,7 +86,14 @@ class Setups:
             located = result.located or locate(document, spec, year=context.year)
             taken_for = recognised(document, located)
         still, settled = split_accepted(result.findings, document.text, self._acceptances(settings, file))
-        return Outcome(still, settled, taken_for, [failure.rule for failure in result.failures])
+        failed = [failure.rule for failure in result.failures]
+        return Outcome(still, settled, taken_for, failed, result.stopped)
+
+    def open(self, file: Path, beside: Path) -> Document:
+        """Read a file within the limits of the office whose settings hold for ``beside``."""
+        from report_kit.document import open_document
+
+        return open_document(file, self._of(beside)[0].limits)
 
     def digest(self, files: Iterable[Path]) -> str:
         """Return a fingerprint of all settings, acceptances and forms that hold for these files."""

@@ -69,6 +69,7 @@ def summarise(result: Result, comparison: Comparison | None = None) -> Summary:
             summary.codes[row["code"], _kind_of(row["reason"])] += 1
             if len(summary.failed) < FAILED:
                 summary.failed.append(row)
+        if row["status"] == "failed":
             continue
         unit.update({name: row[name] for name in ("characters", "errors", "warnings", "hints")})
         if row["errors"]:

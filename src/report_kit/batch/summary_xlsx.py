@@ -14,6 +14,7 @@ from report_kit.batch.summary import Summary, open_findings, passage, suggestion
 MOST_ROWS = 200_000
 """Rows of a sheet; a sheet can hold five times as many, but few computers can open them."""
 _SEVERITIES = {"error": "错误", "warning": "警告", "hint": "提示"}
+_DONE = {"ok": "已校对", "partial": "只校对了一部分", "failed": "未能校对"}
 _WIDTHS = {"文件": 48, "原因": 40, "说明": 60, "文字": 40, "规则": 26, "单位（文件夹）": 28, "改为": 16}
 
 
@@ -24,7 +25,7 @@ def summary_book(summary: Summary) -> bytes:
     book = Workbook(write_only=True)
     _sheet(book, "汇总", ("项目", "数"), _totals(summary))
     names = ("documents", "failed", "characters", "errors", "warnings", "hints")
-    head = ("单位（文件夹）", "份", "未能校对", "字数", "错误", "警告", "提示")
+    head: tuple[str, ...] = ("单位（文件夹）", "份", "未能校对", "字数", "错误", "警告", "提示")
     units = sorted(summary.units.items(), key=lambda pair: (-pair[1]["errors"], pair[0]))
     _sheet(book, "单位", head, ([unit, *(counts[name] for name in names)] for unit, counts in units))
     rules = (
@@ -61,7 +62,7 @@ def _totals(summary: Summary) -> Iterable[Sequence[Any]]:
 def _documents(summary: Summary) -> Iterable[Sequence[Any]]:
     for path in summary.result.files("documents"):
         for row in rows(path):
-            done = "已校对" if row["status"] == "ok" else "未能校对"
+            done = _DONE[row["status"]]
             counts = [row[name] for name in ("characters", "errors", "warnings", "hints")]
             yield row["document"], done, *counts, row["code"], row["reason"]
 

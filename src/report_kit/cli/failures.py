@@ -168,7 +168,8 @@ class _UserLog(logging.FileHandler):
 
     def _open(self) -> TextIOWrapper:
         return cast(
-            TextIOWrapper, open(self.baseFilename, self.mode, encoding=self.encoding, opener=_private)
+            "TextIOWrapper",
+            open(self.baseFilename, self.mode, encoding=self.encoding, opener=_private),
         )
 
     def emit(self, record: logging.LogRecord) -> None:

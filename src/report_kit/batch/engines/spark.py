@@ -16,6 +16,8 @@ from report_kit.batch.shard import Stats, check_shard
 from report_kit.errors import ReportKitError, UsageError
 
 TELLS = False
+# Shards for each worker in a wave: few waits at its end, and news of how far it is.
+_WAVE = 8
 _IN, _OUT = "shard string", "shard string, stats string, error string"
 
 
@@ -33,11 +35,13 @@ def run(job: Job) -> Iterator[Done]:
         return run_batches(batches, output, profile)
 
     try:
-        # A shard a task: Spark tries a task again elsewhere when its worker is lost.
-        rows = session.sparkContext.parallelize([(str(shard),) for shard in job.shards], len(job.shards))
-        found = session.createDataFrame(rows, _IN).mapInArrow(check, _OUT)
-        for row in found.toLocalIterator(prefetchPartitions=True):
-            yield _done(row)
+        # Row by row Spark would run one task after the other; a wave at a time all workers are busy.
+        for start in range(0, len(job.shards), job.workers * _WAVE):
+            wave = [(str(shard),) for shard in job.shards[start : start + job.workers * _WAVE]]
+            # A shard a task: Spark tries a task again elsewhere when its worker is lost.
+            rows = session.sparkContext.parallelize(wave, len(wave))
+            for row in session.createDataFrame(rows, _IN).mapInArrow(check, _OUT).collect():
+                yield _done(row)
     finally:
         session.stop()
 
@@ -61,7 +65,9 @@ def _session(job: Job) -> Any:
     from pyspark.sql import SparkSession
 
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    builder = SparkSession.builder.appName("report-kit batch").config("spark.ui.enabled", "false")
+    builder = SparkSession.builder.appName("report-kit batch")
+    for name in ("spark.ui.enabled", "spark.ui.showConsoleProgress"):
+        builder = builder.config(name, "false")
     if job.scheduler:
         builder = builder.master(job.scheduler)
     elif "SPARK_HOME" not in os.environ and "MASTER" not in os.environ:

@@ -60,7 +60,7 @@ def _at(path: Path, number: int) -> tuple[tarfile.TarFile, tarfile.TarInfo]:
         if at == number:
             _open.held = (path, at, archive)
             return archive, entry
-        archive.members = []  # a stream remembers all it has passed
+        vars(archive)["members"] = []  # a stream remembers all it has passed
 
 
 def _close() -> None:

@@ -46,7 +46,7 @@ def read(path: Path, place: str) -> Content:
             address = _address(record)
             data = bounded(record.content_stream(), f"{path}：{address}", MAX_CONTAINER_BYTES)
             return Content(address, data=data, suffix=_suffix(record))
-    except (*_broken(), StopIteration) as error:
+    except _broken() as error:
         raise unreadable(path, error, place) from None
 
 
@@ -64,7 +64,7 @@ def _broken() -> tuple[type[Exception], ...]:
 
     from warcio.exceptions import ArchiveLoadFailed
 
-    return (ArchiveLoadFailed, OSError, EOFError, ValueError, zlib.error)
+    return (ArchiveLoadFailed, StopIteration, OSError, EOFError, ValueError, zlib.error)
 
 
 def _address(record: Any) -> str:

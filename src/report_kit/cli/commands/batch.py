@@ -11,6 +11,7 @@ import click
 from report_kit.cli.chinese import ChineseCommand
 from report_kit.cli.options import context_options, dictionary_option, form_option, names, rule_options
 from report_kit.cli.outputs import write_bytes, write_text
+from report_kit.cli.terminal import bare, clean, is_terminal
 
 
 @click.command(cls=ChineseCommand)
@@ -127,7 +128,7 @@ def command(
     )
     folder = Path(output)
     batch = Batch(inputs, folder, profile, engine, workers or _cores(), scheduler, shard, sample or 0)
-    result = run_batch(batch, Progress(_say, every=1.0 if sys.stderr.isatty() else 10.0), _looked)
+    result = run_batch(batch, Progress(_say, every=1.0 if is_terminal(sys.stderr) else 10.0), _looked)
     for error in result.errors:
         click.echo(str(error), err=True)
     if result.errors:
@@ -162,8 +163,10 @@ def _cores() -> int:
 
 def _say(line: str, last: bool) -> None:
     """Show how far it is: on a terminal in one line that is written over, else a line each time."""
-    if sys.stderr.isatty():
-        click.echo(f"\r\x1b[2K{line}", err=True, nl=last)
+    if is_terminal(sys.stderr):
+        stream = bare(sys.stderr)
+        stream.write(f"\r\x1b[2K{clean(line)}" + "\n" * last)
+        stream.flush()
     else:
         click.echo(line, err=True)
 
