@@ -84,6 +84,20 @@ def test_a_batch_stopped_half_way_goes_on(
     assert sorted(here) == ["乙镇/三.txt", "甲镇/一.txt", "甲镇/二.txt"]
 
 
+def test_a_shard_an_engine_forgets_is_told(
+    folder: Path, tmp_path: Path, here: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forgetful(job: Job) -> Any:
+        for shard in job.shards[1:]:
+            yield Done(shard, check_shard(shard, job.output, job.profile))
+
+    monkeypatch.setattr(open_engine("processes"), "run", forgetful)
+    (error,) = run(folder, tmp_path / "out").errors
+    assert error.code == "RK-664"
+    with pytest.raises(UsageError, match="RK-668"):
+        read_result(tmp_path / "out")
+
+
 def test_other_folders_and_other_runs_are_left_alone(folder: Path, tmp_path: Path, here: list[str]) -> None:
     (tmp_path / "别的").mkdir()
     (tmp_path / "别的" / "账.txt").write_text("x")

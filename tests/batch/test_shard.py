@@ -202,6 +202,17 @@ def test_a_mistake_in_a_reader_costs_one_document(
     assert bad["code"] == ("RK-663" if isinstance(fault, MemoryError) else "RK-900")
 
 
+def test_a_text_beyond_the_budget_is_checked_in_part_and_says_so(tmp_path: Path, here: list[str]) -> None:
+    (tmp_path / "report-kit.toml").write_text("[limits]\ncheck_characters = 1000\n", encoding="utf-8")
+    (tmp_path / "长.txt").write_text(f"{NO_DAY}\n" * 100, encoding="utf-8")
+    (tmp_path / "短.txt").write_text(NO_DAY, encoding="utf-8")
+    stats = check_shard(shard_of([tmp_path], tmp_path / "out"), tmp_path / "out", Profile(("date",)))
+    long, short = sorted(rows(tmp_path / "out", "documents"), key=lambda row: -row["errors"])
+    assert (long["status"], long["code"], short["status"]) == ("partial", "RK-118", "ok")
+    assert 1 < long["errors"] < 100
+    assert (stats.documents, stats.failed, stats.errors) == (2, 1, long["errors"] + 1)
+
+
 def test_an_encrypted_zip_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.zip"
     with zipfile.ZipFile(path, "w") as archive:

@@ -129,12 +129,17 @@ def _run(batch: Batch, progress: Progress, looked: Callable[[int], None]) -> Res
         progress.one if tells else lambda _ok: None,
     )
     result = Result(batch.output, Stats(), [path.stem for path in planned])
+    missing = set(planned)
     for done in engine.run(job):
+        missing.discard(done.shard)
         result.stats += done.stats
         if done.error:
             result.errors.append(done.error)
         progress.shard(done.stats, told=tells)
     progress.end()
+    if missing:
+        lost = f"{len(missing)} 批没有做"
+        result.errors.append(ReportKitError("RK-664", lost, remedy="请再运行一次：已做完的不会重做"))
     if not result.errors:
         _sweep(batch.output, set(result.shards))
     _write_manifest(batch, result, complete=not result.errors)

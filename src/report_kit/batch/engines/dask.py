@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,7 @@ def run(job: Job) -> Iterator[Done]:
 
             def submit(many: int) -> list[Any]:
                 found = []
-                for shard, _ in zip(waiting, range(many), strict=False):
+                for shard in islice(waiting, many):
                     future = client.submit(
                         run_shard, str(shard), str(job.output), job.profile.to_json(), pure=False, retries=2
                     )
