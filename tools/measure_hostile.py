@@ -31,13 +31,15 @@ from hostile import containers, others, pages, papers
 
 _COMMAND = [sys.executable, "-m", "report_kit.cli"]
 _CHECK = ["check", "FILE", "--select", "privacy", "--format", "json"]
-_MAKERS: dict[str, tuple[list[str], tuple[Callable[[], dict[str, bytes]], ...]]] = {
+KINDS: dict[str, tuple[list[str], tuple[Callable[[], dict[str, bytes]], ...]]] = {
     "text": (_CHECK, (pages.texts, pages.pages, pages.markdowns, pages.notebooks, pages.rich_texts)),
     "office": (_CHECK, (containers.words, containers.books)),
     "paper": (_CHECK, (papers.papers, papers.pictures)),
     "settings": (["check", "beside.txt", "--config", "FILE", "--select", "privacy"], (others.settings,)),
     "form": (["form", "check", "FILE"], (others.forms,)),
-    "dictionary": (["check", "beside.txt", "--dictionaries", "FOLDER", "--select", "wording.dictionary"], (others.dictionaries,)),
+    "dictionary": (
+        ["check", "beside.txt", "--dictionaries", "FOLDER", "--select", "wording"], (others.dictionaries,)
+    ),
     "register": (["ledger", "sum", "FOLDER", "--year", "2024"], (others.registers,)),
 }  # fmt: skip
 
@@ -122,7 +124,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("kinds", nargs="*", help="、".join(_MAKERS) + "，或扩展名")
+    parser.add_argument("kinds", nargs="*", help="、".join(KINDS) + "，或扩展名")
     parser.add_argument("--only", default="", help="part of the name")
     parser.add_argument("--seconds", type=float, default=60.0)
     parser.add_argument("--memory", type=float, default=600.0, help="MB")
@@ -130,7 +132,7 @@ def main() -> int:
     wrong: list[Ended] = []
     count = 0
     print("| 文件 | 字节 | 结果 | 秒 | MB |\n|---|--:|---|--:|--:|")
-    for kind, (command, makers) in _MAKERS.items():
+    for kind, (command, makers) in KINDS.items():
         for make in makers:
             for name, data in make().items():
                 chosen = {kind, name.rpartition(".")[2]} & set(arguments.kinds) or not arguments.kinds

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 from datetime import date
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from report_kit.assess.circular import Circular, Letterhead, circular
 from report_kit.assess.prose import Prose
@@ -16,6 +18,8 @@ from report_kit.assess.year import sum_year, supervision, year_circular
 from report_kit.errors import ExportError
 from report_kit.export.blocks import Attachments, Figure, Heading, Paragraph, Title
 from report_kit.export.formats import FORMATS, plain_text
+from report_kit.export.pdf_pages import page_data
+from report_kit.export.title import title_lines
 from tests.assess.make import sample
 
 HEAD = Letterhead("清河乡人民政府办公室", "各站所室、各村（社区）", date(2024, 12, 3), date(2024, 12, 6))
@@ -149,3 +153,27 @@ def test_the_notebook_prints_the_same_words() -> None:
 def test_pdf(tmp_path: Path) -> None:
     for made in documents()[:3]:
         assert written(made.content, ["pdf"])["pdf"].startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "关于2024年11月份政府信息公开|工作考核情况的通报",
+        "关于2024年度政府信息公开|工作考核情况的通报",
+        "关于邀请社会公众评议|政府信息公开工作的公告",
+    ],
+)
+def test_titles_are_broken_between_words(lines: str) -> None:
+    assert "|".join(title_lines(lines.replace("|", ""), 20)) == lines
+
+
+@pytest.mark.slow
+def test_whom_it_is_addressed_to_stands_flush_in_every_format() -> None:
+    content = november().content
+    made = written(content, ["html", "wechat", "docx"])
+    assert '<p style="text-indent:0">各站所室' in made["html"].decode()
+    assert "text-indent:2em" not in made["wechat"].decode().split("各站所室")[0].rpartition("<p")[2]
+    document = Document(io.BytesIO(made["docx"]))
+    (addressed,) = [p for p in document.paragraphs if p.text.startswith("各站所室")]
+    assert addressed.paragraph_format.first_line_indent == 0
+    assert page_data(content, "bundled")["blocks"][1]["flush"]

@@ -253,6 +253,18 @@ def test_a_unit_twice_in_a_month_a_heading_twice_and_no_sheet_at_all(tmp_path: P
         gathered(tmp_path / "没有.csv")
 
 
+def test_numbers_of_persons_in_remarks_are_masked(tmp_path: Path) -> None:
+    row = {"月份": "2024-11", "部门": "甲", "计入条数": 3, "否决": "泄露个人隐私"}
+    write_csv(tmp_path / "月度.csv", [{**row, "备注": "公示了110101199003070000和张某13812345678"}])
+    write_csv(
+        tmp_path / "问题.csv",
+        [{**problem("甲", "ZD-2024-001", "2024-11-05", ""), "问题": "电话13812345678没有隐去"}],
+    )
+    material = gathered(tmp_path)
+    assert one(material, "甲").note == "公示了110***和张某138***"
+    assert [told.text for told in material.problems] == ["电话138***没有隐去"]
+
+
 def test_the_order_of_the_rows_changes_nothing(tmp_path: Path) -> None:
     head, *lines = SAMPLE.read_text("utf-8-sig").splitlines()
     path = tmp_path / "倒.csv"

@@ -18,8 +18,8 @@ PANELS = {
     "00_新手上路": ".rk-tour .rk-task",
     "01_起草": ".rk-section .cm-content >> nth=10",
     "02_校对": ".rk-findings .card >> nth=0",
-    "03_审核": ".rk-reading .part >> nth=0",
-    "04_发布": "text=还没有成文日期",
+    "03_审核": ".rk-people .add",
+    "04_发布": "text=还没有成文日期 >> nth=0",
     "05_考核": "text=还没有数据",
 }
 REPORT = Report.new("云岭县清河镇人民政府", "镇", 2024).with_section("overview", "全镇作好公开工作。")

@@ -53,6 +53,24 @@ def test_found_upwards_and_the_nearest_first(tmp_path: Path) -> None:
     assert find_settings(tmp_path / "甲/稿.txt").year == 2023
 
 
+def test_a_key_of_many_parts_is_no_work(tmp_path: Path) -> None:
+    with pytest.raises(DataError) as caught:
+        read_settings(write(tmp_path, "[agency]\n" + ".".join(["a"] * 20_000) + " = 1"))
+    assert caught.value.code == "RK-342"
+    assert "第 2 行" in caught.value.where
+
+
+def test_limits(tmp_path: Path) -> None:
+    settings = read_settings(
+        write(tmp_path, "[limits]\nfile_size = 2\nread_memory = 800\ncheck_seconds = 60")
+    )
+    assert (settings.limits.size, settings.limits.memory, settings.limits.seconds) == (2, 800, 120)
+    assert (settings.budget.characters, settings.budget.seconds) == (1_000_000, 60)
+    for wrong in ("file_size = 0", "read_seconds = 'x'", "check_characters = true"):
+        with pytest.raises(DataError, match="RK-344"):
+            read_settings(write(tmp_path, f"[limits]\n{wrong}"))
+
+
 def test_notepads_mark_and_line_ends(tmp_path: Path) -> None:
     path = write(tmp_path, "\ufeff[agency]\r\nname = '云岫乡'\r\n")
     assert read_settings(path).name == "云岫乡"

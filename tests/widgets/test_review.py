@@ -10,6 +10,7 @@ from report_kit.errors import DataError
 from report_kit.forms.report import Report
 from report_kit.settings import Acceptance
 from report_kit.settings.accepted import ACCEPTED_NAME
+from report_kit.widgets.common.who import _session
 from report_kit.widgets.reviewing.finding_list import Choice
 from report_kit.widgets.reviewing.panel import ReviewPanel
 from report_kit.workspace import Workspace
@@ -19,6 +20,7 @@ SECTION = "overview.disclosure"
 
 @pytest.fixture
 def panel(workspace: Workspace, report: Report, one_word: Callable[..., Any]) -> ReviewPanel:
+    _session.clear()
     workspace.create(report)
     return ReviewPanel(workspace, one_word())
 
@@ -156,3 +158,14 @@ def test_the_settings_of_the_workspace_hold(workspace: Workspace, report: Report
     settings.write_text("[rules]\nignor = []", encoding="utf-8")
     with pytest.raises(DataError, match="RK-343"):
         ReviewPanel(workspace)
+
+
+def test_who_decided_and_when_is_recorded_and_shown(panel: ReviewPanel, workspace: Workspace) -> None:
+    panel.who.value = "王敏"
+    panel.choose(Choice("ignore", panel.list.items[0]["key"], reason="引文如此"))
+    assert panel.list.ignored[0]["signed"].startswith("王敏　20")
+    panel.choose(Choice("accept", panel.list.items[0]["key"]))
+    assert [(one["text"], one["revision"]) for one in panel.list.accepted] == [("作好", 1)]
+    assert panel.list.accepted[0]["signed"].startswith("王敏　20")
+    assert {made.who for made in workspace.decisions(1)} == {"王敏"}
+    assert workspace.history(1)[-1].author == "王敏", "who takes a fix has changed the text"

@@ -227,6 +227,7 @@ def test_a_report_is_sent_back_mended_and_signed_by_all(
 def test_every_refusal_says_its_code(panel: SigningPanel) -> None:
     assert "RK-715" in signing(panel, "张三", "draft", passphrase="不对")["text"]
     assert "RK-723" in signing(panel, "李四", "draft")["text"]
+    assert "RK-725" in signing(panel, "张三", "draft", verdict="")["text"]
     assert "RK-726" in signing(panel, "张三", "draft", answers={"checked": "否"})["text"]
     assert "RK-721" in send(panel.signing, kind="sign", step="chief", revision=1, who="钱七",
                             passphrase=passphrase_of("钱七"), verdict="同意", answers={})["text"]  # fmt: skip

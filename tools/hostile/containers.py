@@ -47,7 +47,8 @@ def book(sheet: str, **more: str) -> bytes:
         f'Type="{R}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         "xl/workbook.xml": f'<workbook xmlns="{S}" xmlns:r="{R}"><sheets>'
         '<sheet name="表" sheetId="1" r:id="r1"/></sheets></workbook>',
-        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships"><Relationship Id="r1" '
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">'
+        '<Relationship Id="r1" '
         f'Type="{R}/worksheet" Target="worksheets/s.xml"/></Relationships>',
         "xl/worksheets/s.xml": f'<worksheet xmlns="{S}">{sheet}</worksheet>',
     }
@@ -56,7 +57,7 @@ def book(sheet: str, **more: str) -> bytes:
 
 
 def _p(text: str) -> str:
-    return f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"
+    return f"<w:p><w:r><w:t>{_TEXT}</w:t></w:r></w:p>"
 
 
 def _lying(data: bytes) -> bytes:
@@ -127,6 +128,21 @@ def words() -> dict[str, bytes]:
     }
 
 
+_TEXT = '<c t="inlineStr"><is><t>公开。</t></is></c>'
+
+
+def far_cell() -> bytes:
+    """Return a workbook with a cell in the first place and one in the last."""
+    far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
+    return book(f'<sheetData><row r="1">{_TEXT}</row>{far}</sheetData>')
+
+
+def merged(area: str) -> bytes:
+    """Return a workbook with one cell, and an area merged."""
+    cells = f'<mergeCells><mergeCell ref="{area}"/></mergeCells>'
+    return book(f"<sheetData><row>{_TEXT}</row></sheetData>{cells}")
+
+
 def books() -> dict[str, bytes]:
     """Return workbooks by name."""
 
@@ -134,26 +150,21 @@ def books() -> dict[str, bytes]:
         line = f"<c>{inner}</c>" * columns
         return "<sheetData>" + f"<row>{line}</row>" * count + "</sheetData>"
 
-    text = '<c t="inlineStr"><is><t>公开。</t></is></c>'
     return {
         "cells-190k.xlsx": book(rows(1900, 100)),
         "cells-1m.xlsx": book(rows(10_000, 100)),
         "empty-cells-1m.xlsx": book("<sheetData><row>" + "<c/>" * 1_000_000 + "</row></sheetData>"),
-        "far-cell.xlsx": book(
-            f'<sheetData><row r="1">{text}</row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
-        ),
-        "merged-all.xlsx": book(
-            f'<sheetData><row>{text}</row></sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
-        ),
+        "far-cell.xlsx": far_cell(),
+        "merged-all.xlsx": merged("A1:XFD1048576"),
         "merged-many.xlsx": book(
-            f"<sheetData><row>{text}</row></sheetData><mergeCells>"
+            f"<sheetData><row>{_TEXT}</row></sheetData><mergeCells>"
             + '<mergeCell ref="A1:ZZ200"/>' * 2000
             + "</mergeCells>"
         ),
         "hidden-columns.xlsx": book(
             "<cols>"
             + '<col min="1" max="16384" hidden="1"/>' * 500
-            + f"</cols><sheetData><row>{text}</row></sheetData>"
+            + f"</cols><sheetData><row>{_TEXT}</row></sheetData>"
         ),
         "long-text.xlsx": book(
             '<sheetData><row><c t="inlineStr"><is><t>'

@@ -46,7 +46,7 @@ def forms(depth: int, width: int, *, round_about: bool = False) -> bytes:
             else Dictionary(XObject=Dictionary(X=inner))
         )
         inner = form
-    if round_about:
+    if round_about and inner is not None:
         inner["/Resources"] = Dictionary(XObject=Dictionary(X=inner))
     page.obj["/Contents"] = pdf.make_stream(b"/X Do")
     page.obj["/Resources"] = Dictionary(XObject=Dictionary(X=inner))
@@ -91,15 +91,18 @@ def papers() -> dict[str, bytes]:
         "head.pdf": b"%PDF-1.7\n",
         "garbage.pdf": b"%PDF-1.7\n" + bytes(range(256)) * 4000,
         "page-tree-round.pdf": _raw(
-            b"1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj 2 0 obj <</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>> endobj"
+            b"1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj 2 0 obj "
+            b"<</Type/Pages/Count 9/Kids[2 0 R 2 0 R]>> endobj"
         ),
         "page-count.pdf": _raw(
-            b"1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj 2 0 obj <</Type/Pages/Count 99999999/Kids[]>> endobj"
+            b"1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj 2 0 obj "
+            b"<</Type/Pages/Count 99999999/Kids[]>> endobj"
         ),
         "object-numbers.pdf": _raw(b"".join(b"%d 0 obj null endobj\n" % n for n in range(200_000))),
         "arrays-deep.pdf": _raw(b"1 0 obj " + b"[" * 200_000),
         "lzw.pdf": _raw(
-            b"1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj 2 0 obj <</Type/Pages/Count 1/Kids[3 0 R]>> endobj "
+            b"1 0 obj <</Type/Catalog/Pages 2 0 R>> endobj "
+            b"2 0 obj <</Type/Pages/Count 1/Kids[3 0 R]>> endobj "
             b"3 0 obj <</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>> endobj "
             b"4 0 obj <</Filter/RunLengthDecode/Length 200000>> stream\n"
             + b"\x81q" * 100_000

@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Literal
 
+from report_kit.assess.private import without_numbers
 from report_kit.errors import DataError
 from report_kit.ledger.cells import NoResult, plain
 from report_kit.ledger.files import Sheet
@@ -44,6 +45,8 @@ _ALSO = {
     "是否达标": "达标",
     "未关闭E级问题数": "未关闭E级",
 }
+# What is typed freely here stands in the circular.
+_PROSE = frozenset({"备注", "问题", "说明", "整改情况"})
 _SEARCHED = 10
 _MOST_DIGITS = 15
 
@@ -135,7 +138,7 @@ def _lines(name: str, sheet: Sheet, index: int, headings: list[str]) -> Iterator
                 raise place.refuse(heading, "公式没有算出结果", "在 Excel 或 WPS 里打开这个文件，保存一次")
             text = plain(cell)
             if heading and text:
-                texts[heading] = text
+                texts[heading] = without_numbers(text) if heading in _PROSE else text
         if texts and not _is_total(texts):
             yield Line(name, number, texts)
 

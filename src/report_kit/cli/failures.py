@@ -12,7 +12,7 @@ import traceback
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 
@@ -167,7 +167,10 @@ class _UserLog(logging.FileHandler):
         self.setFormatter(_NoText("%(asctime)s %(levelname)s %(name)s: %(message)s"))
 
     def _open(self) -> TextIOWrapper:
-        return open(self.baseFilename, self.mode, encoding=self.encoding, opener=_private)
+        return cast(
+            "TextIOWrapper",
+            open(self.baseFilename, self.mode, encoding=self.encoding, opener=_private),
+        )
 
     def emit(self, record: logging.LogRecord) -> None:
         try:

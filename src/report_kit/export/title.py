@@ -8,8 +8,8 @@ from report_kit.export.blocks import display_width
 
 # 米易县|白坡彝族乡|人民政府|2024年政府信息公开|工作年度报告; never within 杭州市 or 市场.
 _BREAKABLE = re.compile(
-    r"(?<=[省市县区盟旗州乡镇])(?![市县区州旗场])(?=..)|(?<=\D)(?=\d{4}\s*年)"
-    r"|(?<=人民政府)(?=\D\D)|(?=人民政府|办事处|委员会|管理局|工作年度报告|工作考核)"
+    r"(?<=[省市县区盟旗州乡镇])(?![市县区州旗场])(?=..)|(?<=\D)(?<!关于)(?=\d{4}\s*年)"
+    r"|(?<=人民政府)(?=\D\D)|(?=人民政府|办事处|委员会|管理局|工作年度报告|工作考核|政府信息公开工作的)"
 )
 _YEAR = re.compile(r"\d{4}\s*年")
 _ACROSS = 1000.0  # worse than any imbalance of lines

@@ -27,6 +27,7 @@ _SYNTAX = (
     ("Invalid statement|Invalid initial character", "项的名称只能用英文字母、数字和连字符"),
     ("Unescaped", "引号里的反斜线要写两个，或改用单引号"),
 )
+_DEEP = re.compile(r"""(?<![\w"'-])(?:[\w"'-]{1,200}[ \t]*\.[ \t]*){50}""")
 _WIDE = re.compile("[“”‘’＝，［］【】]")
 
 
@@ -67,6 +68,9 @@ def read_settings(path: Path) -> Settings:
             where=str(path),
             remedy="检查文件名和读取权限",
         ) from error
+    if deep := _DEEP.search(text):
+        # The library makes a table for each part, and looks through all of them again for every one.
+        raise _syntax_error(path, text, f"at line {text.count(chr(10), 0, deep.start()) + 1}")
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

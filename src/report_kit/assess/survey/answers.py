@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from report_kit.assess.private import without_numbers
 from report_kit.assess.survey.questionnaire import Question, Questionnaire
 from report_kit.errors import DataError
 from report_kit.ledger.cells import plain
@@ -15,7 +16,6 @@ from report_kit.ledger.files import Sheet, read_sheets
 
 _SEARCHED = 10
 _NUMBERED = re.compile(r"^(?:第?\d{1,2}[题.、．:：)）]|[Qq]\d{1,2}[.、．:：]?)")
-_PRIVATE = re.compile(r"(?<!\d)\d{10,18}[\dXx](?!\d)")
 _NOTHING = frozenset({"", "无", "没有", "暂无", "无意见", "没有意见", "没意见", "/", "-", "—"})
 
 
@@ -65,7 +65,7 @@ def read_answers(paths: Sequence[str | Path], questionnaire: Questionnaire) -> A
 
 def _columns(sheet: Sheet, made: Questionnaire) -> tuple[Sheet, int, dict[int, Question]] | None:
     for line, (_, cells) in enumerate(sheet.lines[:_SEARCHED]):
-        columns = {}
+        columns: dict[int, Question] = {}
         for position, cell in enumerate(cells):
             heading = _fold(_NUMBERED.sub("", plain(cell)))
             for question in made.questions:
@@ -89,13 +89,13 @@ def _read(
         text = plain(cells[position]) if position < len(cells) else ""
         if not question.choices:
             if _fold(text) and text.strip("。！. ") not in _NOTHING:
-                yield question.id, _PRIVATE.sub(lambda match: f"{match[0][:3]}***", text)
+                yield question.id, without_numbers(text)
             continue
         if not text:
             continue
         choice = _choice(text, question)
         if choice is None:
-            shown = _PRIVATE.sub("***", text)[:30]
+            shown = without_numbers(text)[:30]
             unclear.append(f"{where}“{question.short}”：“{shown}”不是选项，没有计入")
         else:
             yield question.id, choice

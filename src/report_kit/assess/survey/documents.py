@@ -1,4 +1,4 @@
-"""The printed questionnaire, the announcement that asks for answers, the results, and the sheet to fill in."""
+"""The printed questionnaire, the announcement that asks for answers, the results, the sheet to fill in."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ import threading
 from pathlib import Path
 
 from report_kit.document.apart.answer import Answer, Mistake, Refusal, packed
-from report_kit.document.apart.reading import within
+from report_kit.document.apart.reading import too_large, within
 from report_kit.document.limits import Limits, using
 from report_kit.errors import InputError, where_raised
 
@@ -38,17 +38,17 @@ def _answer(path: Path, reader: str, limits: Limits) -> Answer:
 
     try:
         with using(limits), within():
-            document = importlib.import_module(reader).read(path)
+            return importlib.import_module(reader).read(path)  # type: ignore[no-any-return]
     except InputError as error:
-        return Refusal(error.code, error.what, error.where, error.remedy)
+        return _refusal(error)
     except MemoryError:
-        from report_kit.document.apart.reading import too_large
-
-        error = too_large(limits.memory, str(path))
-        return Refusal(error.code, error.what, error.where, error.remedy)
+        return _refusal(too_large(limits.memory, str(path)))
     except Exception as error:  # told by the one who asked, as if it had read the file itself
         return Mistake(type(error).__name__, where_raised(error))
-    return document  # type: ignore[no-any-return]
+
+
+def _refusal(error: InputError) -> Refusal:
+    return Refusal(error.code, error.what, error.where, error.remedy)
 
 
 def _limit_memory(memory: int) -> None:

@@ -12,7 +12,7 @@ from report_kit.document.word.traced import Traced
 from report_kit.document.word.xml import Element, attribute, child, children, is_on, tag, unwrapped
 
 # Text boxes and layout tables inside each other, deeper than any real file goes.
-MAX_NESTING = 20
+MAX_NESTING = 80
 _HAN = re.compile(r"[\u3400-\u9fff（）、，]")
 _NUMBERED = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[）)、是]|第[一二三四五六七八九十百]+条")
 

@@ -223,6 +223,8 @@ def _parse(archive: zipfile.ZipFile, name: str, where: str) -> Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
+        if "text node" in str(error).lower():  # the parser's own limit
+            raise too_much("一段文字超过 10 MB", where) from error
         raise _damaged(where) from error
     if root is None:
         raise _damaged(where)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from report_kit.document import Document, Paragraph
+from report_kit.document import Document, Paragraph, Table
 
 # Characters. Rules look at what stands about each place of a paragraph, so their work on a paragraph may grow
 # with the square of its length; those of real reports have some hundred, the longest two or three thousand.
@@ -32,7 +32,7 @@ def shortened(document: Document, most: int) -> Document:
 
     Offsets are those of the document. Of a paragraph that is longer by itself its beginning is taken.
     """
-    blocks = []
+    blocks: list[Paragraph | Table] = []
     end = 0
     for block in document.blocks:
         if block.end > most:

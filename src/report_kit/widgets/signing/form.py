@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
-from report_kit.review.chain import AGREED, VERDICTS, Step, Verdict
+from report_kit.review.chain import Step, Verdict
 from report_kit.review.gate import Gate
 from report_kit.review.machine import Examination
 from report_kit.review.people import Person
@@ -71,8 +71,6 @@ def sign_as_asked(
     Raises:
         ReviewError: see ``signing.sign``.
     """
-    said = str(message.get("verdict", ""))
-    verdict = next((one for one in VERDICTS if one == said), AGREED)
     signature = sign(
         workspace,
         report_id,
@@ -80,7 +78,7 @@ def sign_as_asked(
         who=str(message.get("who", "")),
         passphrase=str(message.get("passphrase", "")),
         revision=int(message.get("revision", 0)),
-        verdict=verdict,
+        verdict=cast(Verdict, str(message.get("verdict", ""))),  # another is refused
         opinion=str(message.get("opinion", "")),
         answers={str(key): str(value) for key, value in dict(message.get("answers", {})).items()},
         examination=found,

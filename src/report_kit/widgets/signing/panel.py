@@ -55,6 +55,7 @@ class SigningPanel(Panel):
         self.people = PeopleCard(self._change_people)
         reading = widgets.VBox([self.changes, self.reading])
         self.tabs = widgets.Tab([reading, self.signing, self.printing, self.people], titles=_TABS)
+        self.tabs.add_class("rk-signing-tabs")
         top = widgets.HBox([self.who, button("重新读取", self.refresh)])
         super().__init__([self.chooser, top, self.status, self.standing, self.details, self.tabs])
         self._show_people()
