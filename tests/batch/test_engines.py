@@ -98,6 +98,14 @@ def kin(process: subprocess.Popen[bytes], word: str) -> list[psutil.Process]:
     return found
 
 
+def below(one: psutil.Process, word: str) -> bool:
+    """Say whether a process has a child whose command line holds a word."""
+    try:
+        return any(word in " ".join(child.cmdline()) for child in one.children())
+    except psutil.Error:
+        return False
+
+
 @pytest.mark.parametrize(
     ("engine", "word"), [("processes", "report_kit.batch.worker"), ("dask", "spawn_main")]
 )
