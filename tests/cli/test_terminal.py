@@ -99,6 +99,7 @@ def test_a_record_of_a_mistake_holds_no_text(
     (tmp_path / "张三的稿.txt").write_text("公开。", encoding="utf-8")
     for handler in list(failures.log.handlers):  # of another test's folder
         failures.log.removeHandler(handler)
+        handler.close()
     result = cli("check", "张三的稿.txt")
     assert "RK-900" in result.err
     log = failures.log_file()
