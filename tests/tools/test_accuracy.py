@@ -10,6 +10,7 @@ import pytest
 
 import measure_accuracy
 from accuracy.cross_validation import Row, read_rows
+from accuracy.first_shot import rounds, section
 from accuracy.page import page
 from accuracy.results import Results
 from accuracy.sets import CLEAN, PUBLIC, Public, clean_paragraphs, clean_sentences, running_text, seeded
@@ -202,3 +203,10 @@ def test_alarms_in_names_are_counted_apart() -> None:
     assert names.alarms["书名号里的"] == 1
     assert names.count["人名（jieba 标为 nr）"] == 1
     assert names.alarms["人名（jieba 标为 nr）"] == 0
+
+
+def test_the_record_of_first_figures_is_on_the_page() -> None:
+    last = rounds()[-1]
+    page_in_docs = (Path(__file__).parents[2] / "docs" / "accuracy.md").read_text(encoding="utf-8")
+    assert all(part in page_in_docs for part in section())
+    assert [one.number for one in rounds()] == list(range(1, last.number + 1))

@@ -8,6 +8,7 @@ import platform
 from collections.abc import Iterator
 from pathlib import Path
 
+from accuracy import first_shot
 from accuracy.results import Results
 from accuracy.sets import CLEAN, PUBLIC
 from accuracy.speed import machine
@@ -37,6 +38,7 @@ def page(results: Results, bench: Path) -> str:
     """Return the page."""
     sections = (
         _head(results),
+        first_shot.section(),
         _public(results),
         _crossed(results),
         _alarms(results),
@@ -53,7 +55,8 @@ def page(results: Results, bench: Path) -> str:
 def _head(results: Results) -> Iterator[str]:
     yield "# 准确程度"
     yield (
-        "本页由 `python tools/measure_accuracy.py` 一次运行写成，数字不是手填的；换了数据或规则后重新运行。"
+        "本页由 `python tools/measure_accuracy.py` 一次运行写成，数字不是手填的"
+        "（首次测量一节除外，见那里的说明）；换了数据或规则后重新运行。"
         "校对用随附的数据和界限，启用 `spelling`、`wording` 两类规则，计入“错误”和“警告”两级的改法；"
         "各项的算法见[命令](命令.md)的 `report-kit evaluate`。"
     )
