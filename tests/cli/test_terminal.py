@@ -125,15 +125,15 @@ def test_the_output_may_be_closed(cli: Cli, tmp_path: Path, monkeypatch: pytest.
 @pytest.mark.skipif(sys.platform == "win32", reason="no pipes of this kind there")
 def test_a_reader_that_goes_away(tmp_path: Path) -> None:
     (tmp_path / "稿.txt").write_text("落实布署。\n" * 3000, encoding="utf-8")
-    process = subprocess.Popen(
+    with subprocess.Popen(
         [*REPORT_KIT, "check", "稿.txt", "--select", "spelling.dictionary"],
         cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
-    assert process.stdout
-    assert process.stderr
-    process.stdout.close()
-    assert process.stderr.read() == b""
-    assert process.wait() == 0
+    ) as process:  # fmt: skip
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
 
 
 @pytest.mark.slow
